@@ -1,1 +1,1 @@
-"""The way from rough deal notes to a checked draft: notes and a request come in, a `Draft` with its findings goes out."""
+"""The way from rough deal notes to a checked draft: notes and a request come in, a `Draft` with findings goes out."""
