@@ -16,7 +16,9 @@ from chains.deals import Conventions, DateOrder
 from chains.errors import SettingsError
 
 # asked first, so that the currency table is loaded for rare codes only
-COMMON_CURRENCIES = frozenset("USD EUR GBP INR CAD AUD NZD CHF JPY CNY SEK NOK DKK PLN BRL MXN SGD HKD ZAR AED".split())
+COMMON_CURRENCIES = frozenset(
+    ("USD", "EUR", "GBP", "INR", "CAD", "AUD", "NZD", "CHF", "JPY", "SEK", "NOK", "DKK", "PLN", "BRL", "MXN", "SGD")
+)
 
 
 @dataclass(frozen=True, slots=True)
