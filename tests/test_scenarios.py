@@ -96,9 +96,8 @@ def test_the_gap_is_the_target_minus_base() -> None:
 
 
 def test_the_labelled_cases_give_their_scenarios() -> None:
-    from evals.cases import load_cases
-
     from chains.periods import period_asked
+    from evals.cases import load_cases
 
     checked = 0
     for case in load_cases(Path(__file__).parent / "cases"):
