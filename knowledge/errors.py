@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class KnowledgeError(Exception):
     """Say what is wrong with a card, a playbook file or the index, and the way out."""
@@ -10,3 +12,11 @@ class KnowledgeError(Exception):
         super().__init__(f"{message} {way_out}")
         self.message = message
         self.way_out = way_out
+
+
+def unwritable(folder: Path) -> KnowledgeError:
+    """Return the error of a data folder that cannot be written to."""
+    return KnowledgeError(
+        f"The data folder {folder} cannot be written to.",
+        "Give yourself the right to write there, or set FOREWORD_DATA_FOLDER to another folder.",
+    )

@@ -9,6 +9,9 @@ The weights become int8 and the arithmetic stays fp32 (weight-only quantisation)
 what else is embedded at the same time, and are the same from one release of onnxruntime to the next.
 """
 
+# Runs in an environment of its own, so the type checker does not find what it imports.
+# mypy: ignore-errors
+
 from __future__ import annotations
 
 import argparse
