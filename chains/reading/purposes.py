@@ -1,0 +1,156 @@
+"""What a sentence of the notes is for: sentences with their layout come in, each with its kind and strength goes out.
+
+Labels ("cost:", "## promised"), cue words, what it stands under and, in a talk, the question before it are added up;
+`statements.yaml` holds the words. A sentence that reaches no kind by itself may carry on the one before it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from chains.kinds import StatementKind
+from chains.reading.lexicon import HERE, Cues, Pattern, compiled, load, spellings
+
+STRONG, WEAK, MOST_WEAK = 3, 1, 2
+OWN_LABEL, LIST_LABEL, TITLE_LABEL, ASKED, SAME_LINE = 5, 3, 1, 3, 2
+ENOUGH = 3
+# where two kinds score alike, the one that is told by fewer other words
+RANK = (
+    "private", "promise", "smaller_step", "on_refusal", "decide_by", "shortcoming", "credit", "proof", "cost", "return",
+    "question", "offer", "goal", "evidence", "ask", "why_now",
+)  # fmt: skip
+_SEPARATOR = re.compile(
+    r"\s*(?:[*_]{1,2})?(?P<label>[^\W_][^:=>\n|]{0,44}?(?:\d:\d[^:=>\n|]{0,20}?)?)(?:[*_]{1,2})?"
+    r"\s*(?:\([^()\n]{0,40}\))?\s*(?:[*_]{1,2})?(?:\s*(?::(?!\d)|=|->|=>|→)|\s+[-–—]{1,2}(?=\s))\s*(?:[*_]{1,2})?\s*"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PLAIN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(slots=True)
+class Told:
+    """Hold one sentence on its way to a kind; offsets are those of the notes."""
+
+    start: int
+    end: int
+    unit: int
+    first: int  # its tokens
+    last: int
+    rep: bool = True  # the rep says it
+    deal: bool = False  # it stands in a line about a deal
+    dictated: bool = False
+    label: str = ""
+    scores: dict[str, int] = field(default_factory=dict)
+    own: int = 0  # what its own words score for the kind it got
+    kind: str = ""
+
+    def add(self, kind: str, points: int) -> None:
+        """Add points for one kind."""
+        self.scores[kind] = self.scores.get(kind, 0) + points
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Mapping[str, Any]:
+    """Load statements.yaml."""
+    return load(HERE / "statements.yaml")
+
+
+@lru_cache(maxsize=1)
+def purpose_cues() -> Cues:
+    """Return the compiled cues; the group is the kind, the name `strong` or `weak`."""
+    patterns: list[Pattern] = []
+    for kind, strengths in lexicon()["cues"].items():
+        for strength, rows in strengths.items():
+            patterns += [Pattern(f"{kind}.{strength}", str(row), compiled(row)) for row in rows]
+    return Cues(patterns)
+
+
+@lru_cache(maxsize=1)
+def labels() -> Mapping[str, str]:
+    """Return label -> kind."""
+    found: dict[str, str] = {}
+    for kind, rows in lexicon()["labels"].items():
+        for row in rows:
+            for label in row if isinstance(row, list) else [row]:
+                found.setdefault(plain(str(label)), kind)
+    return found
+
+
+def plain(text: str) -> str:
+    """Return words folded, shorthand spelled out, without signs: "What I'd offer" -> "what i would offer"."""
+    known = spellings()
+    words: list[str] = []
+    for match in _PLAIN.finditer(_BRACKETS.sub(" ", text)):
+        low = match[0].casefold().replace("’", "'")
+        head, _, tail = low.partition("'")
+        if tail in _TAILS and head not in ("can", "won", "don"):
+            words += [known.get(head, head), *([_TAILS[tail]] if _TAILS[tail] else [])]
+        else:
+            low = low.replace("'", "")
+            words.append(known.get(low, low))
+    return " ".join(words)
+
+
+_TAILS = {"d": "would", "ll": "will", "m": "am", "s": "is", "re": "are", "ve": "have"}
+
+
+def label_of(text: str) -> tuple[str, int]:
+    """Return the kind a line's label stands for and how many characters the label takes; ("", 0) without one."""
+    match = _SEPARATOR.match(text)
+    if match is None:
+        return "", 0
+    kind = _label_kind(match["label"])
+    return (kind, match.end()) if kind else ("", 0)
+
+
+def heading_kind(text: str) -> str:
+    """Return the kind that a line without a separator heads, "" where it heads none."""
+    bare = text.strip(" *_#:-–—")
+    return _label_kind(bare) if len(plain(bare).split()) <= 5 else ""
+
+
+def _label_kind(text: str) -> str:
+    words = plain(text).split()
+    if not words or len(words) > 8:
+        return ""
+    known = labels()
+    whole = " ".join(words)
+    if whole in known:
+        return known[whole]
+    # "ask for Renee", "questions to her", "the deals as of today": what follows the label says for whom or from when
+    for size in range(min(len(words) - 1, 5), 0, -1):
+        head = " ".join(words[:size])
+        if head in known and words[size] in ("for", "to", "with", "w", "from", "as", "of", "in", "on", "at"):
+            return known[head]
+    return ""
+
+
+def settle(told: Sequence[Told]) -> None:
+    """Give each sentence its kind: by its points, else by carrying on the sentence before it."""
+    rank = {kind: i for i, kind in enumerate(RANK)}
+    for one in told:
+        best = max(one.scores, key=lambda k: (one.scores[k], -rank.get(k, 99)), default="")
+        if best and one.scores[best] >= ENOUGH:
+            one.kind = best
+    for before, one in pairwise(told):
+        if one.kind or before.unit != one.unit or not before.kind or before.rep != one.rep:
+            continue
+        if before.kind in ("private", "promise"):
+            continue
+        one.kind = before.kind if not one.deal else ""
+    for one, after in zip(reversed(told[:-1]), reversed(told[1:]), strict=True):
+        # "Told him on the 29th. On me.": the short verdict names what stands before it
+        short = after.last - after.first <= 7
+        if after.kind == "shortcoming" and short and one.unit == after.unit and one.kind in ("", "evidence", "context"):
+            one.kind = "shortcoming"
+
+
+def statement_kind(kind: str) -> StatementKind | None:
+    """Return the statement kind of a name, None where it is none (private, promise, deals)."""
+    try:
+        return StatementKind(kind)
+    except ValueError:
+        return None

@@ -1,0 +1,258 @@
+"""What notes hold beside deals: notes, the deals read so far and the ranges to leave out come in; statements (the ask,
+why now, cost, proof, goals, questions, ...), commitments of both sides and the rep's number go out.
+
+Each is a `Fact` whose spans are the notes' own words. What a colleague or mentor says in a talk is not taken over; it
+only tells what the rep's next words answer.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from chains.accounts import names_account
+from chains.deals import Commitment, Conventions, Deal, Fact, Span, Statement, Target
+from chains.kinds import StatementKind
+from chains.reading.clauses import SOFT, Clauses, cut
+from chains.reading.layout import Unit, lay_out
+from chains.reading.lexicon import Hit
+from chains.reading.promises import commitments_of
+from chains.reading.purposes import (
+    ASKED,
+    LIST_LABEL,
+    MOST_WEAK,
+    OWN_LABEL,
+    SAME_LINE,
+    STRONG,
+    TITLE_LABEL,
+    WEAK,
+    Told,
+    heading_kind,
+    label_of,
+    lexicon,
+    purpose_cues,
+    settle,
+    statement_kind,
+)
+from chains.reading.speakers import rep_names
+from chains.reading.targets import targets_of
+from chains.reading.tokens import Stream, tokenize
+
+Read = tuple[tuple[Fact[Statement], ...], tuple[Fact[Commitment], ...], tuple[Fact[Target], ...]]
+LONGEST = 60  # characters of a line that heads a list
+_LISTED = re.compile(r"(?<![\w.])\(?(\d)[.)]\s+(?=\S)")
+_SPOKEN = ("one", "two", "three", "four", "five")
+_SCALE = re.compile(r"\b(?:1|one)\s*(?:-|–|to)\s*(?:10|ten)\b|\bout of (?:10|ten)\b", re.IGNORECASE)
+_EDGE = re.compile(r"[\s,;:|*_\-–—>=→•·…]+")
+_TAIL = " \t\r\n,;:|*_-–—>→"
+_DOING = re.compile(r"\w")
+
+
+def read_statements(
+    notes: str,
+    conventions: Conventions,
+    deals: Sequence[Deal],
+    taken: Sequence[tuple[int, int]],
+    clauses: Clauses | None = None,
+    units: Sequence[Unit] | None = None,
+) -> Read:
+    """Read the statements, commitments and targets; `taken` are ranges to leave out (private remarks, table rows).
+
+    `clauses` and `units` are the notes cut up already, where the caller has them.
+    """
+    stream = clauses.stream if clauses else tokenize(notes, conventions)
+    units = lay_out(notes) if units is None else units
+    clauses = cut(stream, units) if clauses is None else clauses
+    told = _told(notes, stream, clauses, units, deals, sorted(taken))
+    _score(notes, clauses, units, told)
+    settle(told)
+    commitments, used = commitments_of(notes, conventions, stream, told, deals)
+    statements = tuple(_statements(notes, [t for i, t in enumerate(told) if i not in used], deals))
+    return statements, commitments, targets_of(notes, conventions, stream, told, deals)
+
+
+def _told(
+    notes: str,
+    stream: Stream,
+    clauses: Clauses,
+    units: Sequence[Unit],
+    deals: Sequence[Deal],
+    taken: Sequence[tuple[int, int]],
+) -> list[Told]:
+    turns = [(u.first.speaker, notes[u.start : u.end]) for u in units if u.first.speaker]
+    reps = rep_names(notes, turns)
+    by_index = {u.index: u for u in units}
+    about = sorted({(s.start, s.end) for d in deals for s in d.lines})
+    found: list[Told] = []
+    for sentence in clauses.sentences:
+        unit = by_index[sentence.unit]
+        if unit.first.header and unit.first.header not in ("subject", "betreff"):
+            continue
+        said = unit.first.speaker.casefold()
+        start, end = stream.tokens[sentence.first].start, stream.tokens[sentence.last - 1].end
+        if unit.first.quoted or _overlaps(taken, start, end):
+            continue
+        for a, b in _parted(notes, stream, start, end, sentence.dictated):
+            first, last = stream.at(a), stream.at(b)
+            if first >= last:
+                continue
+            deal = _overlaps(about, a, b)
+            found.append(Told(a, b, unit.index, first, last, not said or said in reps, deal, sentence.dictated))
+    return found
+
+
+def _overlaps(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether any of the sorted ranges shares a character with start..end."""
+    i = bisect_left(ranges, (start, start))
+    if i < len(ranges) and ranges[i][0] < end:
+        return True
+    # ranges may nest: look back as far as a few can reach
+    return any(ranges[j][1] > start for j in range(max(0, i - 3), i))
+
+
+def _parted(notes: str, stream: Stream, start: int, end: int, dictated: bool) -> Iterator[tuple[int, int]]:
+    """Part a sentence before its enumerated items: "1) what ... 2) how ...", "one what ... two where ..."."""
+    cuts = [m.start() for m in _LISTED.finditer(notes, start, end)]
+    numbers = [int(notes[c + (notes[c] == "(")]) for c in cuts]
+    if len(cuts) < 2 or numbers != list(range(1, len(cuts) + 1)):
+        cuts = []
+        tokens, asking = stream.tokens, lexicon()["asking"]
+        for i in stream.within(start, end):
+            wanted = _SPOKEN[len(cuts)] if len(cuts) < len(_SPOKEN) else ""
+            if tokens[i].text.casefold() == wanted and i + 1 < len(tokens) and tokens[i + 1].low in asking:
+                cuts.append(tokens[i].start)
+        if len(cuts) < 2:
+            cuts = []
+    places = [start, *(c for c in cuts if c > start), end]
+    yield from ((a, b) for a, b in pairwise(places) if b > a)
+
+
+def _score(notes: str, clauses: Clauses, units: Sequence[Unit], told: Sequence[Told]) -> None:
+    by_index = {u.index: u for u in units}
+    heads = {u.index: _head(notes, u) for u in units}
+    starts = [t.first for t in told]
+    weak: dict[tuple[int, str], int] = {}
+    for hit in _hits(clauses):
+        i = bisect_left(starts, hit.first + 1) - 1
+        if i < 0 or hit.first >= told[i].last:
+            continue
+        kind, _, strength = hit.group.partition(".")
+        if strength == "strong":
+            told[i].add(kind, STRONG)
+        elif weak.get((i, kind), 0) < MOST_WEAK:
+            weak[i, kind] = weak.get((i, kind), 0) + 1
+            told[i].add(kind, WEAK)
+    asked = ""  # what the other side of a talk has just asked for
+    line_label: dict[int, str] = {}
+    for one in told:
+        unit = by_index[one.unit]
+        text = notes[one.start : one.end]
+        if _SCALE.search(text):
+            one.add("question", STRONG)
+        if text.rstrip().endswith("?") and one.rep:
+            one.add("question", WEAK)
+        one.own = max(one.scores.values(), default=0)
+        if not one.rep:
+            # "and what does he get?": a question of the other side names the kind of what is answered
+            kinds = {k: n for k, n in one.scores.items() if n >= STRONG and k != "question"} or one.scores
+            asked = max(kinds, key=lambda k: kinds[k], default="")
+            continue
+        label, length = label_of(text)
+        if label:
+            one.label = label
+            one.add(label, OWN_LABEL)
+            one.start += length
+            line_label[one.unit] = label
+        elif one.unit in line_label:
+            one.add(line_label[one.unit], SAME_LINE)
+        elif unit.first.speaker and asked:
+            one.add(asked, ASKED)
+            asked = ""
+        if not label:
+            for kind, points in _above(unit, by_index, heads):
+                one.add(kind, points)
+
+
+def _hits(clauses: Clauses) -> list[Hit]:
+    """Find the cues; dictated text is one run, whatever thoughts it was parted into."""
+    tokens, sentences = clauses.stream.tokens, clauses.sentences
+    run_of: list[int] = []
+    for sentence in sentences:
+        before = sentences[sentence.index - 1] if sentence.index else None
+        goes_on = before is not None and sentence.dictated and before.dictated and before.unit == sentence.unit
+        run_of.append(run_of[-1] if goes_on else sentence.index)
+    lows: list[str] = []
+    places: list[int] = []
+    breaks: list[int] = []
+    for i, token in enumerate(tokens):
+        if clauses.sentence_of[i] < 0 or (token.kind == "mark" and token.low in SOFT):
+            continue
+        lows.append(token.low)
+        places.append(i)
+        breaks.append(run_of[clauses.sentence_of[i]])
+    return purpose_cues().find(lows, places, breaks)
+
+
+def _head(notes: str, unit: Unit) -> tuple[str, int]:
+    """Return the kind a unit heads for what stands under it, and how much that counts."""
+    text = notes[unit.start : unit.end]
+    kind, length = label_of(text)
+    if kind:
+        return kind, LIST_LABEL if not text[length:].strip(" *_") else TITLE_LABEL
+    if unit.first.heading or len(text) <= LONGEST:
+        kind = heading_kind(text)
+    return (kind, LIST_LABEL) if kind else ("", 0)
+
+
+def _above(unit: Unit, by_index: dict[int, Unit], heads: dict[int, tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    seen = 0
+    place = unit.parent
+    while place is not None and seen < 4:
+        if heads[place][0]:
+            yield heads[place]
+            return
+        place = by_index[place].parent
+        seen += 1
+    if unit.heading_of is not None and heads[unit.heading_of][0]:
+        yield heads[unit.heading_of]
+
+
+def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iterator[Fact[Statement]]:
+    groups: list[list[Told]] = []
+    for one in told:
+        before = groups[-1][-1] if groups else None
+        if (
+            before is not None
+            and one.dictated
+            and before.dictated
+            and (before.kind, before.unit, before.deal) == (one.kind, one.unit, one.deal)
+            and one.kind != "question"
+        ):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    for group in groups:
+        first = group[0]
+        if not first.rep or first.kind == "private":
+            continue
+        kind = statement_kind(first.kind)
+        if kind is None:
+            if first.deal or first.kind:
+                continue
+            kind = StatementKind.CONTEXT
+        if first.deal and max(t.scores.get(first.kind, 0) for t in group) < STRONG:
+            continue
+        span = trimmed(notes, first.start, group[-1].end)
+        if span is None:
+            continue
+        account = next((d.name for d in deals if names_account(span.text, d)), None)
+        yield Fact(Statement(kind, span.text, account), (span,))
+
+
+def trimmed(notes: str, start: int, end: int) -> Span | None:
+    """Return the span without the signs at its ends, None where nothing is left."""
+    lead = _EDGE.match(notes, start, end)
+    start = lead.end() if lead else start
+    while end > start and notes[end - 1] in _TAIL:
+        end -= 1
+    return Span.of(notes, start, end) if end > start and _DOING.search(notes, start, end) else None

@@ -1,0 +1,94 @@
+"""The number the rep is measured by: sentences of the notes come in, `Target`s with their period go out.
+
+A quota is often written as bare thousands ("my number for the qtr = 600"); it is read in the scale of the deals.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from chains.deals import Conventions, Deal, Fact, Money, Span, Target
+from chains.fiscal import Period, fiscal_year_of, half_of, quarter_of
+from chains.reading.purposes import Told, lexicon
+from chains.reading.tokens import Stream, Token
+from chains.scan import Count
+
+REACH = 9  # tokens between "quota" and its figure
+BACK = 4
+_PAIR = 2
+
+
+def targets_of(
+    notes: str, conventions: Conventions, stream: Stream, told: Sequence[Told], deals: Sequence[Deal]
+) -> tuple[Fact[Target], ...]:
+    """Return the rep's numbers in the order of the notes, one for each period; the later one holds."""
+    words = lexicon()["targets"]
+    cues, others = frozenset(words["cues"]), frozenset(words["others"])
+    found: dict[tuple[date, date], Fact[Target]] = {}
+    for one in told:
+        if not one.rep:
+            continue
+        tokens = stream.tokens[one.first : one.last]
+        for i, token in enumerate(tokens):
+            if token.low not in cues or any(t.low in others for t in tokens[max(0, i - BACK) : i]):
+                continue
+            amount = _figure(tokens, i, conventions, deals)
+            if amount is None or not _is_own(tokens, i):
+                continue
+            at, money = amount
+            period = _period(tokens, i, at, conventions)
+            fact = Fact(
+                Target(money, period.start, period.end),
+                (Span.of(notes, tokens[min(i, at)].start, tokens[max(i, at)].end),),
+            )
+            found[period.start, period.end] = fact
+    return tuple(found.values())
+
+
+def _is_own(tokens: Sequence[Token], i: int) -> bool:
+    owners = frozenset(lexicon()["targets"]["owners"])
+    if tokens[i].low == "quota":
+        return True
+    before = tokens[max(0, i - BACK) : i]
+    return any(t.low in owners or t.kind == "date" for t in before) or i == 0
+
+
+def _figure(
+    tokens: Sequence[Token], i: int, conventions: Conventions, deals: Sequence[Deal]
+) -> tuple[int, Money] | None:
+    for j in range(i + 1, min(len(tokens), i + REACH)):
+        token = tokens[j]
+        if token.low in (",", ";", "(", ")") and j > i + _PAIR:
+            return None
+        if isinstance(token.value, Money):
+            return j, _scaled(token.value, token.bare, deals)
+        if isinstance(token.value, Count):
+            if token.value.unit or token.value.number <= 0:
+                return None
+            return j, _scaled(Money(token.value.number, conventions.currency), True, deals)
+    return None
+
+
+def _scaled(money: Money, bare: bool, deals: Sequence[Deal]) -> Money:
+    """Read a bare figure in thousands where the deals are worth thousands: 600 beside deals of 80k is 600k."""
+    amounts = sorted(d.amount.value.amount for d in deals if d.amount is not None)
+    if not bare or not amounts or money.amount >= Decimal(10_000):
+        return money
+    middle = amounts[len(amounts) // 2]
+    return replace(money, amount=money.amount * 1000) if middle >= Decimal(10_000) else money
+
+
+def _period(tokens: Sequence[Token], i: int, at: int, conventions: Conventions) -> Period:
+    near = [*tokens[max(0, i - BACK) : i], *tokens[i + 1 : at], *tokens[at + 1 : at + 5]]
+    for token in near:
+        if isinstance(token.value, Period):
+            return token.value
+        if hasattr(token.value, "start") and hasattr(token.value, "label"):
+            return Period(token.value.start, token.value.end, token.value.label)
+    lows = {t.low for t in near}
+    if lows & {"year", "annual", "fy", "yearly"}:
+        return fiscal_year_of(conventions.as_of, conventions.fiscal_year_start)
+    if lows & {"half", "h1", "h2"}:
+        return half_of(conventions.as_of, conventions.fiscal_year_start)
+    return quarter_of(conventions.as_of, conventions.fiscal_year_start)
