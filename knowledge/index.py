@@ -91,11 +91,16 @@ class Index:
             )
 
     def nearest(self, name: str, vectors: Matrix, most: int) -> list[list[tuple[str, float]]]:
-        """Return for each vector the nearest rows of a set: their ids and cosines, best first."""
+        """Return for each vector the nearest rows of a set: their ids and cosines, best first.
+
+        A set that is gone or has lost its rows raises whatever Chroma raises, or LookupError.
+        """
         if not len(vectors):
             return []
         # Ids and distances only: Chroma takes three times as long to fetch the rows' texts or metadata as well.
-        found = self._set(name).query(query_embeddings=vectors, n_results=most, include=["distances"])
+        found = self._set(name, create=False).query(query_embeddings=vectors, n_results=most, include=["distances"])
+        if not all(found["ids"]):
+            raise LookupError(name)
         return [
             [(str(id), 1.0 - float(distance)) for id, distance in zip(ids, distances, strict=True)]
             for ids, distances in zip(found["ids"], found["distances"], strict=True)
@@ -131,14 +136,17 @@ class Index:
                 self._client = chromadb.PersistentClient(str(self.folder / "index"), settings=settings)
         return self._client
 
-    def _set(self, name: str) -> Any:
-        client = self._open()
+    def _set(self, name: str, *, create: bool = True) -> Any:
         if name not in self._sets:
+            client = self._open()
             from knowledge.embedder.chroma import MiniLM
 
-            self._sets[name] = client.get_or_create_collection(
-                self._full(name), embedding_function=MiniLM(), configuration={"hnsw": HNSW}
-            )
+            if create:
+                self._sets[name] = client.get_or_create_collection(
+                    self._full(name), embedding_function=MiniLM(), configuration={"hnsw": HNSW}
+                )
+            else:
+                self._sets[name] = client.get_collection(self._full(name), embedding_function=MiniLM())
         return self._sets[name]
 
     def _holds(self, name: str, rows: Sequence[Row], vectors: Vectors, probes: Sequence[Row]) -> bool:

@@ -225,7 +225,13 @@ class Library:
             with self._lock, self._index.writing():
                 self._index.close()
                 shelf = self._open()
+        try:
             return use(shelf)
+        except Exception as error:
+            raise KnowledgeError(
+                f"The index of the knowledge base in {self.folder or 'memory'} cannot be read.",
+                "Close other programs that use it, or delete its folder `index`; it is made again.",
+            ) from error
 
     def _open(self) -> _Shelf:
         """Read cards and playbook and make the index hold them; call it while the index is locked for writing."""
