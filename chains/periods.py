@@ -186,7 +186,9 @@ class _Dates:
         order = "MDY" if self.order == "MDY" and int(second) > 12 else "DMY"
         if year is None:
             closed = text[match.end() - 1] == "."  # "30.9.", not "30.9"
-            sentence_end = closed and re.match(r"\s+[^\W\d_a-z]|\s*$", text[match.end() :][:20] or " ") is not None
+            sentence_end = (
+                closed and re.match(r"\s+[^\W\d_a-z]|\s*$", text[match.end() : match.end() + 20] or " ") is not None
+            )
             cell = i == 0 or self.t.kind[i - 1] == BREAK or self.t.fold[i - 1] in ("|", ";", "(", "\t")
             asked = self.asked(i) or self.weekday_before(i) or (cell and closed and self.order == "DMY")
             if not asked and (not closed or sentence_end or self.order != "DMY") and not (closed and len(second) == 2):
@@ -471,7 +473,7 @@ class _Dates:
         if self.last_day is None:
             return None
         end, day = self.last_day
-        between = self.t.text[end : self.t.start[i]]
+        between = self.t.text[end : min(self.t.start[i], end + 31)]
         if len(between) > 30 or "\n" in between:
             return None
         said = re.findall(r"[^\W\d_]+|->|=>|[-–—]", between.casefold())
@@ -756,10 +758,8 @@ class _Dates:
             return None
         if (
             found is None
-            or (t.fold[i] in ("close", "mi", "in")
-            and what != "month")
-            or (t.fold[i] == "close"
-            and j == i + 1)
+            or (t.fold[i] in ("close", "mi", "in") and what != "month")
+            or (t.fold[i] == "close" and j == i + 1)
         ):
             return None
         after, period = found
@@ -811,8 +811,7 @@ class _Dates:
             what is None
             or what == "day"
             or word == "quarters"
-            or (which == "last"
-            and t.before(i) in ("the", "for", "in", "over", "my"))
+            or (which == "last" and t.before(i) in ("the", "for", "in", "over", "my"))
         ):
             return None
         if t.fold[i] == "past" and t.before(i) != "this":
@@ -857,10 +856,8 @@ class _Dates:
         t = self.t
         word = t.fold[i]
         asked = t.before(i) in any_of("asks_for_date")
-        joined = (
-            (t.before(i) in ("-", "–", "/")
-            and t.before(i - 1) in self.months)
-            or (t.fold[i + 1] in ("-", "–", "to", "/") and t.word(i + 2) in self.months)
+        joined = (t.before(i) in ("-", "–", "/") and t.before(i - 1) in self.months) or (
+            t.fold[i + 1] in ("-", "–", "to", "/") and t.word(i + 2) in self.months
         )
         years = self.year(i + 1) is not None and t.fold[i + 1] not in ("of", "de")
         if word in any_of("months_doubtful") and not (asked or joined or years):
@@ -906,11 +903,8 @@ class _Dates:
             and 1 <= int(t.fold[i + 1]) <= 53
         ):
             return self.calendar_week(i)
-        if (
-            (word in ("week", "wk", "w")
-            and t.word(i + 1) in ("of", "commencing", "c"))
-            or (word == "w"
-            and t.fold[i + 1] == "/")
+        if (word in ("week", "wk", "w") and t.word(i + 1) in ("of", "commencing", "c")) or (
+            word == "w" and t.fold[i + 1] == "/"
         ):
             return self.week_with(i)
         found = self.piece(i)
@@ -1024,10 +1018,8 @@ class _Dates:
             and (what == "quarter" or number <= 2)
         ):
             if what == "half" and (
-                (t.fold[k + 1] == "of"
-                and t.word(k + 2) != "the")
-                or (t.fold[k + 1] == "of"
-                and self.stretches.get(t.word(k + 3)) != "year")
+                (t.fold[k + 1] == "of" and t.word(k + 2) != "the")
+                or (t.fold[k + 1] == "of" and self.stretches.get(t.word(k + 3)) != "year")
             ):
                 return None
             return k + 1, number, 3 if what == "quarter" else 6
@@ -1119,11 +1111,8 @@ class _Dates:
             or t.fold[j + 2] in ("so", "=", "a")
         ):
             return None
-        if (
-            self.tense == "past"
-            or (t.word(j + 1) == t.word(j + 1).removesuffix("s")
-            and number > 1
-            and t.word(j + 1) not in ("wk",))
+        if self.tense == "past" or (
+            t.word(j + 1) == t.word(j + 1).removesuffix("s") and number > 1 and t.word(j + 1) not in ("wk",)
         ):
             return None
         return self.mention(i, j + 2, self.as_of + timedelta(days=number * (7 if what == "week" else 1)))
