@@ -1,0 +1,58 @@
+"""Accounts in other people's sentences: a text and a `Deal` come in, whether the text names it goes out."""
+
+import re
+from functools import lru_cache
+
+from chains.deals import Deal
+
+# words that follow a name and that people leave off when they speak of the account
+LEGAL_FORMS = frozenset(
+    "inc llc llp ltd limited plc gmbh ag kg ug se sa sas sarl bv nv ab as asa oy oyj spa srl corp corporation co "  # noqa: SIM905
+    "company pvt pty lp group holding holdings".split()
+)
+# common words that are no name by themselves ("Apple Creek Dairy" is not named by "creek")
+_COMMON = frozenset(
+    "the and of for new first national global united general american great north south east west northern southern "  # noqa: SIM905
+    "city county state bank health hospital school university systems services solutions partners insurance energy "
+    "logistics capital credit union valley park grand pacific atlantic central main old big blue red green black "
+    "white gold silver data tech digital gap target apple square summit".split()
+)
+
+
+def names_account(text: str, deal: Deal) -> bool:
+    """Tell whether `text` names the deal's account, by any of its names or by its telling first word."""
+    for pattern, cased in _patterns((deal.name, *deal.aliases)):
+        if re.search(pattern, text, 0 if cased else re.IGNORECASE):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _patterns(names: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    found: list[tuple[str, bool]] = []
+    for name in names:
+        words = [w for w in re.split(r"\s+", name.strip()) if w]
+        while len(words) > 1 and re.sub(r"\W", "", words[-1]).casefold() in LEGAL_FORMS:
+            words.pop()
+        if not words:
+            continue
+        found.append((_whole(" ".join(words)), len(words) == 1 and words[0].casefold() in _COMMON))
+        first = words[0].strip(",.&")
+        if len(words) > 1 and len(first) > 1:
+            # a telling first word names the account in any case, a common one only as a proper name
+            common = first.casefold() in _COMMON
+            if not common:
+                found.append((_whole(first), len(first) < 4))
+    return tuple(found)
+
+
+def _whole(words: str) -> str:
+    return rf"(?<!\w){re.escape(words)}(?!\w)"
+
+
+def account_key(name: str) -> str:
+    """Return a name as two notes of two weeks would share it: lower case, no punctuation, no legal form."""
+    words = re.findall(r"[^\W_]+", name.replace("&", " and ").casefold())
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)

@@ -1,0 +1,92 @@
+"""How a text is to be told: a `Request` comes in; the order of its parts, its layout and its length go out.
+
+The words that decide stand in listening.yaml and questions.yaml.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from chains.accounts import names_account
+from chains.deals import Book
+from chains.requests import Request
+
+Layout = Literal["prose", "bullets", "lines", "paragraph", "talk"]
+_FOLDER = files("chains.planning")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Hold how a text is to be told; `blocks` are those the manager named, in their order."""
+
+    blocks: tuple[str, ...]
+    layout: Layout | None
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold what a question is after: kinds in the order of the question, and the accounts it names."""
+
+    kinds: tuple[str, ...]
+    accounts: tuple[str, ...]
+
+    @property
+    def only_accounts(self) -> bool:
+        """Tell whether the question is about named accounts and nothing else."""
+        return bool(self.accounts) and not self.kinds
+
+
+@lru_cache(maxsize=4)
+def _table(name: str) -> Mapping[str, Any]:
+    text = (_FOLDER / name).read_text(encoding="utf-8")
+    data: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return data
+
+
+def manner(request: Request) -> Manner:
+    """Return how the manager wants to be told, from how they listen and from the question."""
+    table = _table("listening.yaml")
+    text = " ; ".join(t for t in (request.question, request.manager.listens) if t)
+    listens = request.manager.listens
+    places = {block: _first(words, listens) for block, words in table["blocks"].items()}
+    blocks = tuple(sorted((b for b, at in places.items() if at is not None), key=lambda b: places[b] or 0))
+    layouts = {name: _first(words, text) for name, words in table["layout"].items()}
+    # the special layouts rule over the common ones, in the order of the file
+    layout = next((name for name, at in layouts.items() if at is not None), None)
+    lengths = [int(n) for n, words in table["length"].items() if _first(words, text) is not None]
+    return Manner(blocks, layout, min(lengths, default=int(table["usual_length"])))
+
+
+def asked(request: Request, book: Book) -> Asked:
+    """Return what the question is after."""
+    table = _table("questions.yaml")["kinds"]
+    question = request.question
+    accounts = tuple(d.name for d in book.deals if names_account(question, d))
+    places = {kind: _first(words, question) for kind, words in table.items()}
+    kinds = [k for k, at in places.items() if at is not None]
+    # "where is Globex?" asks for Globex; "where are we on Q4, and what happened to Norvik?" asks for both
+    if accounts and "forecast" in kinds and not _asks_for_the_book(question):
+        kinds.remove("forecast")
+    return Asked(tuple(kinds), accounts)
+
+
+def _asks_for_the_book(question: str) -> bool:
+    return (
+        re.search(
+            r"\b(q[1-4]|h[12]|quarter|month|year|we|forecast|number|everything|all|rest|book)\b",
+            question,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _first(words: Sequence[str], text: str) -> int | None:
+    places = [m.start() for w in words if (m := re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text, re.IGNORECASE))]
+    return min(places, default=None)

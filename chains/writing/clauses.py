@@ -1,0 +1,207 @@
+"""Clauses and next steps as whole sentences: notes' words and facts come in, clauses without capital or stop go out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from chains.deals import ME, Deal, NextStep
+from chains.kinds import Team
+from chains.writing.grammar import is_order, shape, third_person, verbs, words
+from chains.writing.phrasing import Phrasing
+from chains.writing.voice import FOLDER
+
+_TEAM_WORDS: Mapping[str, Team] = {
+    "legal": Team.LEGAL, "our legal": Team.LEGAL, "counsel": Team.LEGAL, "security": Team.SECURITY,
+    "infosec": Team.SECURITY, "product": Team.PRODUCT, "engineering": Team.ENGINEERING, "engineers": Team.ENGINEERING,
+    "solutions": Team.SOLUTIONS, "customer success": Team.CUSTOMER_SUCCESS, "customer_success": Team.CUSTOMER_SUCCESS,
+    "cs": Team.CUSTOMER_SUCCESS, "services": Team.SERVICES, "ps": Team.SERVICES, "finance": Team.FINANCE,
+    "deal desk": Team.DEAL_DESK, "deal_desk": Team.DEAL_DESK, "marketing": Team.MARKETING, "support": Team.SUPPORT,
+}  # fmt: skip
+_PLURAL_OWNERS = frozenset("they we both engineers lawyers".split())  # noqa: SIM905
+_CONNECTIVES = re.compile(r"^(because of|because|since|as|after|due to|until|now that|so)\s+", re.IGNORECASE)
+_PRONOUN_START = re.compile(r"^(i|we|they|he|she|it|you)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fragments:
+    clauses: tuple[tuple[re.Pattern[str], str], ...]
+    wishes: tuple[tuple[re.Pattern[str], str], ...]
+    runs: Mapping[str, str]
+    on_a_day: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _fragments() -> _Fragments:
+    text = (FOLDER / "fragments.yaml").read_text(encoding="utf-8")
+    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+    def compiled(pairs: list[list[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(p, re.IGNORECASE), put) for p, put in pairs)
+
+    return _Fragments(compiled(data["clauses"]), compiled(data["wishes"]), data["runs"], frozenset(data["on_a_day"]))
+
+
+def whole(text: str, phrasing: Phrasing) -> str:
+    """Return a clause of the notes as a clause with its subject: "want net 60" -> "they want net 60"."""
+    clause = phrasing.tidy.clause(text)
+    if not clause:
+        return ""
+    head, mark, rest = _split_off(clause)
+    return f"{_whole(head)}{mark}{rest}"
+
+
+def wish(text: str, phrasing: Phrasing) -> str:
+    """Return what a buyer wants as a clause: "net 60 instead of net 30" -> "they want net 60 instead of net 30"."""
+    clause = phrasing.tidy.clause(text)
+    if not clause:
+        return ""
+    if shape(clause) != "nominal":
+        return whole(text, phrasing)
+    for pattern, put in _fragments().wishes:
+        if hit := pattern.fullmatch(clause):
+            return re.sub(r"\ba (a|an|the|\d+%)\b", r"\1", hit.expand(put))
+    return clause
+
+
+def because(text: str, phrasing: Phrasing) -> str:
+    """Return a cause with the word that joins it: "their legal started late" -> "because their legal started late"."""
+    tidied = phrasing.tidy.spelled(" ".join(text.split())).strip(" ,;.!-")
+    joined = _CONNECTIVES.match(tidied)
+    word = joined[1].lower() if joined else "because"
+    clause = phrasing.tidy.clause(tidied[joined.end() :] if joined else tidied)
+    if not clause:
+        return ""
+    if word in ("because of", "due to", "until"):
+        return f"{'because of' if word == 'due to' else word} {clause}"
+    form = shape(clause)
+    if form == "nominal":
+        return f"{'after' if word == 'after' else 'because of'} {clause}"
+    said = _whole(clause) if form != "sentence" else clause
+    return f"{'because' if word in ('as', 'so') else word} {said}"
+
+
+def next_step(deal: Deal, phrasing: Phrasing) -> str:
+    """Return what happens next with owner and date, as a clause; empty where no step is told."""
+    if deal.next_step is None:
+        return ""
+    step = deal.next_step.value
+    action = phrasing.tidy.clause(step.action)
+    if not action:
+        return ""
+    who = _who(step, deal)
+    when = _when(step, action, deal, phrasing)
+    due = phrasing.days.near(step.due) if step.due else None
+    tail = "" if when else ".open"
+    if is_order(action):
+        return _doing(who, action, when, due, tail, phrasing, step)
+    return _thing(who, action, when, due, tail, phrasing, step)
+
+
+def _doing(
+    who: str, action: str, when: str | None, due: str | None, tail: str, phrasing: Phrasing, step: NextStep
+) -> str:
+    if when and action.endswith(when):
+        action = action[: -len(when)].rstrip()
+    facts = {"action": action, "when": when, "When": when, "due": due}
+    if who in ("me", "you", "nobody"):
+        return phrasing.voice.say(f"step.{who}.do{tail}", **facts)
+    owner = owner_name(step.owner or "", phrasing)
+    first, _, rest = action.partition(" ")
+    verb = first.lower() if owner.lower() in _PLURAL_OWNERS else third_person(first.lower())
+    return phrasing.voice.say(f"step.them.do{tail}", **{**facts, "action": f"{verb} {rest}".strip(), "owner": owner})
+
+
+def _thing(
+    who: str, action: str, when: str | None, due: str | None, tail: str, phrasing: Phrasing, step: NextStep
+) -> str:
+    if when and action.endswith(when):
+        action = action[: -len(when)].rstrip()
+    if shape(action) == "sentence":
+        return action if when is None or (due and due in action) else f"{action} {when}"
+    facts: dict[str, str | None] = {"the_action": _the(action), "when": when, "When": when, "due": due}
+    if who in ("me", "nobody", "you"):
+        key = "me" if who == "you" else who
+        return phrasing.voice.say(f"step.{key}.thing{tail}", **facts)
+    owner = owner_name(step.owner or "", phrasing)
+    head = next((w.lower() for w in words(action) if w.lower() in _fragments().runs), None)
+    if head and when:
+        return phrasing.voice.say("step.them.thing.run", **facts, owner=owner, run=_fragments().runs[head])
+    return phrasing.voice.say(f"step.them.thing{tail}", **facts, owner=owner)
+
+
+def owner_name(owner: str, phrasing: Phrasing) -> str:
+    """Return an owner as a sentence names them: "legal" -> "our legal", a person by name."""
+    team = _TEAM_WORDS.get(owner.strip().casefold())
+    if team is not None:
+        return phrasing.voice.say(f"team.{team.value}")
+    said = phrasing.tidy.spelled(owner)
+    return f"the {said}" if said in ("CSM", "SE", "partner") else said
+
+
+def _who(step: NextStep, deal: Deal) -> str:
+    if step.owner is None:
+        return "nobody"
+    if step.owner == ME:
+        return "me"
+    if step.owner.casefold() in ("you", "manager"):
+        return "you"
+    for fact in deal.dependencies:
+        asked = fact.value.team is Team.MANAGER and fact.value.person
+        if asked and asked.casefold() == step.owner.casefold():
+            return "you"
+    return "them"
+
+
+def _when(step: NextStep, action: str, deal: Deal, phrasing: Phrasing) -> str | None:
+    if step.due is None:
+        return None
+    told = " ".join(s.text for s in deal.next_step.spans) if deal.next_step else ""
+    first = words(action)[:1]
+    on_a_day = bool(first) and first[0].lower() in _fragments().on_a_day
+    limit = re.search(r"\b(by|until|til|till|before|latest)\b", told, re.IGNORECASE) is not None
+    if (on_a_day or not is_order(action)) and not limit:
+        return phrasing.days.on(step.due)
+    return phrasing.days.by(step.due)
+
+
+def _the(action: str) -> str:
+    first = words(action)[0].lower() if words(action) else ""
+    if first in verbs().subjects or first in ("my", "our", "their", "first", "next"):
+        return action if first not in ("first", "next") else f"the {action}"
+    return f"the {action}"
+
+
+def _split_off(clause: str) -> tuple[str, str, str]:
+    """Split a clause at its first comma or stop, so that its head can be completed by itself."""
+    hit = re.search(r"([,;:.]) ", clause)
+    if hit is None:
+        return clause, "", ""
+    return clause[: hit.start()], clause[hit.start() : hit.end()], clause[hit.end() :]
+
+
+def _whole(clause: str) -> str:
+    for pattern, put in _fragments().clauses:
+        if hit := pattern.fullmatch(clause):
+            return hit.expand(put).strip(" ,")
+    known = verbs()
+    first, _, rest = clause.partition(" ")
+    low = first.lower()
+    match shape(clause):
+        case "order":
+            return f"they {clause}" if low in known.of_the_customer or low == "have" else f"I {clause}"
+        case "predicate" if low in known.thirds and known.thirds[low] in known.of_the_customer:
+            return f"they {known.thirds[low]} {rest}"
+        case "predicate":
+            return f"it {clause}"
+        case "past" if known.pasts.get(low) in known.of_the_customer:
+            return f"they {clause}"
+    return clause
+
+
+def starts_with_pronoun(clause: str) -> bool:
+    """Tell whether a clause opens with a pronoun."""
+    return _PRONOUN_START.match(clause) is not None

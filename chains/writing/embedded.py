@@ -1,0 +1,35 @@
+"""The writer that comes with Foreword: a `Plan` and its `Book` come in, a `Draft` goes out, without any model."""
+
+from collections.abc import Iterator
+
+from chains.deals import Book
+from chains.drafts import Draft, Plan
+from chains.writing.asks import ask_sections
+from chains.writing.feedback import feedback_sections
+from chains.writing.phrasing import phrasing
+from chains.writing.updates import update_sections
+
+
+class EmbeddedWriter:
+    """Word plans from the phrases under chains/writing."""
+
+    name = "embedded"
+
+    def write(self, plan: Plan, book: Book) -> Iterator[str | Draft]:
+        """Yield the draft in one piece."""
+        match plan.request.kind:
+            case "update":
+                sections = update_sections(plan, phrasing(book, plan.request, "common", "updates"))
+            case "ask":
+                sections = ask_sections(plan, phrasing(book, plan.request, "common", "updates", "asks"))
+            case "feedback":
+                sections = feedback_sections(plan, phrasing(book, plan.request, "common", "updates", "feedback"))
+        used = {i for section in sections for s in section.sentences for i in s.practices}
+        yield Draft(
+            request=plan.request,
+            sections=sections,
+            writer=self.name,
+            topics=plan.topics,
+            practices=tuple(p for p in plan.practices if p.id in used) or plan.practices,
+            scenarios=plan.scenarios,
+        )

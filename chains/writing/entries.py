@@ -1,0 +1,307 @@
+"""One deal in words: a `Deal` with its standing comes in, a few sentences with their sources go out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from chains.changes import times_pushed
+from chains.deals import Deal, ExceptionWanted, Fact, Money, Risk, Span
+from chains.drafts import Source
+from chains.kinds import Category, RiskKind, Stage, Team
+from chains.planning.standing import Depth, Group
+from chains.writing.clauses import because, next_step, whole, wish
+from chains.writing.figures import percent
+from chains.writing.phrasing import Phrasing
+from chains.writing.voice import run_on
+
+# words of remarks that an entry may come to, by depth; the lead and the next step come on top
+_ROOM: dict[Depth, int] = {"full": 44, "short": 14, "mention": 0}
+_CATEGORY_WORDS = {
+    Category.COMMIT: "commit",
+    Category.BEST_CASE: "best case",
+    Category.PIPELINE: "pipeline",
+    Category.OMITTED: "omitted",
+}
+
+
+@dataclass(slots=True)
+class Entry:
+    """Collect what has been said of one deal."""
+
+    deal: Deal
+    phrasing: Phrasing
+    sources: list[Source] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+    def take(self, fact: Fact[object] | None) -> None:
+        """Note that a fact has been said."""
+        if fact is not None:
+            self.sources.extend(fact.spans)
+
+    def is_told(self, spans: Sequence[Span]) -> bool:
+        """Tell whether a remark that stands at most of these places has been said already."""
+        return any(_share(s, t) > 0.5 for s in spans for t in self.spans)
+
+    def names(self, name: str) -> bool:
+        """Tell whether a person has been named already, by their first or last name."""
+        text = " ".join(self.said)
+        return any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) for part in name.split() if len(part) > 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Hold one clause to say about a deal, with the places it stands on."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+def entry(deal: Deal, group: Group, depth: Depth, phrasing: Phrasing, form: str) -> tuple[str, tuple[Source, ...]]:
+    """Return the sentences about one deal and their sources; `form` is "bullet" or "prose"."""
+    told = Entry(deal, phrasing)
+    lead = _lead(told, group, form)
+    told.said.append(lead)
+    room = _ROOM[depth]
+    sentences: list[str] = []
+    for remark in _remarks(told, group):
+        length = len(remark.text.split())
+        if told.is_told(remark.spans) or phrasing.private(remark.spans) or (sentences and length > room):
+            continue
+        if length > room + 12 and sentences:
+            continue
+        room -= length
+        told.spans.extend(remark.spans)
+        told.sources.extend(remark.spans)
+        told.said.append(remark.text)
+        sentences.append(remark.text)
+        if room <= 0:
+            break
+    if depth != "mention" and group not in ("lost", "omitted"):
+        step = next_step(deal, phrasing)
+        if step and not (deal.next_step and told.is_told(deal.next_step.spans)):
+            told.take(deal.next_step)
+            told.said.append(step)
+            sentences.append(step)
+    if depth == "full" and (people := _people(told, group)):
+        sentences.append(people)
+    return run_on(lead, *sentences), tuple(dict.fromkeys(told.sources))
+
+
+def _lead(told: Entry, group: Group, form: str) -> str:
+    deal, phrasing = told.deal, told.phrasing
+    say = phrasing.voice.say
+    for fact in (deal.account, deal.amount, deal.category, deal.close_date):
+        told.take(fact)
+    name = phrasing.names.full(deal.name)
+    days = phrasing.days
+    date = days.calendar(deal.close_date.value) if deal.close_date else None
+    standing = _standing(deal, date, phrasing)
+    figured = _figured(told)
+    category = _category(deal)
+    facts: dict[str, str | None] = {
+        "name": name,
+        "amount": figured,
+        "what": ", ".join(part for part in (figured, category) if part),
+        "standing": standing,
+    }
+    key = _lead_key(deal, group)
+    if key.startswith("won"):
+        facts["on"] = days.on(deal.close_date.value) if deal.close_date else None
+    if key in ("open.moved", "open.in") and deal.previous_close_date is not None:
+        told.take(deal.previous_close_date)
+        facts |= {"old": days.calendar(deal.previous_close_date.value), "new": date, "standing": None, "amount": None}
+    if key in ("open.moved", "open.in", "lost"):
+        facts["cause"] = _cause(told)
+    if key == "open.moved" and (times := times_pushed(deal)) and times > 1:
+        facts["nth"] = _ORDINALS.get(times, f"{times}th")
+    return say(f"{form}.{key}", **facts)
+
+
+def _figured(told: Entry) -> str | None:
+    deal = told.deal
+    said = figure(deal, told.phrasing)
+    if said is None:
+        closed = deal.category is not None and deal.category.value in (Category.CLOSED_LOST, Category.OMITTED)
+        return None if closed else told.phrasing.voice.say("no_amount")
+    grew = _amount_change(told)
+    return f"{said}, {grew}" if grew else said
+
+
+def _standing(deal: Deal, date: str | None, phrasing: Phrasing) -> str | None:
+    category = _category(deal)
+    if category is None and date is None:
+        return None
+    return phrasing.voice.say("standing", cat=category, date=date)
+
+
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
+def _lead_key(deal: Deal, group: Group) -> str:
+    if group in ("won", "won_before"):
+        return f"won.{won_how(deal)}"
+    if group in ("lost", "omitted"):
+        return group
+    if deal.close_date is not None and deal.previous_close_date is not None:
+        if deal.close_date.value > deal.previous_close_date.value:
+            return "open.moved"
+        if deal.close_date.value < deal.previous_close_date.value:
+            return "open.in"
+    return "open"
+
+
+def won_how(deal: Deal) -> str:
+    """Return how the notes say a deal was won: "po", "signed" or "closed"."""
+    text = " ".join([*(line.text for line in deal.lines), *(d.value.text for d in deal.details)])
+    if re.search(r"\bpo\b|purchase order|\border (?:is|came|dated|received)\b", text, re.IGNORECASE):
+        return "po"
+    return "signed" if re.search(r"\b(?:counter)?sign(?:ed|atures?)\b", text, re.IGNORECASE) else "closed"
+
+
+def figure(deal: Deal, phrasing: Phrasing) -> str | None:
+    """Return the amount as the text says it; None where it is not known."""
+    return phrasing.figures.money(deal.amount.value) if deal.amount else None
+
+
+def _category(deal: Deal) -> str | None:
+    return _CATEGORY_WORDS.get(deal.category.value) if deal.category else None
+
+
+def _amount_change(told: Entry) -> str | None:
+    deal, phrasing = told.deal, told.phrasing
+    if deal.amount is None or deal.previous_amount is None:
+        return None
+    now, before = deal.amount.value, deal.previous_amount.value
+    if now.amount == before.amount or now.currency != before.currency:
+        return None
+    told.take(deal.previous_amount)
+    old = phrasing.figures.money(Money(before.amount, before.currency), basis=False)
+    return phrasing.voice.say("amount.up" if now.amount > before.amount else "amount.down", old=old)
+
+
+def _cause(told: Entry) -> str | None:
+    for fact in told.deal.details:
+        if fact.value.kind == "cause" and not told.phrasing.private(fact.spans):
+            said = because(fact.value.text, told.phrasing)
+            if said and len(said.split()) <= 26:
+                told.take(fact)
+                told.spans.extend(fact.spans)
+                return said
+    return None
+
+
+def _remarks(told: Entry, group: Group) -> Iterator[Remark]:
+    """Yield what there is to say, the most pressing first."""
+    deal, phrasing = told.deal, told.phrasing
+    if group in ("won", "won_before"):
+        yield from _details(told, ("credit",))
+    if group in ("lost", "omitted"):
+        yield from _details(told, ("cause", "status"))
+        return
+    if (
+        deal.previous_category is not None and deal.category is not None and deal.stage is not None
+    ) or deal.previous_category:
+        yield from _category_change(told)
+    yield from _details(told, ("status", "cause"))
+    covered: set[object] = set()
+    for risk in sorted(deal.risks, key=lambda r: r.value.kind in _LATE_RISKS):
+        if risk.value.kind is RiskKind.TIMELINE_SLIP and deal.previous_close_date is not None:
+            continue
+        covered.add(risk.value.kind)
+        yield Remark(_risk(told, risk), risk.spans)
+    for exception in deal.exceptions:
+        yield Remark(_exception(told, exception), exception.spans)
+    for dependency in deal.dependencies:
+        team = dependency.value.team
+        if team is Team.MANAGER or (_bare(dependency.value.text, team.value) and _COVERS.get(team) in covered):
+            continue
+        text = dependency.value.text
+        said = phrasing.voice.say(f"needs.{team.value}") if _bare(text, team.value) else whole(text, phrasing)
+        yield Remark(said, dependency.spans)
+    if deal.probability is not None and not deal.risks:
+        yield Remark(phrasing.voice.say("probability", percent=percent(deal.probability.value)), deal.probability.spans)
+    yield from _details(told, ("solved", "competitor"))
+    if deal.stage is not None and deal.stage.value is Stage.VERBAL and not _speaks_of_signing(told.said):
+        yield Remark(phrasing.voice.say("verbal"), deal.stage.spans)
+    yield from _details(told, ("context",))
+
+
+_LATE_RISKS = (RiskKind.NO_NEXT_STEP, RiskKind.SINGLE_THREADED)
+# a team's work and a risk that speak of one thing, where the notes tell no more than both kinds
+_COVERS = {
+    Team.LEGAL: RiskKind.LEGAL,
+    Team.SECURITY: RiskKind.SECURITY_REVIEW,
+    Team.SOLUTIONS: RiskKind.RESOURCING,
+    Team.ENGINEERING: RiskKind.TECHNICAL,
+}
+
+
+def _risk(told: Entry, risk: Fact[Risk]) -> str:
+    value = risk.value
+    phrasing = told.phrasing
+    if value.kind is RiskKind.COMPETITION and _bare(value.text, value.kind.value) and told.deal.competitors:
+        return phrasing.voice.say("competitor", competitor=told.deal.competitors[0].value)
+    return (
+        phrasing.voice.say(f"risk.{value.kind.value}")
+        if _bare(value.text, value.kind.value)
+        else whole(value.text, phrasing)
+    )
+
+
+def _exception(told: Entry, exception: Fact[ExceptionWanted]) -> str:
+    value = exception.value
+    bare = _bare(value.text, value.kind.value)
+    return told.phrasing.voice.say(f"exception.{value.kind.value}") if bare else wish(value.text, told.phrasing)
+
+
+def _details(told: Entry, kinds: Sequence[str]) -> Iterator[Remark]:
+    for kind in kinds:
+        for fact in told.deal.details:
+            if fact.value.kind == kind:
+                yield Remark(whole(fact.value.text, told.phrasing), fact.spans)
+
+
+def _category_change(told: Entry) -> Iterator[Remark]:
+    deal = told.deal
+    if deal.previous_category is None or deal.category is None:
+        return
+    before, now = deal.previous_category.value, deal.category.value
+    if before is now or before not in _CATEGORY_WORDS or now not in _CATEGORY_WORDS:
+        return
+    said = told.phrasing.voice.say("category.change", old=_CATEGORY_WORDS[before], new=_CATEGORY_WORDS[now])
+    yield Remark(said)
+
+
+def _people(told: Entry, group: Group) -> str:
+    deal, phrasing = told.deal, told.phrasing
+    champion, buyer = deal.person("champion"), deal.person("economic_buyer")
+    c = champion.value.name if champion and not told.names(champion.value.name) else None
+    b = buyer.value.name if buyer and not told.names(buyer.value.name) else None
+    if buyer and b and buyer.value.title:
+        b = f"{b} ({phrasing.tidy.spelled(buyer.value.title)})"
+    if champion and buyer and champion.value.name == buyer.value.name:
+        return phrasing.voice.say("people.one", champion=c) if c else ""
+    for fact, said in ((champion, c), (buyer, b)):
+        if said:
+            told.take(fact)
+    if c and b:
+        return phrasing.voice.say("people.both", champion=c, buyer=b)
+    if c:
+        key = "people.champion.still" if group in ("moved", "down") else "people.champion"
+        return phrasing.voice.say(key, champion=c)
+    return phrasing.voice.say("people.buyer", buyer=b) if b else ""
+
+
+def _bare(text: str, kind: str) -> bool:
+    """Tell whether a text says no more than the name of its kind."""
+    return text.strip().casefold().replace("_", " ") in (kind.replace("_", " "), "")
+
+
+def _speaks_of_signing(said: Sequence[str]) -> bool:
+    return any(re.search(r"\bsign|\bpaper\b|\bverbal|\bwriting\b", s, re.IGNORECASE) for s in said)
+
+
+def _share(a: Span, b: Span) -> float:
+    overlap = min(a.end, b.end) - max(a.start, b.start)
+    return overlap / max(1, a.end - a.start)

@@ -1,0 +1,88 @@
+"""Amounts as the rep would write them: `Money` and the notes' own habits come in, "$120k", "€74,500" or "₹40 lakh" go
+out. A figure is never rounded: what does not fit a short form is written in full.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from chains.deals import Money
+from chains.kinds import Basis
+
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "ILS": "₪", "KRW": "₩"}
+BASIS_WORDS = {
+    Basis.ACV: "ACV",
+    Basis.ARR: "ARR",
+    Basis.TCV: "TCV",
+    Basis.MRR: "MRR",
+    Basis.ONE_TIME: "one-time",
+}
+_LAKH, _CRORE = Decimal(100_000), Decimal(10_000_000)
+_THOUSAND, _MILLION = Decimal(1_000), Decimal(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Write amounts in one draft: `bare_basis` is the basis said once for all, which single amounts leave out."""
+
+    bare_basis: Basis | None = None
+
+    def money(self, money: Money, basis: bool = True) -> str:
+        """Return an amount with its sign, "about" where the notes say so, both ends of a range, and its basis."""
+        said = amount(money.amount, money.currency)
+        if money.low is not None and money.high is not None and money.low != money.high:
+            said = span(money.low, money.high, money.currency)
+        elif money.approximate:
+            said = f"about {said}"
+        if basis and money.basis is not None and money.basis is not self.bare_basis:
+            said = f"{said} {BASIS_WORDS[money.basis]}"
+        return said
+
+    def middle(self, money: Money) -> str:
+        """Return the amount that sums are made with, without "about" and without the ends of a range."""
+        return self.money(replace(money, low=None, high=None, approximate=False))
+
+
+def amount(value: Decimal, currency: str) -> str:
+    """Return one amount in the shortest form that loses nothing."""
+    sign = "-" if value < 0 else ""
+    number, unit = _short(abs(value), currency)
+    mark = SIGNS.get(currency, f"{currency} ")
+    return f"{sign}{mark}{number}{unit}"
+
+
+def span(low: Decimal, high: Decimal, currency: str) -> str:
+    """Return a range, its unit once where both ends share it: "$140-180k"."""
+    (first, unit_low), (second, unit_high) = _short(low, currency), _short(high, currency)
+    mark = SIGNS.get(currency, f"{currency} ")
+    if unit_low == unit_high:
+        return f"{mark}{first}-{second}{unit_high}"
+    return f"{mark}{first}{unit_low} to {mark}{second}{unit_high}"
+
+
+def percent(share: Decimal) -> str:
+    """Return a percentage without needless zeros: 60 -> "60%"."""
+    return f"{plain(share)}%"
+
+
+def plain(value: Decimal) -> str:
+    """Return a number with thousands separated and without needless zeros."""
+    whole = value.to_integral_value()
+    if whole == value:
+        return f"{whole:,.0f}"
+    return f"{value.normalize():,f}"
+
+
+def _short(value: Decimal, currency: str) -> tuple[str, str]:
+    if currency == "INR" and value >= _LAKH:
+        unit, name = (_CRORE, " crore") if value >= _CRORE else (_LAKH, " lakh")
+        return (plain(value / unit), name) if _fits(value / unit, 4) else (plain(value), "")
+    # up to two places of a million, one of a thousand: $2.23M and $74.5k, but $1,234,500 and $12,345 in full
+    if value >= _MILLION:
+        return (plain(value / _MILLION), "M") if _fits(value / _MILLION, 2) else (plain(value), "")
+    if value >= _THOUSAND and _fits(value / _THOUSAND, 1):
+        return plain(value / _THOUSAND), "k"
+    return plain(value), ""
+
+
+def _fits(value: Decimal, places: int) -> bool:
+    return value == value.quantize(Decimal(1).scaleb(-places))

@@ -1,0 +1,159 @@
+"""The little grammar that clauses of notes need: words come in, inflected verbs and the shape of a clause go out."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import yaml
+
+from chains.writing.voice import FOLDER
+
+Shape = Literal["sentence", "order", "predicate", "past", "ing", "nominal"]
+_WORD = re.compile(r"[^\W_]+(?:['’.\-/&][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Hold what verbs.yaml says, by form."""
+
+    bases: frozenset[str]
+    thirds: dict[str, str]  # third person -> base
+    pasts: dict[str, str]  # past -> base
+    third_of: dict[str, str]
+    things_too: frozenset[str]
+    helping: frozenset[str]
+    of_the_customer: frozenset[str]
+    subjects: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def verbs() -> Verbs:
+    """Load the verbs that come with Foreword."""
+    text = (FOLDER / "verbs.yaml").read_text(encoding="utf-8")
+    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    doubling = set(data["doubling"])
+    third_of: dict[str, str] = {}
+    pasts: dict[str, str] = {}
+    for base in data["regular"]:
+        third_of[base] = _regular_third(base)
+        pasts.setdefault(_regular_past(base, base in doubling), base)
+    for base, forms in data["irregular"].items():
+        third_of[base] = forms[0]
+        for form in forms[1:]:
+            pasts[form] = base
+    return Verbs(
+        bases=frozenset(third_of),
+        thirds={third: base for base, third in third_of.items()},
+        pasts=pasts,
+        third_of=third_of,
+        things_too=frozenset(data["things_too"]),
+        helping=frozenset(data["helping"]),
+        of_the_customer=frozenset(data["of_the_customer"]),
+        subjects=frozenset(data["subjects"]),
+    )
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as they stand."""
+    return [m[0] for m in _WORD.finditer(text.replace("’", "'"))]
+
+
+def third_person(base: str) -> str:
+    """Return the form that goes with one person: send -> sends."""
+    return verbs().third_of.get(base) or _regular_third(base)
+
+
+def shape(clause: str) -> Shape:
+    """Tell how a clause is built.
+
+    sentence: has its subject and verb; order: opens with a base form ("send the grid"); predicate: with a third person
+    ("wants net 60"); past: with a past form ("dropped the conveyor"); ing: "waiting for ..."; nominal: no verb.
+    """
+    known, all_words = verbs(), words(clause)
+    lows = [w.lower() for w in all_words]
+    if not lows:
+        return "nominal"
+    first = lows[0]
+    if first in known.subjects or (all_words[0][:1].isupper() and first not in known.bases):
+        return "sentence" if _has_verb(lows[1:]) else "nominal"
+    if first in known.bases and not _is_thing(lows):
+        return "order"
+    if first in known.helping and "'" not in first:
+        return "predicate"
+    if first in known.thirds and len(lows) > 1 and not _has_verb(lows[1:4]):
+        return "predicate"
+    if first in known.pasts and first not in known.bases and first not in ("been", "gone", "frozen"):
+        return "past"
+    if (
+        first.endswith("ing")
+        and len(first) > 5
+        and first not in ("pricing", "meeting", "onboarding", "funding", "timing")
+    ):
+        return "sentence" if _has_helping(lows[1:]) else "ing"
+    return "sentence" if first in known.helping or _has_verb(lows[1:]) else "nominal"
+
+
+def is_order(action: str) -> bool:
+    """Tell whether an action opens with a verb ("send the grid") and not with a thing ("demo", "call with Ann")."""
+    lows = [w.lower() for w in words(action)]
+    return bool(lows) and lows[0] in verbs().bases and not _is_thing(lows)
+
+
+def _is_thing(lows: list[str]) -> bool:
+    if lows[0] not in verbs().things_too:
+        return False
+    if len(lows) == 1:
+        return lows[0] not in ("call", "sign", "answer", "test", "order", "start")
+    # "call Jeff", "review the draft", but "call with Jeff", "demo on site", "review meeting"
+    after = lows[1]
+    if after in (
+        "with",
+        "w",
+        "of",
+        "for",
+        "at",
+        "is",
+        "to",
+        "and",
+        "deck",
+        "form",
+        "meeting",
+        "call",
+        "session",
+        "readout",
+    ):
+        return not (
+            lows[0] in ("answer", "start", "run", "look", "work", "walk") and after in ("to", "for", "with", "at")
+        )
+    if after in ("on", "in", "by", "from"):
+        return lows[0] not in ("sign", "follow", "kick", "look", "start", "call", "check", "work")
+    return False
+
+
+def _has_verb(lows: list[str]) -> bool:
+    known = verbs()
+    return any(w in known.helping or w in known.thirds or w in known.pasts for w in lows[:12]) or (
+        # a plural subject takes a base form: "both want", "governors meet"
+        any(w in known.bases and w not in known.things_too for w in lows[:5])
+    )
+
+
+def _has_helping(lows: list[str]) -> bool:
+    return any(w in verbs().helping for w in lows)
+
+
+def _regular_third(base: str) -> str:
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return f"{base}es"
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return f"{base[:-1]}ies"
+    return f"{base}s"
+
+
+def _regular_past(base: str, doubles: bool) -> str:
+    if base.endswith("e"):
+        return f"{base}d"
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return f"{base[:-1]}ied"
+    return f"{base}{base[-1]}ed" if doubles else f"{base}ed"
