@@ -9,40 +9,34 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge import ranking
 from knowledge.cards import Card, read_cards
+from knowledge.documents import Document, Hit, Kind, of_card, of_file
 from knowledge.embedder import fingerprint, shared
 from knowledge.errors import KnowledgeError
 from knowledge.index import Index, Row
-from knowledge.playbook import NAME, Added, Kept, read_playbook, take_in, write_playbook
-from knowledge.vectors import card_rows, row, vectors
+from knowledge.playbook import NAME, Added, Kept, read_files, read_playbook, take_in, write_playbook
+from knowledge.vectors import vectors
 from knowledge.words import MOST_SENTENCES, sentences, spell_out
 
-Kind = Literal["practice", "playbook"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Added", "Entry", "Hit", "Kind", "Library"]
+
 NEAREST = 100  # rows asked for a sentence; further ones could not move a document into the first places
 SENTENCES = 12  # embedded for one search, all queries together: some milliseconds each
 LONGEST = 400  # characters of a sentence that are looked at
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A practice or playbook passage that fits; `score` is 1 where every ranking puts it first, 0 where none has it."""
-
-    id: str
-    title: str
-    score: float
-    source: str
-    kind: Kind
-    passage: str
-    heading: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,18 +49,10 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class _Document:
-    hit: Hit
-    text: str
-    states: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
 class _Shelf:
     """What a search reads; replaced as a whole when the playbook changes."""
 
-    documents: tuple[_Document, ...]
+    documents: tuple[Document, ...]
     places: dict[str, int]
     rows: dict[str, int]
     of: dict[str, str]
@@ -135,11 +121,19 @@ class Library:
     def add(self, paths: Sequence[Path]) -> Added:
         """Take files and folders (.md, .txt, .docx, .pdf) into the playbook; a file added again replaces the old."""
         folder = self._kept_in()
+        with self._index.writing():
+            # A damaged playbook or an unwritable folder is told before the work.
+            held = {kept.digest for kept in read_playbook(folder)}
+        fresh, skipped = read_files(paths, date.today())
+        # Embedded before the lock is taken: a thick playbook takes a minute, and searches would wait for it.
+        changed = [kept for kept in fresh if kept.digest not in held]
+        rows = [one for kept in changed for document in of_file(kept) for one in document.rows]
+        made = dict(zip((one.id for one in rows), vectors(rows), strict=True))
         with self._lock, self._index.writing():
-            files, added = take_in(read_playbook(folder), paths, date.today())
+            files, added = take_in(read_playbook(folder), fresh, skipped)
             if added.files:
                 write_playbook(folder, files)
-                self._open()
+                self._open(made)
         return added
 
     def entries(self) -> tuple[Entry, ...]:
@@ -233,10 +227,13 @@ class Library:
                 "Close other programs that use it, or delete its folder `index`; it is made again.",
             ) from error
 
-    def _open(self) -> _Shelf:
-        """Read cards and playbook and make the index hold them; call it while the index is locked for writing."""
+    def _open(self, made: Mapping[str, NDArray[np.float32]] | None = None) -> _Shelf:
+        """Read cards and playbook and make the index hold them; call it while the index is locked for writing.
+
+        `made` holds vectors that are known already, by row.
+        """
         stamp = self._stamp()
-        practices = tuple(_of_card(card) for card in self.cards())
+        practices = tuple(of_card(card) for card in self.cards())
         files: tuple[Kept, ...] = ()
         self._notices = ()
         if self._playbook and self.folder is not None:
@@ -244,13 +241,13 @@ class Library:
                 files = read_playbook(self.folder)
             except KnowledgeError as error:  # the practices are of use without it
                 self._notices = (str(error),)
-        passages = tuple(document for kept in files for document in _of_file(kept))
+        passages = tuple(document for kept in files for document in of_file(kept))
         sets = []
         for prefix, documents, probes in (("practices-", practices, 12), ("playbook-", passages, 2)):
             rows = [one for document in documents for one in document.rows]
             if rows or (prefix == "playbook-" and self._playbook):
                 name = prefix + _name(rows if prefix == "practices-" else ())
-                self._index.hold(name, rows, vectors, _probes(rows, probes))
+                self._index.hold(name, rows, partial(vectors, made=made or {}), _probes(rows, probes))
                 self._index.drop_others(prefix, name)
                 sets.append((name, len(rows)))
         documents = practices + passages
@@ -274,23 +271,6 @@ class Library:
         except OSError:
             return ()
         return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _of_card(card: Card) -> _Document:
-    hit = Hit(card.id, card.title, 0.0, card.cited, "practice", card.gist)
-    return _Document(hit, spell_out(card.text), card.states, card_rows(card))
-
-
-def _of_file(kept: Kept) -> list[_Document]:
-    """Make a document of each passage; it is found by its whole text, and by its headings with its first words."""
-    found = []
-    for number, passage in enumerate(kept.passages, start=1):
-        id = f"{kept.name}#{number}"
-        title = passage.heading.split(" > ")[-1] if passage.heading else kept.name
-        hit = Hit(id, title, 0.0, kept.name, "playbook", passage.text, passage.heading)
-        headed = f"{passage.heading or kept.name}. {passage.text}"
-        found.append(_Document(hit, spell_out(headed), (), (row(id, headed),)))
-    return found
 
 
 def _probes(rows: Sequence[Row], most: int) -> list[Row]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from knowledge.errors import KnowledgeError, unwritable
 from knowledge.passages import Passage, Unreadable, read_passages
@@ -30,8 +31,14 @@ class Kept:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True)
-class Skipped:
+class Taken(NamedTuple):
+    """A file that was added, and the number of its passages."""
+
+    name: str
+    passages: int
+
+
+class Skipped(NamedTuple):
     """A file that was not added, and why, in a few words."""
 
     name: str
@@ -40,9 +47,9 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Added:
-    """What adding did: names of the files added, those of them that were there before, passages, files skipped."""
+    """What adding did: the files added, the names of those that were there before, all passages, files skipped."""
 
-    files: tuple[str, ...]
+    files: tuple[Taken, ...]
     replaced: tuple[str, ...]
     passages: int
     skipped: tuple[Skipped, ...]
@@ -83,39 +90,48 @@ def write_playbook(folder: Path, files: Sequence[Kept]) -> None:
         raise unwritable(folder) from error
 
 
-def take_in(held: Sequence[Kept], paths: Sequence[Path], today: date) -> tuple[tuple[Kept, ...], Added]:
-    """Read files and folders into a playbook; return the new playbook and what was done.
+def read_files(paths: Sequence[Path], today: date) -> tuple[tuple[Kept, ...], tuple[Skipped, ...]]:
+    """Read files and folders; return those that can be used and those that cannot, with the reason."""
+    files: dict[str, Kept] = {}
+    skipped: list[Skipped] = []
+    for name, path in _found(paths, skipped):
+        if name in files and files[name].origin != str(path):
+            name = f"{path.parent.name}/{path.name}"
+        try:
+            passages = read_passages(path)
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except Unreadable as error:
+            skipped.append(Skipped(name, str(error)))
+        except OSError:
+            skipped.append(Skipped(name, "it cannot be opened"))
+        else:
+            files[name] = Kept(name, str(path), digest, today, passages)
+    return tuple(files.values()), tuple(skipped)
+
+
+def take_in(held: Sequence[Kept], fresh: Sequence[Kept], skipped: Sequence[Skipped]) -> tuple[tuple[Kept, ...], Added]:
+    """Join what was read into a playbook; return the new playbook and what was done.
 
     A file that has the name or the place of one already held replaces it; one that has the same content as another is
     skipped.
     """
     files = {one.name: one for one in held}
-    added: dict[str, int] = {}
+    taken: list[Taken] = []
     replaced: list[str] = []
-    skipped: list[Skipped] = []
-    for name, path in _found(paths, skipped):
-        if name in added and files[name].origin != str(path):
-            name = f"{path.parent.name}/{path.name}"
-        try:
-            passages = read_passages(path)
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        except (Unreadable, OSError) as error:
-            reason = str(error) if isinstance(error, Unreadable) else "it cannot be opened"
-            skipped.append(Skipped(name, reason))
-            continue
-        before = [one.name for one in files.values() if one.name == name or one.origin == str(path)]
-        twin = next((one for one in files.values() if one.digest == digest and one.name not in before), None)
+    left = list(skipped)
+    for new in fresh:
+        before = [one.name for one in files.values() if new.name == one.name or new.origin == one.origin]
+        twin = next((one for one in files.values() if one.digest == new.digest and one.name not in before), None)
         if twin is not None:
-            skipped.append(Skipped(name, f"it has the same content as {twin.name}"))
+            left.append(Skipped(new.name, f"it has the same content as {twin.name}"))
             continue
         for old in before:
             del files[old]
-        if before and name not in added:
-            replaced.append(name)
-        files[name] = Kept(name, str(path), digest, today, passages)
-        added[name] = len(passages)
-    done = Added(tuple(added), tuple(replaced), sum(added.values()), tuple(skipped))
-    return tuple(files.values()), done
+        if before:
+            replaced.append(new.name)
+        files[new.name] = new
+        taken.append(Taken(new.name, len(new.passages)))
+    return tuple(files.values()), Added(tuple(taken), tuple(replaced), sum(one.passages for one in taken), tuple(left))
 
 
 def _found(paths: Sequence[Path], skipped: list[Skipped]) -> Iterator[tuple[str, Path]]:

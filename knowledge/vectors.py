@@ -43,13 +43,13 @@ def card_rows(card: Card) -> tuple[Row, ...]:
     return tuple(rows.values())
 
 
-def vectors(rows: Sequence[Row]) -> NDArray[np.float32]:
-    """Return the unit vectors of rows, shape (rows, 384): from the file where it knows them, else embedded."""
+def vectors(rows: Sequence[Row], made: Mapping[str, NDArray[np.float32]] | None = None) -> NDArray[np.float32]:
+    """Return the unit vectors of rows, shape (rows, 384): from `made` or the file by their ids, else embedded."""
     import numpy as np
 
-    known = _packaged()
-    made = [known[one.id] if one.id in known else shared().embed(one.text) for one in rows]
-    return np.stack(made) if made else shared().embed_all(())
+    known = {**_packaged(), **(made or {})}
+    found = [known[one.id] if one.id in known else shared().embed(one.text) for one in rows]
+    return np.stack(found) if found else shared().embed_all(())
 
 
 @lru_cache(maxsize=1)

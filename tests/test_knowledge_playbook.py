@@ -149,7 +149,7 @@ def library(tmp_path):
 
 def test_a_folder_is_added_and_found_by_file_and_heading(library, team):
     added = library.add([team])
-    assert added.files == ("team/discounts.md", "team/more/travel.txt")
+    assert added.files == (("team/discounts.md", 1), ("team/more/travel.txt", 1))
     assert added.passages == 2
     assert added.skipped == (Skipped("team/broken.docx", "it is no Word file, or a damaged one"),)
     hit = library.search("who approves 20 percent discount, deal desk?", 1)[0]
@@ -180,7 +180,7 @@ def test_a_copy_under_another_name_is_skipped(library, team):
 def test_files_of_one_name_in_two_folders_are_both_kept(library, team):
     (team / "more" / "discounts.md").write_text("# Partners\nPartners get 20 percent.\n")
     added = library.add([team / "discounts.md", team / "more" / "discounts.md"])
-    assert added.files == ("discounts.md", "more/discounts.md")
+    assert [name for name, _ in added.files] == ["discounts.md", "more/discounts.md"]
 
 
 def test_a_path_that_is_not_there_is_skipped(library, tmp_path):
