@@ -13,12 +13,13 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 from chains.check import check
 from chains.deals import Book, Conventions
 from chains.drafts import Draft, Plan, PracticeFound
-from chains.errors import KnowledgeFault, ModelError
+from chains.errors import KnowledgeFault, ModelError, PromptError
 from chains.formats import written
 from chains.plan import plan
 from chains.practices import Library, find_practices
 from chains.reading import read
 from chains.requests import Request
+from chains.tracing import no_tracing
 from chains.writing import Writer
 
 
@@ -58,6 +59,7 @@ class Outcome:
 
 def pipeline(writer: Writer, library: Library | None, fallback: Writer | None = None) -> Runnable[Job, Outcome]:
     """Join the stages; `fallback` writes where `writer` raises ModelError, `library` None leaves practices out."""
+    no_tracing()
     return (
         RunnableLambda(_read, name="read")
         | RunnableLambda(_find(library), name="find practices")
@@ -95,7 +97,7 @@ def _write(writer: Writer, fallback: Writer | None) -> Callable[[Iterator[Work]]
             try:
                 for piece in writer.write(work.plan, work.book):
                     yield _outcome(piece, work.book, remark)
-            except ModelError as error:
+            except (ModelError, PromptError) as error:
                 if fallback is None:
                     raise
                 remark = " ".join(p for p in (remark, f"Written without {writer.name}: {error}") if p)
