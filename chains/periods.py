@@ -323,8 +323,9 @@ class _Dates:
             j += 1
         if t.kind[j] == NUMBER and t.fold[j].isdigit() and len(t.fold[j]) <= 2 and 1 <= int(t.fold[j]) <= 31:
             day, after = int(t.fold[j]), self.past_ordinal(j + 1)
-            if after == j + 1 and t.glued(j + 1) and (t.kind[j + 1] == WORD or t.fold[j + 1] in ("%", ":")):
-                return None  # "May 5pm", "March 20k"
+            clock = t.fold[j + 1] == ":" and t.glued(j + 2) and t.kind[j + 2] == NUMBER
+            if after == j + 1 and t.glued(j + 1) and (t.kind[j + 1] == WORD or t.fold[j + 1] == "%" or clock):
+                return None  # "May 5pm", "March 20k", "May 5:30", but "June 29: Trumpf is in it"
             if t.fold[after] == "%" or (
                 t.fold[i] in ("may", "march") and not t.capital(i) and not self.fits_day(after)
             ):
