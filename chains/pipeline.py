@@ -78,7 +78,8 @@ def _find(library: Library | None) -> Callable[[Work], Work]:
         if library is None:
             return work
         try:
-            return replace(work, practices=find_practices(work.book, work.job.request, library))
+            found = find_practices(work.book, work.job.request, library)
+            return replace(work, practices=found, remark=" ".join(library.notices))
         except KnowledgeFault as error:  # a draft without practices is better than none
             return replace(work, remark=f"No practices this time: {error}")
 

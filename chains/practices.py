@@ -35,6 +35,11 @@ class Library(Protocol):
         """Return the `n` passages that fit the queries best, taken together."""
         ...
 
+    @property
+    def notices(self) -> Sequence[str]:
+        """Return what the user should know, such as a part of the playbook that could not be read."""
+        ...
+
 
 class ScriptedLibrary:
     """Answer with passages that were handed in, one list a call; running out of them is an error."""
@@ -42,6 +47,7 @@ class ScriptedLibrary:
     def __init__(self, *answers: Sequence[Passage]) -> None:
         self._answers = list(answers)
         self.asked: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+        self.notices: tuple[str, ...] = ()
 
     def find(self, queries: Sequence[str], n: int = 5, *, states: Sequence[str] = ()) -> Sequence[Passage]:
         """Return the next answer and keep what was asked."""

@@ -48,6 +48,11 @@ class OpenedLibrary:
                 self._library = fresh
             return self._library.find(queries, n, states=states)
 
+    @property
+    def notices(self) -> Sequence[str]:
+        """Return what the knowledge base has to say to the user, empty while it is closed."""
+        return tuple(self._library.notices) if self._library else ()
+
 
 def ready(settings: Settings, writer: str | None = None) -> "Runnable[Job, Outcome]":
     """Join the pipeline: `writer` is "embedded", a model's name, or None for what the settings say."""
