@@ -1,0 +1,141 @@
+"""The left side of the page: rough notes come in by paste, file or sample; read, they show line by line."""
+
+import streamlit as st
+
+from chains.deals import Span
+from chains.drafts import Draft
+from chains.reading.files import SUFFIXES
+from chains.settings import COMMON_CURRENCIES
+from pages import state
+from pages.marking import marked_lines
+from pages.mending import keyed
+from pages.parts import show_lines
+from pages.rework import placed
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_HEIGHT = 460  # pixels, of the box and of the lines alike: nothing moves when one takes the other's place
+
+
+def show() -> None:
+    """Draw the notes, the ways to bring them in and how they are meant."""
+    now = st.session_state
+    with st.container(horizontal=True, vertical_alignment="center", key="notes_head"):
+        st.subheader("Your notes", anchor=False, width="stretch")
+        if now.book is not None:
+            if now.notes_open:
+                st.button("Show line by line", on_click=_look, type="tertiary")
+            else:
+                st.button("Edit notes", on_click=_open, type="tertiary", icon=":material/edit:")
+    if now.notes_open or now.book is None:
+        st.text_area(
+            "Your notes",
+            key="notes",
+            height=_HEIGHT,
+            persist_state="session",
+            on_change=state.notes_changed,
+            placeholder="Paste them as they are: bullets, chat, an e-mail, a CRM export…",
+            label_visibility="collapsed",
+        )
+    else:
+        _show_read()
+    if trouble := now.trouble.get("notes"):
+        st.error(trouble)
+    with st.container(horizontal=True, key="ways_in"):
+        with st.popover("Upload a file", icon=":material/upload_file:"):
+            st.file_uploader(
+                "A file of notes",
+                type=[s.lstrip(".") for s in SUFFIXES],
+                key=f"upload{now.get('upload_turn', 0)}",
+                on_change=state.take_file,
+                help="It is added under what is typed already.",
+            )
+        st.button("Try sample notes", on_click=state.press_sample, help="Invented notes for the kind of text you chose")
+        if now.typed_before is not None:
+            st.button("Bring back what was there", on_click=state.press_typed_before, type="tertiary")
+    _show_settings()
+
+
+def _show_read() -> None:
+    book = state.book()
+    assert book is not None
+    facts = [s for d in book.deals for s in d.lines or d.account.spans]
+    lit = _lit(book.notes)
+    marks = {
+        "fact": facts,
+        "unread": [u.span for u in book.not_understood],
+        "private": book.private,
+        "lit": lit,
+    }
+    show_lines(marked_lines(book.notes, marks), {s.line for s in lit}, key="lines")
+
+
+def _lit(notes: str) -> list[Span]:
+    """Return what is looked at: the pressed sentence's sources, else those of the chosen deal."""
+    now = st.session_state
+    draft: Draft | None = state.draft()
+    if now.view == "draft" and draft and now.picked is not None and now.draft_book.notes == notes:
+        sentences = placed(draft)
+        if now.picked < len(sentences):
+            return [s for s in sentences[now.picked].sentence.sources if isinstance(s, Span)]
+    if now.view == "deals" and now.deal is not None:
+        deal = dict(keyed(now.book, now.edits)).get(now.deal)
+        return list(deal.lines or deal.account.spans) if deal else []
+    return []
+
+
+def _show_settings() -> None:
+    with st.container(key="meant"):
+        day, currency, order, fiscal = st.columns([5, 4, 5, 5])
+        day.date_input("Written on", key="as_of", format="YYYY-MM-DD", persist_state="session", on_change=_meant)
+        currency.selectbox(
+            "Currency",
+            sorted(COMMON_CURRENCIES | {st.session_state.currency}),
+            key="currency",
+            accept_new_options=True,
+            persist_state="session",
+            on_change=_meant,
+            help="Where the notes write none",
+        )
+        order.selectbox(
+            "3/4 means",
+            ("MDY", "DMY"),
+            key="date_order",
+            format_func={"MDY": "March 4", "DMY": "3 April"}.__getitem__,
+            persist_state="session",
+            on_change=_meant,
+        )
+        fiscal.selectbox(
+            "Year starts in",
+            range(1, 13),
+            key="fiscal_year_start",
+            format_func=lambda month: _MONTHS[month - 1],
+            persist_state="session",
+            on_change=_meant,
+            help="The month your fiscal year starts in; quarters count from it",
+        )
+
+
+def _meant() -> None:
+    state.notes_changed()
+
+
+def _open() -> None:
+    st.session_state.notes_open = True
+
+
+def _look() -> None:
+    if state.read_again():
+        st.session_state.notes_open = False
