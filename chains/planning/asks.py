@@ -1,10 +1,17 @@
-"""What an ask says, in order: a `Situation` comes in, `Point`s go out."""
+"""What an ask says, in order: a `Situation` comes in, `Point`s go out.
 
-from collections.abc import Iterator
+The ask and the day of the answer open it; reasons, price, proof and a smaller step follow in the order in which the
+manager listens. What the notes leave out is a point of its own: it is asked for, never made up.
+"""
 
-from chains.drafts import Point
-from chains.kinds import StatementKind, Topic
+from collections.abc import Iterator, Sequence
+
+from chains.deals import Fact, Span, Statement
+from chains.drafts import Layer, Point
+from chains.kinds import Category, StatementKind, Topic
+from chains.planning.boss import Boss, boss_of
 from chains.planning.situation import Situation
+from chains.planning.talks import blocks, first_place, linked, said, table, without_told
 
 _TOPIC = {
     StatementKind.COST: Topic.COST_AND_RETURN,
@@ -12,27 +19,145 @@ _TOPIC = {
     StatementKind.SMALLER_STEP: Topic.SMALLER_FIRST_STEP,
     StatementKind.DECIDE_BY: Topic.DECISION_BY_WHEN,
 }
-_ORDER = (
-    StatementKind.ASK, StatementKind.DECIDE_BY, StatementKind.WHY_NOW, StatementKind.COST, StatementKind.RETURN,
-    StatementKind.PROOF, StatementKind.SMALLER_STEP, StatementKind.ON_REFUSAL,
-)  # fmt: skip
+_REASON = {
+    StatementKind.ASK: "what is wanted, in the first line",
+    StatementKind.DECIDE_BY: "by when the answer is needed, and why then",
+    StatementKind.WHY_NOW: "why now",
+    StatementKind.COST: "what it costs",
+    StatementKind.RETURN: "what comes back",
+    StatementKind.PROOF: "why it should work",
+    StatementKind.SMALLER_STEP: "a first step that is easy to allow",
+    StatementKind.ON_REFUSAL: "what happens on no",
+}
+_OPEN = {
+    "no_cost": (Topic.COST_AND_RETURN, "the notes tell no cost and no return"),
+    "no_step": (Topic.SMALLER_FIRST_STEP, "the notes tell no smaller step"),
+    "no_day": (Topic.DECISION_BY_WHEN, "the notes tell no day for the answer"),
+}
+TITLE = 8  # words of a first line that only names the matter
 
 
 def ask_points(situation: Situation) -> tuple[Point, ...]:
-    """Return the points of an ask: what is wanted first, then its reasons, its price and a smaller step."""
-    return (*_statements(situation), *_deals(situation))
+    """Return the points of an ask."""
+    s = situation
+    boss = boss_of(s.book, s.request)
+    asks = _asks(s)
+    told: list[Fact[Statement]] = []
+    parts: dict[str, list[Point]] = {"why": [], "cost": [], "proof": [], "smaller": [], "refusal": [], "rest": []}
+    head = [_point(StatementKind.ASK, asks, "ask", boss)] if asks else []
+    told += asks
+    for kind, block in (
+        (StatementKind.DECIDE_BY, ""),
+        (StatementKind.WHY_NOW, "why"),
+        (StatementKind.COST, "cost"),
+        (StatementKind.RETURN, "cost"),
+        (StatementKind.PROOF, "proof"),
+        (StatementKind.SMALLER_STEP, "smaller"),
+        (StatementKind.ON_REFUSAL, "refusal"),
+        (StatementKind.EVIDENCE, "why"),
+        (StatementKind.QUESTION, "rest"),
+        (StatementKind.OFFER, "rest"),
+        (StatementKind.CREDIT, "rest"),
+    ):
+        statements = [f for f in said(s.book, kind) if f not in asks]
+        if not statements:
+            continue
+        told += statements
+        point = _point(kind, statements, block or "ask", boss)
+        (parts[block] if block else head).append(point)
+    for point in _missing(s, told):
+        key = str(dict(point.facts)["block"])
+        (parts[key] if key in parts else head).append(point)
+    spans = [span for f in told for span in f.spans]
+    parts["why"] += _context(s, boss, told)
+    parts["why"] += _deals(s, told, spans)
+    order = blocks("ask", s.request.manager.listens)
+    return (*_with_loose(head, s), *(p for block in order for p in parts[block]))
 
 
-def _statements(s: Situation) -> Iterator[Point]:
-    for kind in _ORDER:
-        for fact in s.book.said(kind):
-            topics = (_TOPIC[kind],) if kind in _TOPIC else ()
-            facts = (("block", kind.value), ("text", fact.value.text))
-            yield Point(kind.value, "A", kind.value.replace("_", " "), (), topics, facts, fact.spans)
+def is_big(asks: Sequence[Fact[Statement]]) -> bool:
+    """Tell whether an ask is one for people or a team: those are climbed to in steps."""
+    return any(first_place(table()["big"], a.value.text) is not None for a in asks)
 
 
-def _deals(s: Situation) -> Iterator[Point]:
-    for standing in s.standings:
-        topics = tuple(a.topic for a in s.anticipations if standing.deal.name in a.accounts)
-        facts = (("block", "deals"), ("deal", standing.deal), ("group", standing.group), ("depth", standing.depth))
-        yield Point("deal", "B", "the deals behind it", (standing.deal.name,), topics, facts)
+def _asks(s: Situation) -> list[Fact[Statement]]:
+    found = said(s.book, StatementKind.ASK)
+    first_line = s.book.notes.lstrip("\n").find("\n")
+    lead = len(s.book.notes) - len(s.book.notes.lstrip("\n")) + (first_line if first_line >= 0 else 0)
+    titles = [f for f in found if f.spans and f.spans[0].start < lead and len(f.value.text.split()) <= TITLE]
+    kept = [f for f in found if f not in titles] or found
+    if kept:
+        return kept
+    # nobody marked the ask: the day of the answer or the smaller step names it best
+    return said(s.book, StatementKind.DECIDE_BY)[:1] or said(s.book, StatementKind.CONTEXT)[:1]
+
+
+def _point(kind: StatementKind, statements: Sequence[Fact[Statement]], block: str, boss: Boss) -> Point:
+    layer: Layer = "A" if kind is StatementKind.ASK else "B"
+    topics = (_TOPIC[kind],) if kind in _TOPIC else ()
+    accounts = tuple(dict.fromkeys(f.value.account for f in statements if f.value.account))
+    facts = (("block", block), ("statements", tuple(statements)), ("boss", boss))
+    sources = tuple(span for f in statements for span in f.spans)
+    return Point(kind.value, layer, _REASON.get(kind, kind.value), accounts, topics, facts, sources)
+
+
+def _missing(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
+    kinds = {f.value.kind for f in told}
+    wanted = (
+        ("no_cost", "cost", {StatementKind.COST, StatementKind.RETURN}),
+        ("no_step", "smaller", {StatementKind.SMALLER_STEP}),
+        ("no_day", "ask", {StatementKind.DECIDE_BY}),
+    )
+    for role, block, any_of in wanted:
+        if not kinds & any_of:
+            topic, reason = _OPEN[role]
+            yield Point(role, "B", reason, (), (topic,), (("block", block),))
+
+
+def _context(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
+    """Yield what else the notes say about the matter, where it carries a figure, a date or a name of a deal told."""
+    context = [f for f in said(s.book, StatementKind.CONTEXT) if f not in told and _carries(f, s)]
+    if context:
+        facts = (("block", "why"), ("statements", tuple(context)), ("boss", boss))
+        yield Point("context", "B", "what else bears on it", (), (), facts, tuple(x for f in context for x in f.spans))
+
+
+def _carries(fact: Fact[Statement], s: Situation) -> bool:
+    lines = [line for d in s.book.deals for line in d.lines]
+    return not any(a.start < line.end and line.start < a.end for a in fact.spans for line in lines) and any(
+        c.isdigit() for c in fact.value.text
+    )
+
+
+def _deals(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span]) -> Iterator[Point]:
+    """Yield the deals, those that the ask hangs on before the rest of the quarter."""
+    named = linked(s, told)
+    ranked = sorted(s.standings, key=lambda st: (st.deal.name not in named and not st.asked,))
+    for standing in ranked:
+        deal = standing.deal
+        category = deal.category.value if deal.category else None
+        if category in (Category.CLOSED_LOST, Category.OMITTED):
+            continue
+        topics = tuple(a.topic for a in s.anticipations if deal.name in a.accounts)
+        hangs = deal.name in named or standing.asked or bool(topics)
+        facts = (
+            ("block", "deals" if hangs else "others"),
+            ("deal", without_told(deal, spans)),
+            ("group", standing.group),
+            ("depth", "full" if hangs else "short"),
+        )
+        reason = "the ask hangs on it" if hangs else "the rest of the picture"
+        yield Point("deal", "B", reason, (deal.name,), topics, facts)
+
+
+def _with_loose(head: Sequence[Point], s: Situation) -> Iterator[Point]:
+    """Tie topics that hang on no deal to the ask itself."""
+    loose = tuple(
+        a.topic for a in s.anticipations if not a.accounts and a.topic not in (*_TOPIC.values(), Topic.REPLACEMENT_PLAN)
+    )
+    for i, point in enumerate(head):
+        if i == 0 and loose:
+            topics = tuple(dict.fromkeys((*point.topics, *loose)))
+            yield Point(point.role, point.layer, point.reason, point.accounts, topics, point.facts, point.sources)
+        else:
+            yield point

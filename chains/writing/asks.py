@@ -1,30 +1,196 @@
 """An ask in words: the points of a `Plan` come in, `Section`s of sentences with their sources go out."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
-from chains.drafts import Plan, Point, Section, Sentence
-from chains.writing.clauses import whole
+import yaml
+
+from chains.deals import Deal, Fact, Statement
+from chains.drafts import Plan, Point, Section, Sentence, Source
+from chains.planning.boss import Boss, boss_of
+from chains.planning.talks import table
 from chains.writing.entries import entry
+from chains.writing.grammar import is_order, shape
 from chains.writing.phrasing import Phrasing
-from chains.writing.voice import sentence
+from chains.writing.retell import Retell, ended
+from chains.writing.second_person import to_you
+from chains.writing.voice import FOLDER, first_up
+
+LONG = 200
+_LEADS = {
+    "why_now": "why",
+    "cost": "cost",
+    "return": "return",
+    "proof": "proof",
+    "smaller_step": "smaller",
+    "on_refusal": "refusal",
+}
+
+
+@dataclass(slots=True)
+class Draftlet:
+    """Hold a section while it is put together: sentences with how much the text would miss them."""
+
+    role: str
+    sentences: list[tuple[int, Sentence]] = field(default_factory=list)
+    heading: str = ""
+    bullets: bool = False
+
+
+@lru_cache(maxsize=1)
+def _forms() -> Any:
+    text = (FOLDER / "ask_forms.yaml").read_text(encoding="utf-8")
+    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {
+        "asks": [(re.compile(p, re.IGNORECASE), form) for p, form in data["asks"]],
+        "empty": [re.compile(p, re.IGNORECASE) for p in data["empty"]],
+        "says": {block: re.compile(p, re.IGNORECASE) for block, p in data["says"].items()},
+    }
 
 
 def ask_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     """Return the sections of an ask."""
-    found: list[Section] = []
+    retell = Retell(phrasing, boss_of(phrasing.book, plan.request))
+    found: list[Draftlet] = []
     for block, points in groupby(plan.points, key=lambda p: str(dict(p.facts)["block"])):
-        sentences = tuple(_sentences(points, phrasing))
-        if sentences:
-            found.append(Section(block, sentences, layout="bullets" if block == "deals" else "prose"))
-    return tuple(found)
+        members = list(points)
+        if block in ("deals", "others"):
+            found += _deals(block, members, phrasing, retell)
+        else:
+            made = Draftlet(block)
+            for point in members:
+                made.sentences += _statements(point, phrasing, retell)
+            if made.sentences:
+                found.append(made)
+    _greet(found, phrasing, retell.boss)
+    return fitted(found, int(table()["most"]["ask"]))
 
 
-def _sentences(points: Iterator[Point], phrasing: Phrasing) -> Iterator[Sentence]:
+def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tuple[int, Sentence]]:
+    facts = dict(point.facts)
+    if "statements" not in facts:
+        yield 5, Sentence(phrasing.voice.say(point.role), point.sources, point.practices)
+        return
+    statements: Sequence[Fact[Statement]] = facts["statements"]  # type: ignore[assignment]
+    weight = {"ask": 9, "decide_by": 9, "smaller_step": 8, "cost": 8, "return": 8, "proof": 7, "on_refusal": 6}.get(
+        point.role, 4
+    )
+    led = False
+    for fact in statements:
+        for text in retell.sentences(fact.value.text):
+            if any(p.search(text) for p in _forms()["empty"]):
+                continue
+            if point.role == "ask":
+                said = _ask(text, phrasing) if not led else text
+            else:
+                said = text if led else _led(point.role, text, phrasing)
+            led = True
+            yield weight, Sentence(said, fact.spans, point.practices)
+
+
+def _ask(text: str, phrasing: Phrasing) -> str:
+    """Return the ask as a request: "want one SE for Q2" -> "I'd like one SE for Q2"."""
+    bare = text.rstrip(".!")
+    for pattern, form in _forms()["asks"]:
+        hit = pattern.match(bare)
+        if hit:
+            what = hit["what"].strip(" ,:;-")
+            if form == "keep":
+                return text
+            if form == "thing" and is_order(what):
+                form = "do"
+            return ended(first_up(phrasing.voice.say(f"ask.{form}", what=_small(what))))
+    if is_order(bare):
+        return ended(first_up(phrasing.voice.say("ask.do", what=_small(bare))))
+    if shape(bare) == "nominal":
+        return ended(first_up(phrasing.voice.say("ask.thing", what=_small(bare))))
+    return text
+
+
+def _led(role: str, text: str, phrasing: Phrasing) -> str:
+    """Return a paragraph's first sentence with what it is about, unless it says so itself."""
+    block = _LEADS.get(role)
+    if block is None:
+        return text
+    says = _forms()["says"].get(block)
+    if says is not None and says.search(text):
+        return text
+    return phrasing.voice.say(f"lead.{block}", text=_small(text) if block != "why" else text)
+
+
+def _small(text: str) -> str:
+    """Return the text with a small first letter, unless its first word is a name or a short form."""
+    first = text.split(" ", 1)[0].rstrip(",:;.")
+    if (
+        first in ("I", "I'd", "I'm", "I'll", "I've")
+        or any(c.isupper() for c in first[1:])
+        or any(c.isdigit() for c in first)
+    ):
+        return text
+    return text[:1].lower() + text[1:] if first.casefold() in _common() else text
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    from chains.reading.lexicon import wordlists
+
+    lists = wordlists()
+    return frozenset(lists["function"] | lists["ordinary"])
+
+
+def _deals(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> Iterator[Draftlet]:
+    bullets = block == "deals" and len(points) > 1
+    made = Draftlet(block, bullets=bullets)
     for point in points:
         facts = dict(point.facts)
-        if "text" in facts:
-            yield Sentence(sentence(whole(str(facts["text"]), phrasing)), point.sources, point.practices)
-        elif facts["depth"] != "mention":
-            text, sources = entry(facts["deal"], facts["group"], "short", phrasing, "bullet")  # type: ignore[arg-type]
-            yield Sentence(text, sources, point.practices)
+        deal: Deal = facts["deal"]  # type: ignore[assignment]
+        depth = "full" if facts["depth"] == "full" else "short"
+        text, sources = entry(deal, facts["group"], depth, phrasing, "bullet")  # type: ignore[arg-type]
+        people = tuple(p.value.name for p in deal.people)
+        text = to_you(text, retell.boss, people, deal=True)
+        made.sentences.append((7 if block == "deals" else 2, Sentence(text, sources, point.practices)))
+    if bullets:
+        made.heading = phrasing.voice.say("lead.deals")
+    yield made
+
+
+def _greet(found: Sequence[Draftlet], phrasing: Phrasing, boss: Boss) -> None:
+    if not boss.name or not found or not found[0].sentences:
+        return
+    weight, first = found[0].sentences[0]
+    text = phrasing.voice.say("greet", name=boss.name, text=_small(first.text))
+    found[0].sentences[0] = (weight, Sentence(text, first.sources, first.practices))
+
+
+def fitted(found: Sequence[Draftlet], most: int) -> tuple[Section, ...]:
+    """Return the sections, leaving out the least needed sentences until the text has at most `most` words."""
+    ranked = sorted(
+        (weight, -i, -j, len(s.text.split()))
+        for i, made in enumerate(found)
+        for j, (weight, s) in enumerate(made.sentences)
+    )
+    total = sum(n for *_, n in ranked)
+    dropped: set[tuple[int, int]] = set()
+    for weight, i, j, n in ranked:
+        if total <= most or weight >= 7:
+            break
+        dropped.add((-i, -j))
+        total -= n
+    sections: list[Section] = []
+    for i, made in enumerate(found):
+        kept = tuple(s for j, (_, s) in enumerate(made.sentences) if (i, j) not in dropped)
+        if not kept:
+            continue
+        if made.heading:
+            sections.append(Section(made.role, (Sentence(made.heading),), layout="prose"))
+        sections.append(Section(made.role, kept, layout="bullets" if made.bullets else "prose"))
+    return tuple(sections)
+
+
+def sources_of(point: Point) -> tuple[Source, ...]:
+    """Return what a point stands on."""
+    return point.sources

@@ -1,0 +1,127 @@
+"""Whom a text is for: a `Book` and a `Request` come in, the manager's name as the notes have it and how the notes
+speak of them ("she", "he" or "you") go out.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from chains.deals import Book
+from chains.requests import Request
+
+_NAME = r"(?P<name>[^\W\d_][\w’'-]*)"
+# where a pronoun alone can hardly mean anybody but the manager
+_TO_THEM = re.compile(
+    r"\b(?:ask|told|need|wants? from|much for|promised|owe|does|if|what will|what would)\s+(?P<who>her|him|his|he|she)\b"
+    r"|\b(?P<owes>she|he) (?:owes|gets|never|hesitates|promised)\b",
+    re.IGNORECASE,
+)
+_YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|ur)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Boss:
+    """Hold how the manager is named; `forms` are the names in the notes, longest first."""
+
+    name: str = ""  # as a greeting says it
+    forms: tuple[str, ...] = ()
+    pronoun: str = ""  # "she", "he" or "" where the notes do not tell
+    spoken_to: bool = False  # the notes already say "you"
+
+
+@lru_cache(maxsize=1)
+def _table() -> Any:
+    text = (files("chains.planning") / "boss.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], int], ...]:
+    found: list[tuple[re.Pattern[str], int]] = []
+    for strength, points in (("strong", 3), ("weak", 1)):
+        for row in _table()[strength]:
+            before, _, after = str(row).partition("{name}")
+            # possessive forms and brackets stand close to the name, words with a blank
+            inside = rf"(?<!\w){re.escape(before)}{_NAME.replace('’', '')}{re.escape(after)}"
+            inside = inside.replace(r"\ ", r"\s+")
+            found.append((re.compile(inside + (r"(?!\w)" if after[-1:].isalnum() else ""), re.IGNORECASE), points))
+    return tuple(found)
+
+
+def boss_of(book: Book, request: Request) -> Boss:
+    """Find the manager's name, from the request or from the way the notes name somebody."""
+    notes = book.notes
+    greeted = _greeted(notes)
+    name = request.manager.name or greeted or _likeliest(book)
+    forms = [name] if name else []
+    first = name.split()[0] if name else ""
+    if first and first != name:
+        forms.append(first)
+    if first:
+        # "L owes me" for Lorraine
+        initial = rf"(?<!\w){re.escape(first[0].upper())}(?=\s+(?:owes|said|promised|wants|is|has)\b)"
+        if re.search(initial, notes):
+            forms.append(first[0].upper())
+    spoken = bool(greeted) and _YOU.search(notes) is not None
+    return Boss(_capital(name), tuple(forms), _pronoun(notes), spoken)
+
+
+def _greeted(notes: str) -> str:
+    words = "|".join(_table()["greetings"])
+    opening = notes.lstrip()[:80]
+    hello = re.match(rf"(?:{words})\s+{_NAME}\s*(?:[,!\n–-]|\s-)", opening, re.IGNORECASE)
+    plain = re.match(rf"{_NAME}\s*(?:,\s*\n|\s+[-–—]+\s+(?=I\b|i\b|we\b))", opening)
+    hit = hello or plain
+    return hit["name"] if hit and hit["name"].casefold() not in _table()["no_name"] else ""
+
+
+def _likeliest(book: Book) -> str:
+    notes = book.notes
+    others = _others(book)
+    skip = frozenset(_table()["no_name"])
+    points: Counter[str] = Counter()
+    seen: dict[str, str] = {}
+    for pattern, worth in _patterns():
+        for match in pattern.finditer(notes):
+            name = match["name"]
+            low = name.casefold().removesuffix("'s").removesuffix("’s")
+            name = name[: len(low)]
+            if low in skip or low in others or len(low) < 2:
+                continue
+            if not name[0].isupper() and worth < 3:
+                continue
+            # what stands early says whom the notes are for
+            early = 1 if match.start() < 200 else 0
+            points[low] += worth + early
+            seen.setdefault(low, name)
+    best = max(points, key=lambda n: points[n], default="")
+    return seen[best] if best and points[best] >= 2 else ""
+
+
+def _others(book: Book) -> frozenset[str]:
+    """Return the folded words of customers' people and accounts: none of them is the manager."""
+    words: set[str] = set()
+    for deal in book.deals:
+        for person in deal.people:
+            words |= {w.casefold() for w in person.value.name.split()}
+        for name in (deal.name, *deal.aliases):
+            words |= {w.casefold().strip(".,") for w in name.split()}
+    return frozenset(words)
+
+
+def _pronoun(notes: str) -> str:
+    counts: Counter[str] = Counter()
+    for match in _TO_THEM.finditer(notes):
+        word = (match["who"] or match["owes"]).lower()
+        counts["she" if word in ("she", "her") else "he"] += 1
+    best = max(counts, key=lambda p: counts[p], default="")
+    return best if counts[best] > 1 else ""
+
+
+def _capital(name: str) -> str:
+    return name if any(c.isupper() for c in name) else name[:1].upper() + name[1:]

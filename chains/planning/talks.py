@@ -1,0 +1,79 @@
+"""What asks and feedback talks share: which statements there are, in which order the manager wants them.
+
+Statements and how the manager listens come in; blocks in order and facts grouped by kind go out.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from chains.deals import Book, Deal, Fact, Span, Statement
+from chains.kinds import StatementKind
+from chains.planning.situation import Situation
+
+
+@lru_cache(maxsize=1)
+def table() -> Mapping[str, Any]:
+    """Load asking.yaml."""
+    text = (files("chains.planning") / "asking.yaml").read_text(encoding="utf-8")
+    data: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return data
+
+
+def blocks(kind: str, listens: str) -> tuple[str, ...]:
+    """Return the blocks of a text in the order in which the manager listens."""
+    rules = table()[kind]
+    places = {block: first_place(words, listens) for block, words in rules["blocks"].items()}
+    named = sorted((b for b, at in places.items() if at is not None), key=lambda b: places[b] or 0)
+    rest = [b for b in rules["usual"] if b not in named]
+    # what is named moves to the front, but never past a goal that the rest hangs on
+    head = [b for b in rest if b == "goal"]
+    return tuple(dict.fromkeys([*head, *named, *rest]))
+
+
+def first_place(words: Sequence[str], text: str) -> int | None:
+    """Return where the first of the words stands in the text, as whole words; None where none does."""
+    places = [m.start() for w in words if (m := re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text, re.IGNORECASE))]
+    return min(places, default=None)
+
+
+def said(book: Book, kind: StatementKind) -> list[Fact[Statement]]:
+    """Return the statements of one kind that may travel."""
+    return [s for s in book.said(kind) if not is_private(book, s.spans)]
+
+
+def is_private(book: Book, spans: Sequence[Span]) -> bool:
+    """Tell whether any span touches a remark that must not travel."""
+    return any(s.start < p.end and p.start < s.end for s in spans for p in book.private)
+
+
+def without_told(deal: Deal, told: Sequence[Span]) -> Deal:
+    """Return the deal without the remarks that stand in sentences told elsewhere, so that nothing is said twice."""
+
+    def fresh(facts: Sequence[Fact[Any]]) -> tuple[Any, ...]:
+        return tuple(f for f in facts if not (f.spans and all(any(covers(t, s) for t in told) for s in f.spans)))
+
+    return replace(
+        deal,
+        risks=fresh(deal.risks),
+        dependencies=fresh(deal.dependencies),
+        exceptions=fresh(deal.exceptions),
+        details=fresh(deal.details),
+        next_step=None if deal.next_step is not None and not fresh((deal.next_step,)) else deal.next_step,
+    )
+
+
+def covers(outer: Span, inner: Span) -> bool:
+    """Tell whether most of `inner` lies in `outer`."""
+    overlap = min(outer.end, inner.end) - max(outer.start, inner.start)
+    return overlap > 0.6 * max(1, inner.end - inner.start)
+
+
+def linked(situation: Situation, statements: Sequence[Fact[Statement]]) -> frozenset[str]:
+    """Return the accounts that the statements name."""
+    return frozenset(s.value.account for s in statements if s.value.account)

@@ -1,0 +1,246 @@
+"""The rep's own sentences made fit to send: spans of the notes come in, whole sentences to the manager go out.
+
+Spoken figures become figures, shorthand is written out, the manager becomes "you", a lost "I" comes back, and
+dictated text gets its commas. What is said stays as the rep said it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from chains.deals import Book, Money
+from chains.planning.boss import Boss
+from chains.scan import Percent, scan
+from chains.writing.figures import BASIS_WORDS, percent
+from chains.writing.phrasing import Phrasing
+from chains.writing.second_person import to_you
+from chains.writing.voice import FOLDER, first_up
+
+DICTATED = 12  # words without a mark
+SPARSE = 25  # words to a mark in notes that were dictated
+_MARKS = re.compile(r"[.,;:!?()]")
+_STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
+_SIGNED = re.compile(r"[$€£₹¥]|\b(?:usd|eur|gbp|inr|chf|cad|aud|rs)\b", re.IGNORECASE)
+_NO_STOP = re.compile(r"\b(?:dr|mr|mrs|ms|st|inc|ltd|co|vs|approx|no)\.$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    before: tuple[tuple[re.Pattern[str], str], ...]
+    leads: re.Pattern[str]
+    tails: re.Pattern[str]
+    my_verbs: frozenset[str]
+    its_verbs: frozenset[str]
+    stops: frozenset[str]
+    commas: frozenset[str]
+    never_before: frozenset[str]
+    subjects: frozenset[str]
+    capitals: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    data: Any = yaml.load(
+        (FOLDER / "retell.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+
+    def any_of(words: Iterable[str]) -> str:
+        return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+    return _Rules(
+        before=tuple((re.compile(p, re.IGNORECASE), put) for p, put in data["before"]),
+        leads=re.compile(rf"^(?:{any_of(data['leads'])})(?![\w'’-])[\s,:;.!-]*", re.IGNORECASE),
+        tails=re.compile(rf"[\s,;:]+(?:{any_of(data['tails'])})[\s.!]*$", re.IGNORECASE),
+        my_verbs=frozenset(data["my_verbs"]),
+        its_verbs=frozenset(data["its_verbs"]),
+        stops=frozenset(data["stops"]),
+        commas=frozenset(data["commas"]),
+        never_before=frozenset(data["never_before"]),
+        subjects=frozenset(data["subjects"]),
+        capitals=re.compile(rf"\b(?:{any_of(data['capitals'])})\b"),
+    )
+
+
+class Retell:
+    """Retell sentences of one book to its manager."""
+
+    def __init__(self, phrasing: Phrasing, boss: Boss) -> None:
+        self._phrasing = phrasing
+        self._book: Book = phrasing.book
+        self.boss = boss
+        marks, words = len(_MARKS.findall(self._book.notes)), len(self._book.notes.split())
+        self._dictated = marks * SPARSE < words
+        self._people = tuple(
+            dict.fromkeys([p.value.name for d in self._book.deals for p in d.people if len(p.value.name) > 1])
+        )
+
+    def clause(self, text: str, deal: bool = False) -> str:
+        """Return a text of the notes written out and spoken to the manager, without a forced capital or stop."""
+        rules = _rules()
+        text = self._unaddressed(" ".join(text.split()))
+        for pattern, put in rules.before:
+            text = pattern.sub(put, text)
+        text = self._figures(" ".join(text.split()))
+        text = to_you(text, self.boss, self._people, deal)
+        before = None
+        while before != text:
+            before, text = text, rules.leads.sub("", rules.tails.sub("", text)).strip()
+        if self._dictated and len(text.split()) >= DICTATED and not _MARKS.search(text.rstrip(".!?")):
+            text = self._punctuated(text)
+        text = rules.capitals.sub(lambda m: m[0].capitalize(), self._phrasing.tidy.spelled(text))
+        text = re.sub(r"\s*,(?:\s*,)+", ",", text)
+        text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+        text = re.sub(r"([,;:])(?=[.!?])", "", text)
+        return re.sub(r"^[\s,.;:]+|[\s,;:]+$", "", _closed(text))
+
+    def _unaddressed(self, text: str) -> str:
+        """Return the text without the manager's name called at its start ("Mel - I need ...")."""
+        name = self.boss.name
+        return re.sub(rf"^{re.escape(name)}\s*(?:[,:]|[-–—]+)\s+", "", text, flags=re.IGNORECASE) if name else text
+
+    def sentences(self, text: str, deal: bool = False) -> list[str]:
+        """Return a text of the notes as whole sentences, each with its subject, capital and stop."""
+        clause = self.clause(text, deal)
+        found: list[str] = []
+        for part in _STOP.split(clause):
+            if found and _NO_STOP.search(found[-1]):
+                found[-1] = f"{found[-1]} {part}"
+            else:
+                found.append(part)
+        return [s for s in (self.whole(part) for part in found) if s]
+
+    def whole(self, clause: str) -> str:
+        """Return a clause with the "I" or "it" it has lost, a capital and a stop."""
+        clause = clause.strip(" ,;:-")
+        if not clause:
+            return ""
+        return ended(first_up(with_subject(clause)))
+
+    def _figures(self, text: str) -> str:
+        """Put figures for spoken amounts, percentages and dates, and the sign before amounts that lack it."""
+        pieces: list[str] = []
+        position = 0
+        for mention in scan(text, self._book.conventions, "nearest"):
+            said = text[mention.start : mention.end]
+            put = self._figure(mention.value, said, mention.bare)
+            if put is None:
+                continue
+            before = text[position : mention.start]
+            if isinstance(mention.value, date):
+                before = re.sub(r"\bthe\s+$", "", before)
+            pieces += [before, put]
+            position = mention.end
+        # "next Friday, that's the 28th": the day once is enough
+        return re.sub(
+            r"(\b[\w ]*?\d+[\w ]*?)[,.]? (?:and )?that'?s \1\b",
+            r"\1",
+            "".join([*pieces, text[position:]]),
+            flags=re.IGNORECASE,
+        )
+
+    def _figure(self, value: object, said: str, bare: bool) -> str | None:
+        spoken = not any(c.isdigit() for c in said)
+        figures = self._phrasing.figures
+        if isinstance(value, Money):
+            if bare or _SIGNED.search(said):
+                return None
+            many = value.low is not None and value.high is not None and value.low != value.high
+            figure = (
+                figures.span(value.low, value.high, value.currency)
+                if many and value.low is not None and value.high is not None
+                else figures.amount(value.amount, value.currency)
+            )
+            return f"{figure} {BASIS_WORDS[value.basis]}" if value.basis else figure
+        if not spoken:
+            return None
+        if isinstance(value, Percent) and value.low == value.high:
+            return percent(value.low)
+        if isinstance(value, date) and len(said.split()) > 1:
+            on = re.match(r"(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", said, re.IGNORECASE)
+            return None if on and len(said.split()) <= 2 else self._phrasing.days.calendar(value)
+        del value
+        return None
+
+    def _punctuated(self, text: str) -> str:
+        """Set commas and stops where dictated text opens a new thought."""
+        rules = _rules()
+        words = text.split(" ")
+        out: list[str] = []
+        since = 0
+        for i, word in enumerate(words):
+            low = word.casefold()
+            before = words[i - 1].casefold() if i else ""
+            after = words[i + 1].casefold() if i + 1 < len(words) else ""
+            opens = ""
+            if low in rules.stops and since >= 4:
+                opens = "."
+            elif (low in rules.commas and since >= 4) or (low == "and" and since >= 5 and after in rules.subjects):
+                opens = ","
+            elif low in rules.subjects and since >= 5 and not _relative(words, i):
+                opens = "."
+            if opens and before not in rules.never_before and len(words) - i >= 3:
+                out[-1] += opens
+                since = 0
+            if out and out[-1].endswith(".") and not out[-1].endswith("Dr."):
+                word = word[:1].upper() + word[1:]
+            out.append(word)
+            since += 1
+        return " ".join(out)
+
+
+def _relative(words: Sequence[str], i: int) -> bool:
+    """Tell whether a pronoun opens a relative clause: "the week I said it would"."""
+    return i >= 2 and words[i - 2].casefold() in ("the", "a", "an", "this", "that", "every", "each", "my", "any", "all")
+
+
+@lru_cache(maxsize=1)
+def _numerals() -> frozenset[str]:
+    from chains.tokens import words
+
+    return frozenset({*words()["ordinals"], *words()["cardinals"]})
+
+
+def with_subject(clause: str) -> str:
+    """Return a clause with "I" or "it" before a verb that has lost it: "havent seen it" -> "I haven't seen it"."""
+    first, _, rest = clause.partition(" ")
+    low = first.casefold().replace("’", "'")
+    second = rest.split(" ", 1)[0].casefold().strip(",.;:") if rest else ""
+    if low in ("would", "could", "should", "was", "did", "have", "can't", "didn't", "don't") and (
+        clause.endswith("?") or second in ("you", "i", "we", "they", "it", "that", "this", "there")
+    ):
+        return clause
+    if low in ("know", "keep", "put", "make", "take", "left", "closed") and second in ("", "to", "in", "by"):
+        return clause
+    if low in _rules().my_verbs and rest and not (low in ("was", "have", "left", "closed", "lost") and second == "by"):
+        return f"I {low} {rest}"
+    if low in _rules().its_verbs and rest:
+        return f"it {low} {rest}"
+    return clause
+
+
+def ended(text: str) -> str:
+    """Return a sentence with a stop at its end."""
+    text = text.rstrip(" ,;:-")
+    return text if text.endswith((".", "!", "?", ":", ".)")) else f"{text}."
+
+
+def question(text: str) -> str:
+    """Return a clause as a question with its mark."""
+    return f"{first_up(text.rstrip(' .,;:!?'))}?"
+
+
+def _closed(text: str) -> str:
+    """Return the text without a bracket that does not close."""
+    if text.count("(") == text.count(")"):
+        return text
+    return text.replace("(", "").replace(")", "")
+
+
+def words_in(sentences: Sequence[str]) -> int:
+    """Return how many words the sentences have."""
+    return sum(len(s.split()) for s in sentences)

@@ -1,0 +1,173 @@
+"""Notes about the manager as words to the manager: "need Grace's yes, she said" comes in, "need your yes, you said"
+goes out.
+
+A pronoun is the manager's where nobody else has been named before it; everybody else stays as they are.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from chains.planning.boss import Boss
+from chains.writing.grammar import verbs
+from chains.writing.voice import FOLDER
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SUBJECT = {"she": "you", "he": "you", "shes": "you're", "hes": "you're", "she's": "you're", "he's": "you're"}
+_GLUED = {"she'd": "you'd", "he'd": "you'd", "she'll": "you'll", "he'll": "you'll", "hed": "you'd", "shed": "you'd"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    verbs: dict[str, str]  # third person -> second
+    before: dict[str, str]  # helping verb before its subject: "does she" -> "do you"
+    adverbs: frozenset[str]
+    no_noun: frozenset[str]  # after "her": it is the person, not what belongs to her
+    participles: frozenset[str]
+    no_person: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _forms() -> _Forms:
+    data: Any = yaml.load(
+        (FOLDER / "second_person.yaml").read_text(encoding="utf-8"),
+        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+    )
+    return _Forms(
+        verbs=dict(data["verbs"]),
+        before=dict(data["before"]),
+        adverbs=frozenset(data["adverbs"]),
+        no_noun=frozenset(data["no_noun"]),
+        participles=frozenset(data["participles"]),
+        no_person=frozenset(data["no_person"]),
+    )
+
+
+def to_you(text: str, boss: Boss, people: Sequence[str] = (), deal: bool = False) -> str:
+    """Return `text` spoken to the manager; `people` are others by name, `deal` says whose pronouns come first.
+
+    In a sentence about a deal with people of its own a pronoun is theirs, unless it stands by a word such as "told".
+    """
+    text = re.sub(r"\s*\((?:my|our) (?:mgr|manager|boss)\)", "", text) if boss.name else text
+    tokens = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
+    others = {p.casefold() for name in people for p in name.split()} - {f.casefold() for f in boss.forms}
+    pieces: list[str] = []
+    position = 0
+    named_other = deal
+    changes: dict[int, str] = {}
+    last_you = False
+    for i, (start, end, word) in enumerate(tokens):
+        low = word.casefold().replace("’", "'")
+        kind = _whose(low, word, boss)
+        if kind == "boss":
+            named_other = False
+        elif low in others or (_is_name(word, i, tokens, text) and low not in _forms().no_person):
+            named_other = True
+        if kind == "" or (kind == "pronoun" and (boss.spoken_to or not _is_boss(low, boss, named_other, i, tokens))):
+            continue
+        put = _put(i, tokens, text)
+        changes[i] = put
+        if put in ("you", "you'd", "you'll") and i not in _objects(i, tokens, text):
+            _agree(i, tokens, text, changes)
+        last_you = True
+        del start, end
+    del last_you
+    for i, (start, end, _) in enumerate(tokens):
+        if i in changes:
+            pieces += [text[position:start], changes[i]]
+            position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _whose(low: str, word: str, boss: Boss) -> str:
+    bare = low.removesuffix("'s")
+    for form in boss.forms:
+        if len(form) == 1:
+            if word == form:
+                return "boss"
+        elif bare == form.casefold() or low == form.casefold() + "s":
+            return "boss"
+    if low in _SUBJECT or low in _GLUED or low in ("her", "him", "his", "hers", "herself", "himself"):
+        return "pronoun"
+    return ""
+
+
+def _is_boss(low: str, boss: Boss, named_other: bool, i: int, tokens: Sequence[tuple[int, int, str]]) -> bool:
+    if boss.pronoun:
+        female = low.startswith(("she", "her"))
+        if female != (boss.pronoun == "she"):
+            return False
+    if not named_other:
+        return bool(boss.name or boss.pronoun)
+    before = tokens[i - 1][2].casefold() if i else ""
+    return before in ("told", "tell", "ask", "asked", "owe", "promised") and low in ("her", "him")
+
+
+def _is_name(word: str, i: int, tokens: Sequence[tuple[int, int, str]], text: str) -> bool:
+    """Tell whether a capital stands where none has to: in the middle of a sentence."""
+    if not word[0].isupper() or word.isupper() or len(word) < 3 or i == 0:
+        return False
+    before = text[tokens[i - 1][1] : tokens[i][0]]
+    return not any(c in before for c in ".!?:\n")
+
+
+def _put(i: int, tokens: Sequence[tuple[int, int, str]], text: str) -> str:
+    low = tokens[i][2].casefold().replace("’", "'")
+    following = tokens[i + 1][2].casefold() if i + 1 < len(tokens) else ""
+    gap = text[tokens[i][1] : tokens[i + 1][0]] if i + 1 < len(tokens) else "."
+    if low in _GLUED:
+        return _GLUED[low]
+    if low in ("she's", "he's", "shes", "hes"):
+        return "you've" if following in _forms().participles else "you're"
+    if low in ("hers",):
+        return "yours"
+    if low in ("herself", "himself"):
+        return "yourself"
+    if low == "his" or (low.endswith("'s") and low not in _SUBJECT):
+        return "your"
+    if low == "her":
+        return "you" if gap.strip() or not following or following in _forms().no_noun else "your"
+    return "you"
+
+
+def _objects(i: int, tokens: Sequence[tuple[int, int, str]], text: str) -> frozenset[int]:
+    """Return `i` where the word is an object ("told him"), which no verb agrees with."""
+    low = tokens[i][2].casefold()
+    if low in ("her", "him"):
+        return frozenset({i})
+    return frozenset()
+
+
+def _agree(i: int, tokens: Sequence[tuple[int, int, str]], text: str, changes: dict[int, str]) -> None:
+    """Put the verb that goes with the new "you" into its form: "she owes" -> "you owe", "does she" -> "do you"."""
+    forms, known = _forms(), verbs()
+    before = tokens[i - 1][2].casefold().replace("’", "'") if i else ""
+    if i and before in forms.before and not text[tokens[i - 1][1] : tokens[i][0]].strip():
+        changes[i - 1] = _like(tokens[i - 1][2], forms.before[before])
+        return
+    at = i + 1
+    while at < len(tokens) and tokens[at][2].casefold() in forms.adverbs:
+        at += 1
+    if at >= len(tokens) or any(c in text[tokens[i][1] : tokens[at][0]] for c in ".,;:!?("):
+        return
+    word = tokens[at][2].casefold().replace("’", "'")
+    new = forms.verbs.get(word) or (known.thirds.get(word) if word not in known.bases else None)
+    if new is None:
+        return
+    changes[at] = new
+    # "she signs and sends": the second verb goes with the same subject
+    for j in range(at + 1, min(at + 8, len(tokens) - 1)):
+        if tokens[j][2].casefold() == "and":
+            second = tokens[j + 1][2].casefold()
+            if second in known.thirds and second not in known.bases:
+                changes[j + 1] = known.thirds[second]
+            return
+
+
+def _like(word: str, put: str) -> str:
+    return put[:1].upper() + put[1:] if word[:1].isupper() else put
