@@ -1,0 +1,186 @@
+"""How far things have come, against the notes: evidence comes in, findings about promoted or reversed statuses go out."""
+
+from collections.abc import Iterator
+
+from chains.checking.evidence import Evidence, NotedClaim
+from chains.checking.found import finding
+from chains.checking.statuses import CategoryClaim, Claim, category_claims, claims, strong_groups
+from chains.drafts import Finding
+from chains.kinds import Category
+
+_WORDS = {"done": "done", "open": "not done", "ahead": "still to come"}
+# what one group's "done" also says
+_IMPLIES = {"signing": ("winning",), "winning": ("signing",)}
+
+
+def check_statuses(evidence: Evidence) -> Iterator[Finding]:
+    """Yield claims that the notes deny, only announce or do not know."""
+    text = evidence.draft.text
+    for sentence in evidence.draft.sentences:
+        if text[sentence.start : sentence.end].rstrip(" *_)\"'”").endswith("?"):
+            continue
+        for claim in claims(text, sentence):
+            found = _claim(evidence, claim)
+            if found is not None:
+                yield found
+        for category in category_claims(text, sentence):
+            found = _category(evidence, category)
+            if found is not None:
+                yield found
+
+
+def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
+    if claim.state == "ahead":
+        return None
+    topics = claim.anchor.topics
+    groups = (claim.group, *_IMPLIES.get(claim.group, ()))
+    sure = bool(topics) and not claim.anchor.group
+    scope = [n for n in evidence.claims if n.claim.group in groups and (not topics or n.allowed & topics)]
+    scored = [(_alike(claim, n), n) for n in scope]
+    if not sure:
+        scored = [(s, n) for s, n in scored if claim.context & n.claim.context]
+    best: dict[str, tuple[float, NotedClaim]] = {}
+    for score, noted in scored:
+        if noted.claim.state not in best or score > best[noted.claim.state][0]:
+            best[noted.claim.state] = (score, noted)
+    done, opened, ahead = best.get("done"), best.get("open"), best.get("ahead")
+    if claim.state == "done":
+        if done is not None:
+            if opened is not None and opened[0] >= done[0] + (1.5 if sure else 1) and opened[0] >= 2:
+                return _contradiction(evidence, claim, opened[1])
+            return None
+        if _stands(evidence, claim):
+            return None
+        if opened is not None:
+            return _contradiction(evidence, claim, opened[1])
+        if not sure or claim.group not in strong_groups():
+            return None
+        if ahead is not None:
+            return _contradiction(evidence, claim, ahead[1])
+        if not _anywhere(evidence, claim):
+            return finding(
+                evidence,
+                "warning",
+                "status",
+                claim.start,
+                claim.end,
+                f"The notes do not say that this is {_shown(evidence, claim)}.",
+                "Take it out, or add to the notes that it happened.",
+            )
+        return None
+    if done is None or done[1].claim.verb.split()[0] != claim.verb.split()[0]:
+        return None
+    if opened is None and ahead is None and (sure or done[0] >= 1.5):
+        return _contradiction(evidence, claim, done[1])
+    if opened is not None and done[0] >= opened[0] + 1.5 and done[0] >= 2:
+        return _contradiction(evidence, claim, done[1])
+    return None
+
+
+def _shown(evidence: Evidence, claim: Claim) -> str:
+    return evidence.draft.text[claim.start : claim.end]
+
+
+def _alike(claim: Claim, noted: NotedClaim) -> float:
+    shared = len(claim.context & noted.claim.context)
+    return shared + (0.5 if claim.verb.split()[0] == noted.claim.verb.split()[0] else 0.0)
+
+
+def _stands(evidence: Evidence, claim: Claim) -> bool:
+    """Tell whether the reader's facts bear the claim out."""
+    for deal in evidence.deals(claim.anchor.topics):
+        category = deal.category.value if deal.category else None
+        if claim.group in ("signing", "winning") and category is Category.CLOSED_WON:
+            return True
+        if claim.group == "losing" and category is Category.CLOSED_LOST:
+            return True
+    return False
+
+
+def _anywhere(evidence: Evidence, claim: Claim) -> bool:
+    """Tell whether the notes say so of something that may be meant: of nothing in particular, in the same words."""
+    return any(
+        n.claim.group == claim.group
+        and n.claim.state == "done"
+        and (not n.allowed or len(n.claim.context & claim.context) >= 1)
+        for n in evidence.claims
+    )
+
+
+def _contradiction(evidence: Evidence, claim: Claim, noted: NotedClaim) -> Finding:
+    notes = evidence.book.notes
+    begin, end = noted.claim.clause
+    told = " ".join(notes[begin:end].split())
+    if len(told) > 90:
+        around = max(begin, noted.claim.start - 40)
+        told = " ".join(notes[around : min(end, noted.claim.end + 40)].split())
+    clause = (min(claim.start, max(claim.clause[0], claim.start - 30)), claim.end)
+    start = _trim(evidence.draft.text, clause[0], claim.start)
+    return finding(
+        evidence,
+        "error",
+        "status",
+        start,
+        claim.end,
+        f"The notes tell this otherwise: “{told}” (line {noted.line}).",
+        "Say it the way the notes do, or mend the notes.",
+    )
+
+
+def _trim(text: str, start: int, claim: int) -> int:
+    """Return where the words that belong to the claim begin: after a space or mark, not inside a word."""
+    while start < claim and not text[start].isspace():
+        start += 1
+    while start < claim and (text[start].isspace() or text[start] in ",;:("):
+        start += 1
+    return start
+
+
+def _category(evidence: Evidence, claim: CategoryClaim) -> Finding | None:
+    if claim.category in (Category.CLOSED_WON, Category.CLOSED_LOST):
+        return None
+    if len(claim.anchor.topics) != 1:
+        return None
+    (topic,) = claim.anchor.topics
+    deal = evidence.topics.deals[topic]
+    if deal is None or deal.category is None:
+        return None
+    text = evidence.draft.text
+    before = text[max(0, claim.start - 20) : claim.start].casefold()
+    if (
+        claim.category is Category.PIPELINE
+        and before.rstrip().endswith(("new", "my", "our", "the", "total"))
+        and "in the" not in before
+    ):
+        return None
+    told = [(c, line) for c, line, allowed in evidence.categories if topic in allowed]
+    raw = {c.category for c, _ in told}
+    holds = deal.category.value
+    was = {c.category for c, _ in told if c.was} | ({deal.previous_category.value} if deal.previous_category else set())
+    if claim.was:
+        if claim.category is holds and claim.category not in was and was:
+            return _wrong_category(evidence, claim, deal.name, f"was {_name(min(was))} before")
+        return None
+    if claim.category is holds or claim.category in raw - was:
+        return None
+    if claim.category in was or raw or not deal.category.inferred:
+        line = next((ln for c, ln in told if c.category is holds), None)
+        where = f" (line {line})" if line else (f" (line {deal.category.spans[0].line})" if deal.category.spans else "")
+        return _wrong_category(evidence, claim, deal.name, f"is {_name(holds)}{where}")
+    return None
+
+
+def _name(category: Category) -> str:
+    return category.value.replace("_", " ")
+
+
+def _wrong_category(evidence: Evidence, claim: CategoryClaim, deal: str, told: str) -> Finding:
+    return finding(
+        evidence,
+        "error",
+        "status",
+        claim.start,
+        claim.end,
+        f"“{evidence.draft.text[claim.start : claim.end]}” is not where the notes put {deal}: it {told}.",
+        "Say the category that the notes tell.",
+    )

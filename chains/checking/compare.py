@@ -1,0 +1,165 @@
+"""When two figures mean the same: two values with their types come in, yes or no goes out."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from chains.checking.evidence import in_period, same_day
+from chains.checking.texts import Place
+from chains.deals import Money
+from chains.periods import Period
+from chains.scan import Count, Duration, Mention, Percent
+
+DAYS = {
+    "minute": Decimal(0),
+    "hour": Decimal(0),
+    "day": Decimal(1),
+    "week": Decimal(7),
+    "month": Decimal(30),
+    "quarter": Decimal(91),
+    "year": Decimal(365),
+}
+MONTHS = {"month": Decimal(1), "quarter": Decimal(3), "year": Decimal(12)}
+_SIGN = re.compile(
+    r"[$€£₹¥]|\b(?:usd|eur|euros?|gbp|pounds?|quid|inr|rs|rupees?|chf|francs?|aud|cad|dollars?|bucks|jpy|yen|sek|nok|dkk|pln|brl|sgd|zar|kr)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:\babout|\baround|\broughly|\bapprox\w*|\bsome|\balmost|\bnearly|\bjust (?:over|under|above|below)|\bover|\bunder|\bmore than|\bless than|"
+    r"\bclose to|\ba good|\bup to|~|≈|\bca\.?|\bcirca)\s*[$€£₹]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def has_currency(text: str, mention: Mention) -> bool:
+    """Tell whether the money carries a currency of its own."""
+    return bool(_SIGN.search(text[mention.start : mention.end]))
+
+
+def is_about(text: str, start: int) -> bool:
+    """Tell whether the figure that starts there is given as a rounded one."""
+    return bool(_ABOUT.search(text[max(0, start - 24) : start])) or text[start : start + 1] in "~≈"
+
+
+def rounds_to(said: Decimal, exact: Decimal, about: bool) -> bool:
+    """Tell whether `said` is `exact` cut to at least three figures, or lies within 5% of it where it is given as about."""
+    if said == exact:
+        return True
+    if not exact or not said:
+        return False
+    if about and abs(said - exact) <= abs(exact) / 20:
+        return True
+    figures = said.normalize().as_tuple()
+    if len(figures.digits) >= 3 and isinstance(figures.exponent, int):
+        return exact.quantize(Decimal(1).scaleb(figures.exponent)) == said
+    return False
+
+
+def numbers(mention: Mention) -> tuple[Decimal, ...]:
+    """Return the numbers that a figure may be quoted by: a range by both ends and its middle."""
+    value = mention.value
+    if isinstance(value, Money):
+        ends = (value.amount, value.low, value.high)
+        return tuple(dict.fromkeys(n for n in ends if n is not None))
+    if isinstance(value, Count):
+        return (value.number,)
+    if isinstance(value, Percent | Duration):
+        return (value.low,) if value.low == value.high else (value.low, value.high, (value.low + value.high) / 2)
+    return ()
+
+
+def main_number(mention: Mention) -> Decimal:
+    """Return the one number of a figure, the middle of a range."""
+    value = mention.value
+    if isinstance(value, Money):
+        return value.amount
+    if isinstance(value, Count):
+        return value.number
+    if isinstance(value, Percent | Duration):
+        return (value.low + value.high) / 2
+    return Decimal(0)
+
+
+def is_figure(mention: Mention) -> bool:
+    """Tell a figure from a date or period."""
+    return not isinstance(mention.value, date | Period)
+
+
+def loose(mention: Mention) -> bool:
+    """Tell whether a number stands without anything that says what kind it is."""
+    return mention.bare or (isinstance(mention.value, Count) and not mention.value.unit)
+
+
+def same_figure(text: str, said: Mention, notes: str, noted: Mention, currencies: frozenset[str]) -> bool:
+    """Tell whether a figure of the draft is one of the notes; `currencies` are those an unsigned noted sum may be in."""
+    one, two = said.value, noted.value
+    mine = numbers(said)
+    theirs = numbers(noted)
+    if not mine or not theirs:
+        return False
+    if isinstance(one, Money) and isinstance(two, Money):
+        if has_currency(text, said) and one.currency not in (
+            {two.currency} if has_currency(notes, noted) else currencies
+        ):
+            return False
+        if one.low is not None and two.low is not None:
+            return (one.low, one.high) == (two.low, two.high)
+        if _any_same(mine, theirs, is_about(text, said.start)):
+            return True
+        # "150 -> now 120k": the thousands of a bare number stand with its neighbour
+        return (noted.bare and any(m in (t * 1000, t * 1_000_000) for m in mine for t in theirs)) or (
+            said.bare and any(t in (m * 1000, m * 100_000, m * 10_000_000, m * 1_000_000) for m in mine for t in theirs)
+        )
+    if isinstance(one, Percent) and isinstance(two, Percent):
+        if one.low != one.high and two.low != two.high:
+            return (one.low, one.high) == (two.low, two.high)
+        return _any_same(mine, theirs, is_about(text, said.start))
+    if isinstance(one, Duration) and isinstance(two, Duration):
+        if one.unit == two.unit:
+            return bool(set(mine) & set(theirs))
+        if one.unit in MONTHS and two.unit in MONTHS:
+            return bool({m * MONTHS[one.unit] for m in mine} & {t * MONTHS[two.unit] for t in theirs})
+        if "minute" in (one.unit, two.unit) or "hour" in (one.unit, two.unit):
+            factor = {"minute": Decimal(1), "hour": Decimal(60), "day": Decimal(1440)}
+            return (
+                one.unit in factor
+                and two.unit in factor
+                and bool({m * factor[one.unit] for m in mine} & {t * factor[two.unit] for t in theirs})
+            )
+        return bool({m * DAYS[one.unit] for m in mine} & {t * DAYS[two.unit] for t in theirs})
+    if loose(said) or loose(noted):
+        if set(mine) & set(theirs):
+            return not (
+                (isinstance(one, Percent) and isinstance(two, Money))
+                or (isinstance(one, Money) and isinstance(two, Percent))
+            )
+        if isinstance(one, Money) and isinstance(two, Count):
+            return any(m in (t * 1000, t * 100_000, t * 1_000_000, t * 10_000_000) for m in mine for t in theirs)
+        if isinstance(one, Count) and isinstance(two, Money):
+            return any(t in (m * 1000, m * 100_000, m * 1_000_000, m * 10_000_000) for m in mine for t in theirs)
+        return False
+    if isinstance(one, Count) and isinstance(two, Count):
+        return one.number == two.number
+    return False
+
+
+def _any_same(mine: tuple[Decimal, ...], theirs: tuple[Decimal, ...], about: bool) -> bool:
+    return any(rounds_to(m, t, about) for m in mine for t in theirs)
+
+
+def same_date(said: Place, noted: Place) -> bool:
+    """Tell whether a date or period of the draft is one of the notes."""
+    one, two = said.mention.value, noted.mention.value
+    if isinstance(one, Period):
+        if isinstance(two, Period):
+            # a smaller period inside a larger one says more than the notes do, a larger one less
+            return (one.start <= two.start and two.end <= one.end) or (one.end == two.end and one.start <= two.start)
+        return in_period(one, noted.days)
+    if isinstance(two, Period):
+        return two.end in said.days or _within_short(two, said)
+    return same_day(said.days, noted.days)
+
+
+def _within_short(period: Period, said: Place) -> bool:
+    # "end of March" is told as March 31; "mid-April" as the 15th
+    return any(d in (period.start, period.end) for d in said.days)

@@ -1,0 +1,413 @@
+"""Values that follow from the notes: evidence and a figure of the draft come in, how it can be worked out goes out.
+
+Only meaningful groups are added up: the deals that a sentence names, a category in a period, those with or without a
+named deal, and what a target leaves. Everything else that happens to add up is no derivation.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from chains.checking.compare import DAYS, has_currency, is_about, main_number, numbers, rounds_to
+from chains.checking.evidence import Evidence
+from chains.checking.texts import Place, Sentence
+from chains.checking.words import lexicon
+from chains.deals import Money
+from chains.kinds import Category
+from chains.periods import Period, quarter_of
+from chains.scan import Count, Duration, Percent
+
+_TARGET = re.compile(
+    r"\b(?:target|quota|goal|number|plan|budget|hedge|commit(?:ment)? to|objective|ziel|cible|objetivo|meta)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Hold one amount of a topic."""
+
+    topic: int
+    amount: Decimal
+    currency: str
+    category: Category | None
+    close: date | None
+    safe: bool
+
+
+@dataclass
+class Sums:
+    """Hold the amounts and the named sums that a draft may give, each with how it comes about."""
+
+    evidence: Evidence
+    known: dict[int, list[Known]] = field(default_factory=dict)
+    totals: dict[Decimal, str] = field(default_factory=dict)
+    targets: list[Decimal] = field(default_factory=list)
+
+    def of(self, topic: int) -> list[Decimal]:
+        """Return the amounts a topic may stand with, the one that holds now first."""
+        return list(dict.fromkeys(k.amount for k in self.known.get(topic, ())))
+
+
+def sums(evidence: Evidence) -> Sums:
+    """Work out the sums that any draft over these notes may give."""
+    found = Sums(evidence)
+    for topic, deal in enumerate(evidence.topics.deals):
+        rows = found.known.setdefault(topic, [])
+        if deal is not None and deal.amount is not None:
+            money = deal.amount.value
+            close = deal.close_date.value if deal.close_date else None
+            category = deal.category.value if deal.category else None
+            for amount in filter(None, (money.amount, money.low, money.high)):
+                rows.append(Known(topic, amount, money.currency, category, close, not deal.risks))
+        for noted in evidence.noted:
+            value = noted.place.mention.value
+            if isinstance(value, Money) and topic in noted.owned and not noted.was:
+                category = deal.category.value if deal and deal.category else None
+                close = deal.close_date.value if deal and deal.close_date else None
+                rows.append(Known(topic, value.amount, value.currency, category, close, not (deal and deal.risks)))
+    found.targets = _targets(evidence)
+    _category_totals(found)
+    return found
+
+
+def _targets(evidence: Evidence) -> list[Decimal]:
+    told = [t.value.money.amount for t in evidence.book.targets]
+    text = evidence.book.notes
+    for noted in evidence.noted:
+        value = noted.place.mention.value
+        around = text[max(noted.place.sentence.start, noted.place.start - 40) : noted.place.end + 25]
+        if isinstance(value, Money | Count) and _TARGET.search(around):
+            told += [n for number in numbers(noted.place.mention) for n in _scaled(number, value)]
+    return list(dict.fromkeys(told))
+
+
+def _scaled(number: Decimal, value: object) -> list[Decimal]:
+    if isinstance(value, Count) or number < 10_000:
+        return [number, number * 1000] + ([number * 1_000_000] if number < 100 else [])
+    return [number]
+
+
+def _category_totals(found: Sums) -> None:
+    evidence = found.evidence
+    conventions = evidence.book.conventions
+    periods: list[tuple[str, Period | None]] = [("", None)]
+    quarter = quarter_of(conventions.as_of, conventions.fiscal_year_start)
+    following = quarter_of(quarter.end + timedelta(days=1), conventions.fiscal_year_start)
+    periods += [(quarter.label, quarter), (following.label, following)]
+    first = [rows[0] for rows in found.known.values() if rows and evidence.topics.deals[rows[0].topic] is not None]
+    for currency in {k.currency for k in first}:
+        for label, period in periods:
+            rows = [k for k in first if k.currency == currency and (period is None or _counts(k, period))]
+            for name, group in _groups(rows):
+                total = sum((k.amount for k in group), Decimal(0))
+                if len(group) > 1 or group:
+                    found.totals.setdefault(total, f"{name}{' in ' + label if label else ''}")
+
+
+def _counts(known: Known, period: Period) -> bool:
+    return known.close is not None and period.start <= known.close <= period.end
+
+
+def _groups(rows: list[Known]) -> Iterator[tuple[str, list[Known]]]:
+    won = [k for k in rows if k.category is Category.CLOSED_WON]
+    commit = [k for k in rows if k.category is Category.COMMIT]
+    safe = [k for k in commit if k.safe]
+    best = [k for k in rows if k.category is Category.BEST_CASE]
+    pipeline = [k for k in rows if k.category is Category.PIPELINE]
+    lost = [k for k in rows if k.category is Category.CLOSED_LOST]
+    alive = [k for k in rows if k.category not in (Category.CLOSED_LOST, Category.OMITTED)]
+    yield "closed won", won
+    yield "commits", commit
+    yield "commits without an open risk", safe
+    yield "best case", best
+    yield "pipeline", pipeline
+    yield "lost", lost
+    yield "closed won and commits", won + commit
+    yield "closed won and safe commits", won + safe
+    yield "closed won, commits and best case", won + commit + best
+    yield "commits and best case", commit + best
+    yield "best case and pipeline", best + pipeline
+    yield "commits, best case and pipeline", commit + best + pipeline
+    yield "everything that is not lost", alive
+
+
+def money_follows(found: Sums, place: Place) -> str | None:
+    """Tell how a sum of money in the draft can be worked out, or None; the words around it have to ask for it."""
+    evidence = found.evidence
+    value = place.mention.value
+    assert isinstance(value, Money)
+    text = evidence.draft.text
+    about = is_about(text, place.start)
+    cues = _cues(evidence, place)
+    alone = place.anchor.tight and len(place.anchor.topics) == 1
+
+    def fits(amount: Decimal) -> bool:
+        if rounds_to(value.amount, amount, about):
+            return True
+        return place.mention.bare and any(
+            rounds_to(value.amount * s, amount, about) for s in (1000, 100_000, 1_000_000)
+        )
+
+    named = _named_sets(evidence, place)
+    if not alone or "sum" in cues:
+        for total, how in found.totals.items():
+            if fits(total):
+                return how
+        for topics in named:
+            choices = [found.of(t)[:3] for t in sorted(topics)]
+            if all(choices):
+                for combination in itertools.islice(itertools.product(*choices), 200):
+                    if fits(sum(combination, Decimal(0))):
+                        return f"the sum of {evidence.called(topics)}"
+    if "with" in cues:
+        for topics in (*named, *(frozenset([t]) for t in place.sentence.near)):
+            part = sum((found.of(t)[0] for t in topics if found.of(t)), Decimal(0))
+            for total, how in found.totals.items():
+                if part and (fits(abs(total - part)) or fits(total + part)):
+                    return f"{how} with or without {evidence.called(topics)}"
+    if "gap" in cues:
+        bases = list(dict.fromkeys([*found.totals, *_said_amounts(evidence, place)]))
+        parts = [found.of(t)[0] for t in place.sentence.near if found.of(t)]
+        for target in found.targets:
+            for base in bases:
+                if fits(abs(target - base)) or any(fits(abs(target - base - p)) for p in parts):
+                    return "what the target leaves"
+    return _within_topic(found, place, fits, cues) or _from_said(evidence, place, fits, cues, alone)
+
+
+def _cues(evidence: Evidence, place: Place) -> frozenset[str]:
+    """Return the kinds of reckoning that the words of the sentence ask for."""
+    words_of = evidence.draft.text[place.sentence.start : place.sentence.end]
+    return frozenset(
+        kind for kind, pattern in lexicon("reckoning").items() if re.search(pattern, words_of, re.IGNORECASE)
+    )
+
+
+def _named_sets(evidence: Evidence, place: Place) -> list[frozenset[int]]:
+    """Return the groups of topics that the place's sentence, its list or the sentence before name."""
+    sentence = place.sentence
+    index = evidence.draft.sentences.index(sentence)
+    before = evidence.draft.sentences[index - 1] if index else None
+    after = evidence.draft.sentences[index + 1] if index + 1 < len(evidence.draft.sentences) else None
+    found = [sentence.named]
+    hits = sentence.hits
+    later = frozenset(t for h in hits if h.start > place.start for t in h.topics)
+    earlier = frozenset(t for h in hits if h.start < place.start for t in h.topics)
+    clause = frozenset(t for h in hits if place.clause.start <= h.start < place.clause.end for t in h.topics)
+    found += [later, earlier, clause, place.anchor.topics]
+    for other in (before, after):
+        if other is not None:
+            found += [other.named, other.named | sentence.named]
+    found.append(sentence.near)
+    if sentence.block.kind == "item" or sentence.block.kind == "text":
+        found.append(_block_below(evidence, sentence))
+    for other in (before,):
+        if other is not None and len(sentence.named) > 2:
+            found += [frozenset(c) for c in itertools.combinations(sorted(sentence.named), 2)]
+    return [t for t in dict.fromkeys(found) if 1 < len(t) <= 8]
+
+
+def _block_below(evidence: Evidence, sentence: Sentence) -> frozenset[int]:
+    """Return the topics that the items behind a sentence begin with."""
+    heads: set[int] = set()
+    seen_item = False
+    for other in evidence.draft.sentences:
+        if other.start <= sentence.end:
+            continue
+        if other.block.kind == "item":
+            seen_item = True
+            if other.start == other.block.start:
+                heads |= other.named
+        elif seen_item:
+            break
+    return frozenset(heads)
+
+
+Fits = Callable[[Decimal], bool]
+_MONTHS = {"month": Decimal(1), "quarter": Decimal(3), "year": Decimal(12)}
+
+
+def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -> str | None:
+    """Tell whether a sum follows from the amounts of its own deal, or of one line of the notes where it has none."""
+    evidence = found.evidence
+    topics = place.anchor.topics or place.sentence.head
+    mine = [
+        n
+        for n in evidence.noted
+        if isinstance(n.place.mention.value, Money | Count) and (not topics or n.allowed & topics)
+    ]
+    amounts = list(
+        dict.fromkeys(
+            [
+                *(
+                    n
+                    for noted in mine
+                    if isinstance(noted.place.mention.value, Money)
+                    for n in numbers(noted.place.mention)
+                ),
+                *(a for t in topics for a in found.of(t)),
+            ]
+        )
+    )[:40]
+    if "change" in cues:
+        for one, two in itertools.combinations(mine, 2):
+            if topics or one.line == two.line:
+                for a, b in itertools.product(numbers(one.place.mention), numbers(two.place.mention)):
+                    if a != b and (
+                        fits(abs(a - b))
+                        or fits(abs(a - b) * 1000)
+                        or fits(abs(a * 1000 - b))
+                        or fits(abs(a - b * 1000))
+                    ):
+                        return "the difference of two amounts of the deal"
+    if "stretch" in cues:
+        lengths = {
+            low * _MONTHS[unit]
+            for noted in evidence.noted
+            if isinstance(noted.place.mention.value, Duration)
+            for low, unit in [(noted.place.mention.value.low, noted.place.mention.value.unit)]
+            if unit in _MONTHS and low
+        }
+        for amount in amounts:
+            for months in {Decimal(12), *lengths}:
+                if (
+                    fits(amount * months)
+                    or fits(amount / months)
+                    or fits(amount * 12 / months)
+                    or fits(amount * months / 12)
+                ):
+                    return "the same amount for another stretch of time"
+    if "share" in cues:
+        shares = {
+            p for n in evidence.noted if isinstance(n.place.mention.value, Percent) for p in numbers(n.place.mention)
+        }
+        for amount in amounts:
+            if fits(amount / 2) or any(fits(amount * s / 100) or fits(amount * (100 - s) / 100) for s in shares):
+                return "a share of an amount"
+    if "price" in cues:
+        counts = [(n.line, n.place.mention.value.number) for n in mine if isinstance(n.place.mention.value, Count)]
+        prices = [(n.line, n.place.mention.value.amount) for n in mine if isinstance(n.place.mention.value, Money)]
+        if any(one == two and fits(count * price) for one, count in counts for two, price in prices):
+            return "a price times a number"
+    return None
+
+
+def _said_amounts(evidence: Evidence, place: Place) -> list[Decimal]:
+    """Return the other sums of money that the same paragraph or the sentences beside it give."""
+    index = evidence.draft.sentences.index(place.sentence)
+    window = evidence.draft.sentences[max(0, index - 2) : index + 2]
+    return [
+        main_number(p.mention)
+        for p in evidence.draft.places
+        if p is not place and isinstance(p.mention.value, Money | Count) and any(p.sentence is s for s in window)
+    ]
+
+
+def _from_said(evidence: Evidence, place: Place, fits: Fits, cues: frozenset[str], alone: bool) -> str | None:
+    """Tell whether a sum follows from the figures the draft gives beside it."""
+    if alone and not cues & {"change", "gap"}:
+        return None
+    beside = [
+        main_number(p.mention)
+        for p in evidence.draft.places
+        if p is not place and isinstance(p.mention.value, Money) and p.sentence is place.sentence
+    ]
+    if cues & {"sum", "with"} or not alone:
+        if any(fits(sum(beside[i:j], Decimal(0))) for i in range(len(beside)) for j in range(i + 2, len(beside) + 1)):
+            return "the sum of the figures beside it"
+    if cues & {"gap", "change", "with", "sum"}:
+        around = list(dict.fromkeys([*beside, *_said_amounts(evidence, place)]))[:14]
+        for one, two in itertools.combinations(around, 2):
+            if fits(one + two) or fits(abs(one - two)):
+                return "worked out from the figures around it"
+    return None
+
+
+def count_follows(found: Sums, place: Place) -> bool:
+    """Tell whether a count in the draft follows from others: how many deals there are, what is left, how many in all."""
+    evidence = found.evidence
+    number = main_number(place.mention)
+    counts = [len(evidence.book.deals), len(place.sentence.named), len(_block_below(evidence, place.sentence))]
+    for category in Category:
+        counts.append(sum(1 for d in evidence.book.deals if d.category and d.category.value is category))
+    if number in counts:
+        return True
+    near = [
+        main_number(p.mention)
+        for p in evidence.draft.places
+        if p is not place and isinstance(p.mention.value, Count | Percent) and p.sentence is place.sentence
+    ]
+    return any(number in (one + two, abs(one - two)) for one, two in itertools.combinations(near, 2)) or any(
+        number == abs(n - m) or number == n + m
+        for n in near
+        for noted in evidence.noted
+        if isinstance(noted.place.mention.value, Count)
+        for m in numbers(noted.place.mention)
+    )
+
+
+def percent_follows(found: Sums, place: Place) -> bool:
+    """Tell whether a percentage in the draft is the share or change of amounts that the draft gives beside it."""
+    evidence = found.evidence
+    value = place.mention.value
+    assert isinstance(value, Percent)
+    said = (value.low + value.high) / 2
+    cues = _cues(evidence, place)
+    shares = [main_number(n.place.mention) for n in evidence.noted if isinstance(n.place.mention.value, Percent)]
+    if "change" in cues and any(said == abs(a - b) for a, b in itertools.combinations(dict.fromkeys(shares), 2)):
+        return True
+    if "rest" in cues and any(said == 100 - s for s in shares):
+        return True
+    monies = [
+        p
+        for p in evidence.draft.places
+        if isinstance(p.mention.value, Money) and (p.sentence is place.sentence or abs(p.start - place.start) < 200)
+    ]
+    counts = [p for p in evidence.draft.places if isinstance(p.mention.value, Count) and p.sentence is place.sentence]
+    for group in (monies, counts):
+        for one, two in itertools.permutations(dict.fromkeys(main_number(p.mention) for p in group), 2):
+            if two and any(abs(said - r) < Decimal("0.51") for r in (one / two * 100, abs(one - two) / two * 100)):
+                return True
+    return False
+
+
+_LENGTH = re.compile(
+    r"\b(?:in|from now|from today|later|after|before|ago|away|left|since|within|until|till|slip\w*|push\w*|moved?|early|earlier|late|apart|between|"
+    r"remaining|to go|behind|ahead|delay\w*|out|sooner|pulled|than)\b",
+    re.IGNORECASE,
+)
+
+
+def duration_follows(found: Sums, place: Place) -> bool:
+    """Tell whether a length of time in the draft lies between two days that the draft names beside it, or today."""
+    evidence = found.evidence
+    value = place.mention.value
+    assert isinstance(value, Duration)
+    text = evidence.draft.text
+    if not _LENGTH.search(text[place.sentence.start : place.sentence.end]):
+        return False
+    index = evidence.draft.sentences.index(place.sentence)
+    window = evidence.draft.sentences[max(0, index - 1) : index + 2]
+    said = {evidence.book.conventions.as_of}
+    for other in evidence.draft.places:
+        if any(other.sentence is s for s in window):
+            said |= other.days
+    for deal in evidence.deals(place.anchor.topics or place.sentence.head):
+        said |= {f.value for f in (deal.close_date, deal.previous_close_date) if f is not None}
+    low, high = value.low * DAYS[value.unit], value.high * DAYS[value.unit]
+    slack = {"day": 0, "week": 3, "month": 12, "quarter": 20, "year": 40}.get(value.unit, 0)
+    return any(low - slack <= abs((a - b).days) <= high + slack for a, b in itertools.combinations(said, 2) if a != b)
+
+
+def all_said(places: Iterable[Place]) -> list[Place]:
+    """Return the money among the places."""
+    return [p for p in places if isinstance(p.mention.value, Money)]
+
+
+def currency_told(found: Sums, place: Place) -> bool:
+    """Tell whether the draft gives the figure a currency."""
+    return has_currency(found.evidence.draft.text, place.mention)

@@ -1,0 +1,217 @@
+"""What the notes bear out: a book and a draft come in, the notes taken apart with every figure's deal go out."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from chains.checking.statuses import CategoryClaim, Claim, category_claims, claims
+from chains.checking.texts import Place, Sentence, Taken, take_apart
+from chains.checking.topics import Topics, add_topic, deal_topics, union
+from chains.checking.words import Word, words
+from chains.deals import Book, Deal, Span
+from chains.periods import Period
+
+
+@dataclass(slots=True)
+class Noted:
+    """Hold a figure or date of the notes: `allowed` are the topics it may belong to, `owned` those it surely does."""
+
+    place: Place
+    line: int
+    allowed: frozenset[int]
+    owned: frozenset[int]
+    was: bool = False  # told as the former value
+    now: bool = False  # told as the new one
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotedClaim:
+    """Hold a claim of the notes with the topics it may belong to."""
+
+    claim: Claim
+    line: int
+    allowed: frozenset[int]
+
+
+@dataclass
+class Evidence:
+    """Hold everything that a draft is compared with."""
+
+    book: Book
+    topics: Topics
+    notes: Taken
+    draft: Taken
+    noted: list[Noted] = field(default_factory=list)
+    claims: list[NotedClaim] = field(default_factory=list)
+    categories: list[tuple[CategoryClaim, int, frozenset[int]]] = field(default_factory=list)
+
+    @cached_property
+    def note_words(self) -> list[Word]:
+        """Return the words of the notes."""
+        return [w for s in self.notes.sentences for w in s.words]
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """Return the folded words of the notes."""
+        return frozenset(w.folded for w in self.note_words)
+
+    def line(self, at: int) -> int:
+        """Return the line number of an offset into the notes."""
+        return self.book.notes.count("\n", 0, at) + 1
+
+    def deals(self, topics: Iterable[int]) -> list[Deal]:
+        """Return the deals among the topics."""
+        return [d for t in topics if (d := self.topics.deals[t]) is not None]
+
+    def called(self, topics: Iterable[int]) -> str:
+        """Return the names of the topics as a reader would say them."""
+        names = [self.topics.names[t] for t in sorted(topics)]
+        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+_ARROW = re.compile(r"\s*(?:[-=–—]+>|→|⇒|»|=>)\s*(?:now\s+)?")
+_WAS = re.compile(
+    r"(?:\bwas|\bwere|\bfrom|\bused to be|\boriginally|\bpreviously|\bformerly|\binstead of|\brather than|\bnot|\bn't|\bhad it at|"
+    r"\bfirst it was|\bfirst|\bit was|\bold|\bex|\bno longer|\bhad it (?:at|as)|\bno)\b[ \t~:*]*(?:the |at |it |on |for |about |around )?[$€£₹]?\s*$",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"(?:\bnow|\bto|\bis|=)\s*[$€£₹~*]?\s*$|(?:->|→|=>)\s*$", re.IGNORECASE)
+_THEN = re.compile(
+    r"\s*(?:\([^)]{0,20}\)\s*)?[,.…]*\s*(?:but\s+)?"
+    r"(?:then\b|until they\b|before they\b|now\b|and now\b|but now\b|no,? sorry\b|sorry\b|no,? wait\b|oops\b|i mean\b|make that\b|correction\b|no,? (?=\d))",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:/|until|till)\s+", re.IGNORECASE)
+
+
+_WAS_IN_CLAUSE = re.compile(
+    r"\b(?:was|were|used to be|originally|previously|formerly)\b(?!.*\b(?:now|is|to|today)\b)", re.IGNORECASE
+)
+
+
+def told_as_former(text: str, start: int, end: int, clause: int | None = None) -> bool:
+    """Tell whether the value at `text[start:end]` is told as what it was before; `clause` is where its clause starts."""
+    before = text[max(0, start - 30) : start]
+    if clause is not None and _WAS_IN_CLAUSE.search(text[max(clause, start - 60) : start]):
+        return True
+    return bool(_WAS.search(before) or _ARROW.match(text, end) or _THEN.match(text, end) or "~~" in text[end : end + 3])
+
+
+def told_as_new(text: str, start: int) -> bool:
+    """Tell whether the value that starts there is told as what it is now."""
+    return bool(_NOW.search(text[max(0, start - 12) : start]))
+
+
+_AD_HOC_HEAD = re.compile(
+    r"[*_]*((?:[A-Z0-9][\w.&'’-]*)(?:\s+(?:&|and|of|the|[A-Z0-9][\w.&'’-]*)){0,4})[*_]*(?=\s*[,:(]|\s+(?:is|was|went|has|had|moved)\b)"
+)
+_AD_HOC_AMOUNT = re.compile(r"((?:[A-Z][\w.&'’-]*)(?:\s+(?:&|of|[A-Z0-9][\w.&'’-]*)){0,4})\s+\((?:~|about )?[$€£₹]?\d")
+
+
+def gather(text: str, book: Book) -> Evidence:
+    """Take notes and draft apart and give every figure of the notes its deal."""
+    topics = deal_topics(book)
+    _add_others(topics, text, book)
+    notes = take_apart(book.notes, book.conventions, topics, draft=False)
+    draft = take_apart(text, book.conventions, topics, draft=True)
+    evidence = Evidence(book, topics, notes, draft)
+    lines = _deal_lines(book)
+    fields = _deal_fields(book)
+    for place in notes.places:
+        allowed, owned = _belongs(place.start, place.sentence, place.anchor.topics, place.anchor.carried, lines, fields)
+        was = told_as_former(book.notes, place.start, place.end) or place.start in fields["was"]
+        now = told_as_new(book.notes, place.start) or place.start in fields["now"]
+        private = any(s.start <= place.start < s.end for s in book.private)
+        evidence.noted.append(Noted(place, evidence.line(place.start), allowed, owned, was, now, private))
+    for sentence in notes.sentences:
+        for claim in claims(book.notes, sentence):
+            allowed, _ = _belongs(claim.start, sentence, claim.anchor.topics, claim.anchor.carried, lines, fields)
+            evidence.claims.append(NotedClaim(claim, evidence.line(claim.start), allowed))
+        for category in category_claims(book.notes, sentence):
+            allowed, _ = _belongs(
+                category.start, sentence, category.anchor.topics, category.anchor.carried, lines, fields
+            )
+            evidence.categories.append((category, evidence.line(category.start), allowed))
+    return evidence
+
+
+def _add_others(topics: Topics, text: str, book: Book) -> None:
+    """Add companies that the draft speaks of, that the notes know and that are no deal."""
+    people = {w.folded for d in book.deals for p in d.people for w in words(p.value.name)}
+    noted = [w.folded for w in words(book.notes)]
+    pairs = {tuple(noted[i : i + 2]) for i in range(len(noted))}
+    capital = {w.folded for w in words(book.notes) if w.text[0].isupper() or w.text[0].isdigit()}
+    for pattern in (_AD_HOC_AMOUNT,):
+        for hit in pattern.finditer(text):
+            name = hit.group(1)
+            parts = words(name)
+            if not parts or topics.find(name, parts) or any(p.folded in people for p in parts):
+                continue
+            told = [p.folded for p in parts]
+            known = all(tuple(told[i : i + 2]) in pairs for i in range(len(told) - 1)) and told[0] in noted
+            if known and (told[0] in capital or book.notes.islower()):
+                add_topic(topics, name)
+
+
+def _deal_lines(book: Book) -> list[tuple[int, int, int]]:
+    return [(s.start, s.end, i) for i, d in enumerate(book.deals) for s in d.lines]
+
+
+def _deal_fields(book: Book) -> dict[str, dict[int, int]]:
+    """Return by kind the offsets that the reader took a deal's fields from."""
+    found: dict[str, dict[int, int]] = {"any": {}, "was": {}, "now": {}}
+
+    def note(kind: str, spans: tuple[Span, ...], index: int) -> None:
+        for span in spans:
+            for at in range(span.start, span.end):
+                found["any"][at] = index
+                found[kind][at] = index
+
+    for index, deal in enumerate(book.deals):
+        for kind, facts in (
+            ("was", (deal.previous_amount, deal.previous_close_date)),
+            ("now", (deal.amount, deal.close_date)),
+        ):
+            for fact in facts:
+                if fact is not None:
+                    note(kind, fact.spans, index)
+    return found
+
+
+def _belongs(
+    at: int,
+    sentence: Sentence,
+    topics: frozenset[int],
+    carried: bool,
+    lines: list[tuple[int, int, int]],
+    fields: dict[str, dict[int, int]],
+) -> tuple[frozenset[int], frozenset[int]]:
+    read = frozenset(i for start, end, i in lines if start <= at < end)
+    if at in fields["any"]:
+        read |= {fields["any"][at]}
+    owned = read or (frozenset() if carried and not sentence.inherited else topics)
+    if carried or not topics:
+        return topics | read | sentence.near | sentence.head, owned
+    clause = next((c for c in sentence.clauses if c.start <= at < c.end), None)
+    beside = union(h.topics for h in sentence.hits if clause and clause.start <= h.start < clause.end)
+    return topics | read | beside, owned
+
+
+def same_day(one: frozenset[date], other: frozenset[date]) -> bool:
+    """Tell whether two dates may mean the same day; the year counts only where the day and month agree nowhere else."""
+    return bool(one & other) or bool({(d.month, d.day) for d in one} & {(d.month, d.day) for d in other})
+
+
+def in_period(period: Period, days: Iterable[date]) -> bool:
+    """Tell whether one of the days lies in the period."""
+    return any(period.start <= d <= period.end for d in days)
+
+
+def as_number(value: Decimal) -> str:
+    """Write a number as a person would."""
+    plain = value.normalize()
+    return f"{plain:,f}"

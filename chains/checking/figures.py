@@ -1,0 +1,621 @@
+"""Figures and dates in a draft that the notes do not bear out: evidence comes in, findings go out.
+
+Each is looked for by value and type, then by the deal it is given to, then by the part it plays there.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+
+from chains.checking.compare import has_currency, is_figure, loose, main_number, numbers, same_date, same_figure
+from chains.checking.derive import (
+    Sums,
+    count_follows,
+    duration_follows,
+    money_follows,
+    percent_follows,
+)
+from chains.checking.evidence import Evidence, Noted, told_as_former, told_as_new
+from chains.checking.found import finding
+from chains.checking.texts import Place
+from chains.checking.words import idle_words, words
+from chains.deals import Money
+from chains.drafts import Finding
+from chains.kinds import Basis
+from chains.periods import Period, quarter_of
+from chains.scan import Count, Duration, Percent
+from chains.tokens import meaning
+
+_BASIS = re.compile(r"\b(ARR|ACV|TCV|MRR|one[- ]?time|one[- ]?off)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:together|in all|in total|total|combined|altogether|in sum|sum|base|worst|best|committed|won|overall|all told|adds? up)\b",
+    re.IGNORECASE,
+)
+
+
+def check_figures(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
+    """Yield what is wrong with each figure and date of the draft."""
+    for place in evidence.draft.places:
+        if _is_list_number(evidence, place):
+            continue
+        same = [n for n in evidence.noted if _same(evidence, place, n)]
+        found = _figure(evidence, sums, place, same) if is_figure(place.mention) else _date(evidence, place, same)
+        if found is None and same:
+            found = _rival(evidence, sums, place, same)
+        if found is None and isinstance(place.mention.value, Money):
+            found = _unit(evidence, place, same)
+        if found is not None:
+            yield found
+    yield from _totals(evidence, sums)
+
+
+def _is_list_number(evidence: Evidence, place: Place) -> bool:
+    text = evidence.draft.text
+    return (
+        isinstance(place.mention.value, Count)
+        and place.start == place.sentence.block.start
+        and text[place.end : place.end + 1] in ".)"
+    )
+
+
+def _same(evidence: Evidence, place: Place, noted: Noted) -> bool:
+    if is_figure(place.mention) != is_figure(noted.place.mention):
+        return False
+    if not is_figure(place.mention):
+        return same_date(place, noted.place)
+    currencies = {evidence.book.conventions.currency}
+    for deal in evidence.deals(noted.allowed):
+        if deal.amount is not None:
+            currencies.add(deal.amount.value.currency)
+            if any(s.start <= noted.place.start < s.end for s in deal.amount.spans):
+                currencies = {deal.amount.value.currency}
+                break
+    return same_figure(
+        evidence.draft.text, place.mention, evidence.book.notes, noted.place.mention, frozenset(currencies)
+    )
+
+
+def _shown(evidence: Evidence, place: Place) -> str:
+    return evidence.draft.text[place.start : place.end]
+
+
+def _quoted(evidence: Evidence, noted: Noted) -> str:
+    return f"“{evidence.book.notes[noted.place.start : noted.place.end]}” (line {noted.line})"
+
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+
+def _figure(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Finding | None:
+    value = place.mention.value
+    topics = place.anchor.topics
+    mine = [n for n in same if n.allowed & topics] if topics else same
+    if isinstance(value, Money):
+        return _money(evidence, sums, place, same, mine)
+    if same and (mine or isinstance(value, Count)):
+        return None
+    if isinstance(value, Percent):
+        if mine or percent_follows(sums, place):
+            return None
+        return _elsewhere(evidence, place, same) if same else _unknown_figure(evidence, place)
+    if isinstance(value, Duration):
+        if same or duration_follows(sums, place):
+            return None
+        return _unknown_figure(evidence, place)
+    if isinstance(value, Count):
+        if count_follows(sums, place) or (value.number <= 3 and not _counted(evidence, place)):
+            return None
+        if loose(place.mention) and money_like(evidence, sums, place):
+            return None
+        if value.number <= 12 and _written_out(evidence, place) and not _counted(evidence, place):
+            return None
+        return _unknown_figure(evidence, place)
+    return None
+
+
+def money_like(evidence: Evidence, sums: Sums, place: Place) -> bool:
+    """Tell whether a bare number is a sum of money short of its thousands: "Q3 from 50 to 90"."""
+    number = main_number(place.mention)
+    for scale in (1, 1000, 100_000, 1_000_000):
+        if number * scale in sums.totals or any(number * scale in sums.of(t) for t in sums.known):
+            return True
+    beside = [
+        main_number(p.mention)
+        for p in evidence.draft.places
+        if p is not place and p.sentence is place.sentence and is_figure(p.mention)
+    ]
+    return any(number == abs(a - b) or number == a + b for a in beside for b in beside if a != b)
+
+
+def _written_out(evidence: Evidence, place: Place) -> bool:
+    return _shown(evidence, place)[:1].isalpha()
+
+
+def _counted(evidence: Evidence, place: Place) -> list[Noted]:
+    """Return the counts of the notes that count the same thing."""
+    value = place.mention.value
+    assert isinstance(value, Count)
+    unit = _unit_stems(evidence.draft.text, place)
+    if not unit:
+        return []
+    return [
+        n
+        for n in evidence.noted
+        if isinstance(n.place.mention.value, Count) and unit & _unit_stems(evidence.book.notes, n.place)
+    ]
+
+
+def _unit_stems(text: str, place: Place) -> frozenset[str]:
+    """Return the words behind a number that say what it counts: "two more customer meetings"."""
+    behind = [w for w in place.sentence.words if w.start >= place.end][:3]
+    found = []
+    for word in behind:
+        if any(c in ",.;:()" for c in text[place.end : word.start]):
+            break
+        if word.folded not in idle_words() and not word.folded[0].isdigit():
+            found.append(word.stem)
+    return frozenset(found)
+
+
+def _money(evidence: Evidence, sums: Sums, place: Place, same: list[Noted], mine: list[Noted]) -> Finding | None:
+    topics = place.anchor.topics
+    if topics and not place.anchor.group and place.anchor.tight:
+        found = _deal_amount(evidence, place, mine)
+        if found is not None:
+            return found
+    if mine:
+        return None
+    if not same or place.anchor.tight:
+        how = money_follows(sums, place)
+        if how is not None and not (
+            place.anchor.tight and same and not place.anchor.group and "difference" not in how and "stretch" not in how
+        ):
+            return None
+    if same:
+        return _elsewhere(evidence, place, same)
+    return _unknown_figure(evidence, place)
+
+
+def _deal_amount(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding | None:
+    """Return a finding where the former amount of a deal is given as the one that holds, or the currency differs."""
+    value = place.mention.value
+    assert isinstance(value, Money)
+    text = evidence.draft.text
+    (topic,) = place.anchor.topics if len(place.anchor.topics) == 1 else (None,)
+    deal = evidence.topics.deals[topic] if topic is not None else None
+    if deal is None or deal.amount is None:
+        return None
+    holds = deal.amount.value
+    if (
+        has_currency(text, place.mention)
+        and value.currency != holds.currency
+        and value.amount == holds.amount
+        and not any(has_currency(evidence.book.notes, n.place.mention) for n in mine)
+    ):
+        return finding(
+            evidence,
+            "error",
+            "unit",
+            place.start,
+            place.end,
+            f"“{_shown(evidence, place)}” is in {value.currency}; {deal.name} is in {holds.currency} in the notes{_line_of(deal.amount)}.",
+            f"Write the amount in {holds.currency}.",
+        )
+    if value.amount in (holds.amount, holds.low, holds.high) or told_as_former(
+        text, place.start, place.end, place.clause.start
+    ):
+        return None
+    formers = [n for n in mine if n.was]
+    later = max((s.start for s in deal.amount.spans), default=-1)
+    if mine and (
+        len(formers) == len(mine)
+        or (later >= 0 and all(n.place.start < later for n in mine) and deal.previous_amount is not None)
+    ):
+        if _says_change(text, place):
+            return None
+        return finding(
+            evidence,
+            "error",
+            "figure",
+            place.start,
+            place.end,
+            f"“{_shown(evidence, place)}” is what {deal.name} stood at before; the notes now say {_quote_fact(evidence, deal.amount)}.",
+            f"Write {_quote_plain(deal.amount)}, or say that {_shown(evidence, place)} was the former amount.",
+        )
+    return None
+
+
+_CHANGE = re.compile(r"^\s*(?:\)|,)?\s*(?:->|→|to\b|until|before|then|but now|and now|now)", re.IGNORECASE)
+
+
+def _says_change(text: str, place: Place) -> bool:
+    return bool(_CHANGE.match(text[place.end : place.end + 14]))
+
+
+def _line_of(fact: object) -> str:
+    spans = getattr(fact, "spans", ())
+    return f" (line {spans[0].line})" if spans else ""
+
+
+def _quote_fact(evidence: Evidence, fact: object) -> str:
+    spans = getattr(fact, "spans", ())
+    if spans:
+        return f"“{spans[0].text}” (line {spans[0].line})"
+    return _quote_plain(fact)
+
+
+def _quote_plain(fact: object) -> str:
+    value = getattr(fact, "value", None)
+    if isinstance(value, Money):
+        return f"{value.amount.normalize():,f} {value.currency}"
+    return str(value)
+
+
+def _elsewhere(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
+    """Return a finding where the notes have the value, but surely with another deal."""
+    topics = place.anchor.topics
+    if any(not n.owned for n in same) and not place.anchor.tight:
+        return None
+    others = frozenset().union(*(n.owned for n in same))
+    if not topics or not others or others & topics:
+        return None
+    if (place.anchor.carried and others & place.anchor.near) or (
+        not place.anchor.tight and others & place.sentence.named
+    ):
+        return None
+    told = _best_instead(evidence, place, topics)
+    instead = f"; for {evidence.called(topics)} they say {_quoted(evidence, told)}" if told else ""
+    kind = "attribution"
+    fix = f"Check which is meant: give {evidence.called(topics)} its own value, or name {evidence.called(others)} here."
+    return finding(
+        evidence,
+        "error",
+        kind,
+        place.start,
+        place.end,
+        f"“{_shown(evidence, place)}” stands in the notes with {evidence.called(others)} (line {same[0].line}){instead}.",
+        fix,
+    )
+
+
+def _best_instead(evidence: Evidence, place: Place, topics: frozenset[int]) -> Noted | None:
+    """Return the value of that kind which the notes hold for the topics and whose words fit best."""
+    choices = [
+        n for n in evidence.noted if n.owned & topics and type(n.place.mention.value) is type(place.mention.value)
+    ]
+    return max(choices, key=lambda n: (_alike(place, n.place), not n.was), default=None)
+
+
+def _unknown_figure(evidence: Evidence, place: Place) -> Finding:
+    topics = place.anchor.topics or place.sentence.head
+    told = _best_instead(evidence, place, topics) if topics else None
+    if told is None:
+        alike = [n for n in evidence.noted if type(n.place.mention.value) is type(place.mention.value)]
+        best = max(alike, key=lambda n: _alike(place, n.place), default=None)
+        told = best if best is not None and _alike(place, best.place) >= 1 else None
+    kind = (
+        "sum"
+        if _TOTAL.search(evidence.draft.text[place.sentence.start : place.sentence.end]) and not topics
+        else "figure"
+    )
+    if not is_figure(place.mention):
+        kind = "date"
+    if isinstance(place.mention.value, Money) and _other_magnitude(evidence, place):
+        kind = "unit"
+    what = "is not in the notes and does not follow from them" if is_figure(place.mention) else "is not in the notes"
+    if told is not None:
+        return finding(
+            evidence,
+            "error",
+            kind,
+            place.start,
+            place.end,
+            f"“{_shown(evidence, place)}” {what}; they say {_quoted(evidence, told)}.",
+            f"Write “{evidence.book.notes[told.place.start : told.place.end]}”, or add where “{_shown(evidence, place)}” comes from.",
+        )
+    return finding(
+        evidence,
+        "warning",
+        kind,
+        place.start,
+        place.end,
+        f"“{_shown(evidence, place)}” {what}.",
+        "Take it out, or add to the notes where it comes from.",
+    )
+
+
+def _other_magnitude(evidence: Evidence, place: Place) -> bool:
+    digits = main_number(place.mention).normalize().as_tuple().digits
+    return any(
+        isinstance(n.place.mention.value, Money)
+        and main_number(n.place.mention).normalize().as_tuple().digits == digits
+        for n in evidence.noted
+    )
+
+
+# --- the part it plays -----------------------------------------------------------------------------------------
+
+
+def _alike(one: Place, other: Place) -> float:
+    """Return how much the words around two places have in common."""
+    return sum(min(w, other.context[s]) for s, w in one.context.items() if s in other.context)
+
+
+def _rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Finding | None:
+    """Return a finding where the words around a value stand in the notes around another value of its kind."""
+    if not place.context:
+        return None
+    topics = place.anchor.topics
+    kind = type(place.mention.value)
+    own = max((_alike(place, n.place) for n in same), default=0.0)
+    rivals = [
+        n
+        for n in evidence.noted
+        if _kind_of(n.place) == _kind_of(place)
+        and n not in same
+        and (not topics or n.allowed & topics)
+        and (kind is not Count or _unit_stems(evidence.draft.text, place) & _unit_stems(evidence.book.notes, n.place))
+    ]
+    best = max(rivals, key=lambda n: _alike(place, n.place), default=None)
+    if best is None:
+        return None
+    score = _alike(place, best.place)
+    if any(_same(evidence, p, best) for p in evidence.draft.places if p is not place and p.sentence is place.sentence):
+        return None
+    enough = 1.2 if kind is not Count else 1.0
+    if score < enough or own > score / 3:
+        return None
+    if isinstance(place.mention.value, Money) and money_follows(sums, place):
+        return None
+    text = evidence.draft.text
+    if told_as_former(text, place.start, place.end, place.clause.start) and not best.was:
+        return None
+    label = "date" if not is_figure(place.mention) else "figure"
+    return finding(
+        evidence,
+        "error",
+        label,
+        place.start,
+        place.end,
+        f"The notes have another value here: {_quoted(evidence, best)}, not “{_shown(evidence, place)}”.",
+        f"Write “{evidence.book.notes[best.place.start : best.place.end]}”, or say what “{_shown(evidence, place)}” stands for.",
+    )
+
+
+def _kind_of(place: Place) -> str:
+    value = place.mention.value
+    if isinstance(value, date | Period):
+        return "date"
+    return type(value).__name__
+
+
+# --- dates -----------------------------------------------------------------------------------------------------
+
+
+def _date(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
+    topics = place.anchor.topics
+    mine = [n for n in same if n.allowed & topics] if topics else same
+    if mine:
+        return _former_date(evidence, place, mine)
+    if _plain_day(evidence, place):
+        return None
+    if same:
+        return _elsewhere(evidence, place, same)
+    return _unknown_figure(evidence, place)
+
+
+def _plain_day(evidence: Evidence, place: Place) -> bool:
+    """Tell whether a date needs no note: today, tomorrow, this quarter, a month a day of the notes lies in."""
+    conventions = evidence.book.conventions
+    value = place.mention.value
+    near = {conventions.as_of + timedelta(days=n) for n in (-1, 0, 1)}
+    if isinstance(value, date):
+        shown = words(_shown(evidence, place))
+        if place.mention.bare and not any(c.isdigit() for c in _shown(evidence, place)) and shown:
+            days = {d.weekday() for d in place.days}
+            if any(w.folded in _weekday_words(d) for d in days for w in evidence.note_words):
+                return True
+        return bool(place.days & {conventions.as_of}) or (
+            bool(place.days & near) and not any(c.isdigit() for c in _shown(evidence, place))
+        )
+    if isinstance(value, Period):
+        if value.start <= conventions.as_of <= value.end:
+            return True
+        this = quarter_of(conventions.as_of, conventions.fiscal_year_start)
+        following = quarter_of(this.end + timedelta(days=1), conventions.fiscal_year_start)
+        former = quarter_of(this.start - timedelta(days=1), conventions.fiscal_year_start)
+        if (value.start, value.end) in {(p.start, p.end) for p in (this, following, former)}:
+            return not place.anchor.tight
+        return (value.end - value.start).days > 100
+    return False
+
+
+@cache
+def _weekday_words(weekday: int) -> frozenset[str]:
+    return frozenset(w for w, day in meaning("weekdays").items() if day == weekday)
+
+
+_FOR = re.compile(
+    r"(?:\bclos\w*|\bcommit(?:ted)?|\bbest case|\bupside|\bcd|\bclose date|\blands?|\bdue to close)\b[ ,:]*(?:is |now |on |for |by |at |still |stays |in |date )*\(?$",
+    re.IGNORECASE,
+)
+
+
+def _former_date(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding | None:
+    """Return a finding where the date a deal stood at before is given as the one that holds, or the other way round."""
+    text = evidence.draft.text
+    if len(place.anchor.topics) != 1 or not isinstance(place.mention.value, date):
+        return None
+    (topic,) = place.anchor.topics
+    deal = evidence.topics.deals[topic]
+    if deal is None or deal.close_date is None or deal.previous_close_date is None:
+        return None
+    now, was = deal.close_date.value, deal.previous_close_date.value
+    former = told_as_former(text, place.start, place.end, place.clause.start)
+    fresh = told_as_new(text, place.start) or bool(_FOR.search(text[max(0, place.start - 40) : place.start]))
+    if was in place.days and now not in place.days and fresh and not former and all(n.was or not n.now for n in mine):
+        return finding(
+            evidence,
+            "error",
+            "date",
+            place.start,
+            place.end,
+            f"“{_shown(evidence, place)}” is when {deal.name} was to close before; the notes now say {_quote_fact(evidence, deal.close_date)}.",
+            f"Write {now:%B} {now.day}.",
+        )
+    if (
+        now in place.days
+        and was not in place.days
+        and re.search(r"\bfrom\s*$", text[max(0, place.start - 6) : place.start])
+    ):
+        return finding(
+            evidence,
+            "error",
+            "date",
+            place.start,
+            place.end,
+            f"“{_shown(evidence, place)}” is when {deal.name} closes now, not what it was moved from; that was {_quote_fact(evidence, deal.previous_close_date)}.",
+            f"Write {was:%B} {was.day}.",
+        )
+    return None
+
+
+# --- unit ------------------------------------------------------------------------------------------------------
+
+
+def _basis_beside(text: str, place: Place) -> str | None:
+    value = place.mention.value
+    if isinstance(value, Money) and value.basis is not None:
+        return _basis_name(value.basis.value)
+    hit = _BASIS.search(text, place.end, min(len(text), place.end + 14))
+    between = text[place.end : hit.start()] if hit else "x"
+    if hit is None or (between.strip(" *_(") and not re.fullmatch(r"\s*(?:in|of|a year|per year|,)\s*", between)):
+        return None
+    return _basis_name(hit.group(1))
+
+
+def _basis_name(word: str) -> str:
+    return "one_time" if word.casefold().startswith("one") else word.upper()
+
+
+def _unit(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
+    """Return a finding where the amount is of another kind in the notes: ARR for MRR, one-time for ARR."""
+    said = _basis_beside(evidence.draft.text, place)
+    if said is None:
+        return None
+    notes = evidence.book.notes
+    topics = place.anchor.topics
+    told: set[str] = set()
+    where: Noted | None = None
+    for noted in same:
+        if topics and not noted.allowed & topics:
+            continue
+        beside = _basis_beside(notes, noted.place)
+        if beside:
+            told.add(beside)
+            where = noted
+    if not told:
+        for deal in evidence.deals(topics):
+            if deal.amount is not None and deal.amount.value.basis is not None:
+                told.add(_basis_name(str(deal.amount.value.basis.value)))
+    everywhere = {_basis_name(m.group(1)) for m in _BASIS.finditer(notes)}
+    if Basis.ONE_TIME.value in told or re.search(r"\bone[- ]?(?:time|off)|\bkit\b|\bequipment\b", notes, re.IGNORECASE):
+        everywhere.add("one_time")
+    if not told and not same and said in everywhere:
+        return None
+    if said in told or (not told and (said in everywhere or not everywhere)):
+        if everywhere or said in told:
+            return None
+        return finding(
+            evidence,
+            "warning",
+            "unit",
+            place.start,
+            place.end,
+            f"The notes do not call any amount {said}.",
+            "Take it out, or add it to the notes.",
+        )
+    hit = _BASIS.search(evidence.draft.text, place.start, place.end + 14)
+    end = max(place.end, hit.end()) if hit else place.end
+    if told:
+        line = f" (line {where.line})" if where else ""
+        return finding(
+            evidence,
+            "error",
+            "unit",
+            place.start,
+            end,
+            f"The notes give this amount as {' or '.join(sorted(told)).replace('_', '-')}{line}, not as {said.replace('_', '-')}.",
+            f"Write {sorted(told)[0].replace('_', '-')}.",
+        )
+    return finding(
+        evidence,
+        "warning",
+        "unit",
+        place.start,
+        end,
+        f"The notes do not call this amount {said.replace('_', '-')}; they speak of {' and '.join(sorted(everywhere)).replace('_', '-')}.",
+        "Write the kind of amount that the notes tell.",
+    )
+
+
+# --- totals ----------------------------------------------------------------------------------------------------
+
+_EXPLICIT = re.compile(
+    r"\b(?:together|in all|in total|combined|altogether|all told|in sum|total(?:s|ling)?)\b", re.IGNORECASE
+)
+
+
+def _totals(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
+    """Yield totals that differ from the amounts listed or named right beside them."""
+    text = evidence.draft.text
+    by_sentence: dict[int, list[Place]] = {}
+    for place in evidence.draft.places:
+        if isinstance(place.mention.value, Money):
+            by_sentence.setdefault(place.sentence.start, []).append(place)
+    for places in by_sentence.values():
+        sentence = places[0].sentence
+        for number, place in enumerate(places):
+            if not _EXPLICIT.search(text, place.clause.start, min(sentence.end, place.end + 30)):
+                continue
+            rest = places[number + 1 :]
+            listed = [p for p in rest if p.anchor.tight and len(p.anchor.topics) == 1]
+            if ":" in text[place.end : rest[0].start] if rest else False:
+                parts = [main_number(p.mention) for p in listed]
+                if len(parts) > 1 and len(listed) == len(rest) and sum(parts) != main_number(place.mention):
+                    yield _wrong_total(evidence, place, sum(parts, Decimal(0)))
+                    break
+            elif place.anchor.group and not rest and number == 0:
+                parts = [sums.of(t)[0] for t in place.anchor.topics if sums.of(t)]
+                every = {n for t in place.anchor.topics for n in sums.of(t)}
+                if len(parts) == len(place.anchor.topics) and main_number(place.mention) not in {
+                    sum(parts, Decimal(0)),
+                    *every,
+                }:
+                    total = sum(parts, Decimal(0))
+                    if money_follows(sums, place) not in (None, f"the sum of {evidence.called(place.anchor.topics)}"):
+                        yield _wrong_total(evidence, place, total)
+
+
+def _wrong_total(evidence: Evidence, place: Place, total: Decimal) -> Finding:
+    return finding(
+        evidence,
+        "error",
+        "sum",
+        place.start,
+        place.end,
+        f"“{_shown(evidence, place)}” is not what the amounts named here come to; that is {total.normalize():,f}.",
+        f"Write {total.normalize():,f}, or name the deals that make up “{_shown(evidence, place)}”.",
+    )
+
+
+def spoken(text: str) -> int:
+    """Return how many words a text has."""
+    return len(words(text))
+
+
+def values(place: Place) -> tuple[Decimal, ...]:
+    """Return the numbers a place may be quoted by."""
+    return numbers(place.mention)

@@ -1,0 +1,292 @@
+"""Names in a draft that the notes do not know or give to another deal: evidence comes in, findings go out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
+
+from chains.checking.evidence import Evidence
+from chains.checking.found import finding
+from chains.checking.texts import Sentence, anchor_at
+from chains.checking.words import Word, lexicon, words
+from chains.drafts import Finding
+
+_GREETING = re.compile(
+    r"\s*(?:(?:hi|hello|hey|dear|morning|good morning|good afternoon|thanks|thank you)\b[ ,]*)?", re.IGNORECASE
+)
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    data = lexicon("ordinary")
+    return frozenset(data["words"].split()) | frozenset(data["capitals"]) | frozenset(data["titles"])
+
+
+@cache
+def _short() -> frozenset[str]:
+    return frozenset(lexicon("ordinary")["acronyms"]) | frozenset(lexicon("ordinary")["titles"])
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(lexicon("ordinary")["endings"])
+
+
+def is_ordinary(folded: str) -> bool:
+    """Tell whether a folded word is an ordinary one."""
+    base = folded.split("'")[0]
+    known = _ordinary()
+    if base in known or folded in known:
+        return True
+    if base.endswith("s") and base[:-1] in known:
+        return True
+    return len(base) > 5 and base.endswith(_endings())
+
+
+class _Vocabulary:
+    """Know which words the notes use."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.where: dict[str, list[int]] = defaultdict(list)
+        self.by_start: dict[str, list[str]] = defaultdict(list)
+        for index, word in enumerate(evidence.note_words):
+            self.where[word.folded].append(index)
+            for part in re.split(r"['’.&]", word.folded):
+                if part and part != word.folded:
+                    self.where[part].append(index)
+        self.stems = {w.stem for w in evidence.note_words}
+        for folded in self.where:
+            self.by_start[folded[:3]].append(folded)
+
+    def knows(self, word: Word) -> bool:
+        if word.folded in self.where or word.stem in self.stems:
+            return True
+        parts = [p for p in re.split(r"['’.&]", word.folded) if p]
+        if len(parts) > 1 and all(p in self.where for p in parts):
+            return True
+        # a longer or shorter form of a word of the notes: "Kelley Ptnrs", "Mast" and "Masts"
+        return any(
+            min(len(other), len(word.folded)) >= 4
+            and (other.startswith(word.folded) or word.folded.startswith(other))
+            and abs(len(other) - len(word.folded)) <= max(3, min(len(other), len(word.folded)) // 1)
+            for other in self.by_start.get(word.folded[:3], ())
+        )
+
+    def nearest(self, folded: str) -> str | None:
+        scored = [
+            (SequenceMatcher(None, folded, o).ratio(), o) for o in self.where if o[:1] == folded[:1] and len(o) > 3
+        ]
+        best = max(scored, default=(0.0, ""))
+        return best[1] if best[0] >= 0.6 else None
+
+
+def check_names(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the names the notes do not know, those put together wrongly and people given to another deal."""
+    vocabulary = _Vocabulary(evidence)
+    text = evidence.draft.text
+    lower = {w.folded for s in evidence.draft.sentences for w in s.words if w.text[0].islower()}
+    dated = [(p.start, p.end) for p in evidence.draft.places]
+    greeting = _greeting_end(evidence)
+    signature = _signature_start(text)
+    for sentence in evidence.draft.sentences:
+        unknown: list[Word] = []
+        if sentence.block.kind == "heading":
+            continue
+        for position, word in enumerate(sentence.words):
+            if word.start < greeting or word.start >= signature:
+                continue
+            if not _candidate(word, position, sentence, text, lower, dated) or vocabulary.knows(word):
+                continue
+            if unknown and word.start - unknown[-1].end <= 2:
+                unknown.append(word)
+                continue
+            if unknown:
+                yield _unknown(evidence, vocabulary, unknown)
+            unknown = [word]
+        if unknown:
+            yield _unknown(evidence, vocabulary, unknown)
+        yield from _wrong_pairs(evidence, vocabulary, sentence, greeting)
+        yield from _elsewhere(evidence, vocabulary, sentence, greeting)
+
+
+def _greeting_end(evidence: Evidence) -> int:
+    """Return where the words to the reader end: "Hi Lena," names who will read it, and no deal."""
+    if not evidence.draft.sentences:
+        return 0
+    first = evidence.draft.sentences[0]
+    text = evidence.draft.text
+    hello = _GREETING.match(text, first.start)
+    at = hello.end() if hello else first.start
+    name = re.compile(r"[*_]*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?[*_]*\s*(?:[,:!–—-]|\n|$)").match(text, at)
+    return name.end() if name else at
+
+
+def _signature_start(text: str) -> int:
+    """Return where a closing with the writer's name begins, or the text's end."""
+    hit = re.search(
+        r"\n[ \t]*(?:(?:best|kind|warm)?\s*(?:regards|wishes)|cheers|thanks|thank you|best|sincerely|talk soon|[-–—])[ \t,!.]*\n?[ \t]*[A-Z]?[\w'’. -]{0,30}\s*$",
+        text,
+        re.IGNORECASE,
+    )
+    return hit.start() if hit else len(text)
+
+
+def _candidate(
+    word: Word, position: int, sentence: Sentence, text: str, lower: set[str], dated: list[tuple[int, int]]
+) -> bool:
+    """Tell whether a word of the draft may be a name."""
+    shown = word.text
+    if not shown[0].isupper() or len(shown) < 2 or any(s <= word.start < e for s, e in dated):
+        return False
+    if shown.isupper() or (sum(c.isupper() for c in shown) > 1 and len(shown) <= 4):
+        return len(shown) > 2 and word.folded not in _short() and word.folded.rstrip("s") not in _short()
+    if (any(c.isdigit() for c in shown) and shown[0] in "QHF") or word.folded.split("'")[0] == "i":
+        return False
+    begins = position == 0 or _begins(text, word.start)
+    if begins:
+        return not is_ordinary(word.folded) and word.folded not in lower
+    if word.folded in lexicon("ordinary")["capitals"] or word.folded in lexicon("ordinary")["titles"]:
+        return False
+    # inside a sentence a capital is meant; an ordinary word may still be one of a title
+    return not (is_ordinary(word.folded) and (word.folded in lower or position < 4))
+
+
+def _begins(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start].rstrip(" *_(\"'“‘")
+    return before == "" or before[-1] in ".!?:;–—-\n•|…"
+
+
+def _unknown(evidence: Evidence, vocabulary: _Vocabulary, unknown: list[Word]) -> Finding:
+    start, end = unknown[0].start, unknown[-1].end
+    shown = evidence.draft.text[start:end]
+    near = vocabulary.nearest(unknown[-1].folded) or vocabulary.nearest(unknown[0].folded)
+    if near:
+        place = evidence.note_words[vocabulary.where[near][0]]
+        return finding(
+            evidence,
+            "error",
+            "name",
+            start,
+            end,
+            f"“{shown}” is not in the notes; line {evidence.line(place.start)} has “{place.text}”.",
+            f"Write “{place.text}”, or add “{shown}” to the notes.",
+        )
+    return finding(
+        evidence,
+        "warning",
+        "name",
+        start,
+        end,
+        f"“{shown}” is not in the notes.",
+        "Take it out, or add to the notes who or what that is.",
+    )
+
+
+def _wrong_pairs(evidence: Evidence, vocabulary: _Vocabulary, sentence: Sentence, greeting: int) -> Iterator[Finding]:
+    """Yield first and last names that the notes know, but not together."""
+    text = evidence.draft.text
+    for first, last in zip(sentence.words, sentence.words[1:], strict=False):
+        if first.start < greeting or text[first.end : last.start] != " ":
+            continue
+        if not (_name_like(first) and _name_like(last)) or any(
+            h.start <= first.start < h.end or h.start <= last.start < h.end for h in sentence.hits
+        ):
+            continue
+        if first.folded in _short() or is_ordinary(last.folded) or is_ordinary(first.folded):
+            continue
+        ones, twos = vocabulary.where.get(first.folded), vocabulary.where.get(last.folded)
+        if not ones or not twos or {i + 1 for i in ones} & set(twos):
+            continue
+        full = [_full_name(evidence, i) for i in twos] + [_full_name(evidence, i) for i in ones]
+        told = next((f for f in full if " " in f), None)
+        if told is None:
+            continue
+        line = evidence.line(evidence.note_words[twos[0]].start)
+        yield finding(
+            evidence,
+            "error",
+            "name",
+            first.start,
+            last.end,
+            f"The notes know no “{text[first.start : last.end]}”; they name {told} (line {line}).",
+            f"Write “{told}”, or name the right person.",
+        )
+
+
+def _full_name(evidence: Evidence, index: int) -> str:
+    """Return the name that the notes' word stands in, with the capitalised word before or after it."""
+    here = evidence.note_words[index]
+    notes = evidence.book.notes
+    for other in (index - 1, index + 1):
+        if 0 <= other < len(evidence.note_words):
+            beside = evidence.note_words[other]
+            first, last = sorted((here, beside), key=lambda w: w.start)
+            if (
+                notes[first.end : last.start] == " "
+                and (_name_like(beside) or notes.islower())
+                and not is_ordinary(beside.folded)
+                and beside.folded not in _short()
+            ):
+                return notes[first.start : last.end]
+    return here.text
+
+
+def _name_like(word: Word) -> bool:
+    return word.text[0].isupper() and len(word.text) > 1 and not word.text.isupper()
+
+
+def _elsewhere(evidence: Evidence, vocabulary: _Vocabulary, sentence: Sentence, greeting: int) -> Iterator[Finding]:
+    """Yield people and companies that the notes only know in another deal."""
+    text = evidence.draft.text
+    done = 0
+    for position, word in enumerate(sentence.words):
+        if word.start < max(greeting, done) or not _name_like(word) or word.folded in _short():
+            continue
+        if any(h.start <= word.start < h.end for h in sentence.hits) or is_ordinary(word.folded):
+            continue
+        indices = vocabulary.where.get(word.folded)
+        if not indices:
+            continue
+        anchor = anchor_at(text, sentence, word.start, word.end)
+        if not anchor.topics or (len(anchor.topics) > 1 and not anchor.group):
+            continue
+        if position == 0 and sentence.hits and sentence.hits[0].start > word.start:
+            pass
+        end = word.end
+        nxt = sentence.words[position + 1] if position + 1 < len(sentence.words) else None
+        if nxt is not None and _name_like(nxt) and text[word.end : nxt.start] == " " and nxt.folded in vocabulary.where:
+            end, done = nxt.end, nxt.end
+        homes = [_home(evidence, i) for i in indices]
+        if any(not home or home & anchor.near or home & anchor.topics for home in homes):
+            continue
+        other = frozenset().union(*homes)
+        line = evidence.line(evidence.note_words[indices[0]].start)
+        yield finding(
+            evidence,
+            "error",
+            "name",
+            word.start,
+            end,
+            f"“{text[word.start : end]}” stands in the notes with {evidence.called(other)} (line {line}), not with {evidence.called(anchor.topics)}.",
+            f"Name the right person for {evidence.called(anchor.topics)}, or move this to {evidence.called(other)}.",
+        )
+
+
+def _home(evidence: Evidence, index: int) -> frozenset[int]:
+    """Return the topics that a word of the notes surely stands with, empty where it may be anybody's."""
+    word = evidence.note_words[index]
+    sentence = evidence.notes.at(word.start)
+    if sentence is None:
+        return frozenset()
+    read = frozenset(i for i, d in enumerate(evidence.book.deals) for s in d.lines if s.start <= word.start < s.end)
+    if read:
+        return read | sentence.named | sentence.inherited
+    if sentence.named or sentence.inherited:
+        return sentence.named | sentence.inherited
+    return frozenset()
+
+
+def capitalised(text: str) -> list[Word]:
+    """Return the words of a text that begin with a capital."""
+    return [w for w in words(text) if w.text[0].isupper()]

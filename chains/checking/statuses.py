@@ -1,0 +1,196 @@
+"""How far things have come: sentences come in, `Claim`s ("signed: done", "approve: denied") go out.
+
+A claim has one of three states: `done`, `open` (denied, or due and not there yet) and `ahead` (announced, conditional).
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from chains.checking.texts import Sentence, anchor_at
+from chains.checking.topics import Anchor
+from chains.checking.words import Word, idle_words, lexicon, words
+from chains.kinds import Category
+
+State = Literal["done", "open", "ahead"]
+LOOK_BACK = 5  # words before a verb that can deny it
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Hold one statement about how far a thing has come."""
+
+    start: int
+    end: int
+    group: str
+    verb: str
+    state: State
+    anchor: Anchor
+    context: frozenset[str]
+    sentence: Sentence
+    clause: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryClaim:
+    """Hold one statement of a forecast category; `was` where it is told as the former one."""
+
+    start: int
+    end: int
+    category: Category
+    was: bool
+    anchor: Anchor
+    sentence: Sentence
+
+
+Phrases = dict[str, list[tuple[tuple[str, ...], str, str]]]
+
+
+def _phrase(text: str) -> tuple[str, ...]:
+    return tuple(w.folded for w in words(text))
+
+
+@cache
+def _verbs() -> Phrases:
+    found: Phrases = defaultdict(list)
+    for group, forms in lexicon("statuses")["groups"].items():
+        for state in ("done", "open", "later"):
+            for form in forms[state]:
+                parts = _phrase(form)
+                found[parts[0]].append((parts, group, state))
+    for forms_of in found.values():
+        forms_of.sort(key=lambda f: -len(f[0]))
+    return found
+
+
+@cache
+def _categories() -> Phrases:
+    found: Phrases = defaultdict(list)
+    for category, forms in lexicon("statuses")["categories"].items():
+        for form in forms:
+            parts = _phrase(form)
+            found[parts[0]].append((parts, category, ""))
+    for forms_of in found.values():
+        forms_of.sort(key=lambda f: -len(f[0]))
+    return found
+
+
+@cache
+def _cues(kind: str) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
+    parts = [_phrase(c) for c in lexicon("statuses")[kind]]
+    return frozenset(p[0] for p in parts if len(p) == 1), tuple(p for p in parts if len(p) > 1)
+
+
+@cache
+def strong_groups() -> frozenset[str]:
+    """Return the groups whose claims need the notes."""
+    return frozenset(g for g, forms in lexicon("statuses")["groups"].items() if forms["strong"])
+
+
+def _match(found: list[Word], at: int, phrases: Phrases) -> tuple[tuple[str, ...], str, str] | None:
+    for form in phrases.get(found[at].folded, ()):
+        if len(form[0]) == 1 or tuple(w.folded for w in found[at : at + len(form[0])]) == form[0]:
+            return form
+    return None
+
+
+def _has(cue: str, found: list[Word], start: int, end: int) -> bool:
+    single, longer = _cues(cue)
+    here = [w.folded for w in found[max(0, start) : end]]
+    if any(w in single for w in here):
+        return True
+    return any(tuple(here[i : i + len(p)]) == p for p in longer for i in range(len(here) - len(p) + 1))
+
+
+def claims(text: str, sentence: Sentence) -> list[Claim]:
+    """Return the claims of a sentence in order."""
+    found: list[Claim] = []
+    at = 0
+    here = sentence.words
+    phrases = _verbs()
+    while at < len(here):
+        form = _match(here, at, phrases)
+        if form is None:
+            at += 1
+            continue
+        parts, group, base = form
+        first, last = here[at], here[at + len(parts) - 1]
+        clause = next((c for c in sentence.clauses if c.start <= first.start < c.end), None)
+        begin, end = (clause.start, clause.end) if clause else (sentence.start, sentence.end)
+        low = bisect_left([w.start for w in here], begin)
+        high = bisect_left([w.start for w in here], end)
+        state = _state(text, here, at, at + len(parts), max(low, at - LOOK_BACK), high, base)
+        if group == "making" and at and here[at - 1].folded in ("a", "an", "in") and len(parts) == 1:
+            state = None  # "a written plan", "in completed form" tell a kind, not a state
+        if state is not None and not any(h.start <= first.start < h.end for h in sentence.hits):
+            around = frozenset(
+                w.stem
+                for i, w in enumerate(here[low:high], low)
+                if not at <= i < at + len(parts) and w.folded not in idle_words() and not w.folded[0].isdigit()
+            )
+            anchor = anchor_at(text, sentence, first.start, last.end)
+            found.append(
+                Claim(
+                    first.start,
+                    last.end,
+                    group,
+                    " ".join(w.stem for w in here[at : at + len(parts)]),
+                    state,
+                    anchor,
+                    around,
+                    sentence,
+                    (begin, end),
+                )
+            )
+        at += len(parts)
+    return found
+
+
+def _state(text: str, here: list[Word], at: int, end: int, low: int, high: int, base: str) -> State | None:
+    denied = _has("deny", here, low, at)
+    due = _has("due", here, low, at)
+    ahead = _has("ahead", here, low, at)
+    lacking = _has("lacking", here, end, min(high, end + 3))
+    if base == "open":
+        return None if denied else "open"
+    if denied or lacking:
+        return "open"
+    if due:
+        return "open" if base == "later" or not ahead else "ahead"
+    if base == "later" or ahead:
+        return "ahead"
+    return "done"
+
+
+def category_claims(text: str, sentence: Sentence) -> list[CategoryClaim]:
+    """Return the forecast categories that a sentence names."""
+    found: list[CategoryClaim] = []
+    here = sentence.words
+    at = 0
+    while at < len(here):
+        form = _match(here, at, _categories())
+        if form is None:
+            at += 1
+            continue
+        first, last = here[at], here[at + len(form[0]) - 1]
+        clause = next((c for c in sentence.clauses if c.start <= first.start < c.end), None)
+        low = bisect_left([w.start for w in here], clause.start if clause else sentence.start)
+        was = _has("was", here, max(low, at - 3), at)
+        begin = clause.start if clause else sentence.start
+        telling = [
+            w
+            for w in here[low:at]
+            if w.folded not in idle_words()
+            and not w.text[0].isdigit()
+            and not any(h.start <= w.start < h.end for h in sentence.hits)
+        ]
+        direct = sum(1 for w in telling if w.start >= begin) <= 1 and not last.folded.endswith(
+            ("commits", "cases", "upsides")
+        )
+        if direct:
+            anchor = anchor_at(text, sentence, first.start, last.end)
+            found.append(CategoryClaim(first.start, last.end, Category(form[1]), was, anchor, sentence))
+        at += len(form[0])
+    return found

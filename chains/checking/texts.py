@@ -1,0 +1,320 @@
+"""A text taken apart for comparison: a text and the topics come in, its figures and dates with what they are about
+go out. Drafts and notes are taken apart alike, so that both mean the same by the same words.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from chains.checking.pieces import Block, Piece, blocks, clauses, sentences
+from chains.checking.topics import Anchor, NameHit, Topics, groups_of, union
+from chains.checking.words import Word, idle_words, words
+from chains.deals import Conventions, Money
+from chains.periods import Tense
+from chains.scan import Mention, scan
+
+NEAR_BEFORE, NEAR_AFTER = 9, 6  # words that tell what a figure is for
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Hold a sentence with its words, names and clauses; `head` tells what it is mainly about."""
+
+    start: int
+    end: int
+    block: Block
+    words: list[Word]
+    hits: list[NameHit]
+    clauses: list[Piece]
+    head: frozenset[int] = frozenset()  # named here, or carried
+    named: frozenset[int] = frozenset()
+    near: frozenset[int] = frozenset()
+    inherited: frozenset[int] = frozenset()  # from a heading or the list item above
+
+
+@dataclass(slots=True)
+class Place:
+    """Hold a figure or date with its surroundings; `days` are all days it may mean."""
+
+    mention: Mention
+    sentence: Sentence
+    clause: Piece
+    anchor: Anchor
+    days: frozenset[date] = frozenset()
+    context: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        """Return where it starts."""
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        """Return where it ends."""
+        return self.mention.end
+
+
+@dataclass(slots=True)
+class Taken:
+    """Hold a text taken apart."""
+
+    text: str
+    sentences: list[Sentence]
+    places: list[Place]
+
+    def at(self, start: int) -> Sentence | None:
+        """Return the sentence that holds the character at `start`."""
+        index = bisect_right([s.start for s in self.sentences], start) - 1
+        found = self.sentences[index] if index >= 0 else None
+        return found if found and start < found.end else None
+
+
+def take_apart(text: str, conventions: Conventions, topics: Topics, draft: bool) -> Taken:
+    """Take a draft, or else notes, apart."""
+    marked = _sentences(text, topics, draft)
+    mentions = _apart(text, _scan(text, conventions, "future"))
+    past = {(m.start, m.end): m for m in _scan(text, conventions, "past")}
+    taken = Taken(text, marked, [])
+    starts = [s.start for s in marked]
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        index = bisect_right(starts, mention.start) - 1
+        if (
+            index >= 0
+            and mention.start < marked[index].end
+            and not any(h.start <= mention.start < h.end for h in marked[index].hits)
+        ):
+            by_sentence.setdefault(index, []).append(mention)
+    for index, here in sorted(by_sentence.items()):
+        sentence = marked[index]
+        anchors = _anchors(text, sentence, here)
+        for mention, anchor in zip(here, anchors, strict=True):
+            clause = next(
+                (c for c in sentence.clauses if c.start <= mention.start < c.end), Piece(sentence.start, sentence.end)
+            )
+            other = past.get((mention.start, mention.end))
+            days = frozenset(m.value for m in (mention, other) if m is not None and type(m.value) is date)
+            context = _context(sentence, here, mention)
+            taken.places.append(Place(mention, sentence, clause, anchor, days, context))
+    return taken
+
+
+_CELL = re.compile(r'"(?:[^"\n]|"")*"|[^,;\t|\n]+')
+
+
+def _scan(text: str, conventions: Conventions, tense: Tense) -> list[Mention]:
+    """Scan a text; the cells of a row of an export by themselves, as "180000,7/31/2026" is no number."""
+    found: list[Mention] = []
+    rows = [(s, e) for s, e in _rows(text)]
+    begin = 0
+    for start, end in [*rows, (len(text), len(text))]:
+        if begin < start:
+            found += [_moved(m, begin) for m in scan(text[begin:start], conventions, tense)]
+        for cell in _CELL.finditer(text, start, end):
+            if any(c.isdigit() for c in cell.group()):
+                found += [_moved(m, cell.start()) for m in scan(cell.group(), conventions, tense)]
+        begin = end
+    return found
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return replace(mention, start=mention.start + by, end=mention.end + by) if by else mention
+
+
+def _rows(text: str) -> list[tuple[int, int]]:
+    """Return the lines of an export: at least three, each with as many marks of one kind between its cells."""
+    found: list[tuple[int, int]] = []
+    lines: list[tuple[int, int, str]] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        lines.append((at, at + len(line), line))
+        at += len(line)
+    for mark in (",", ";", "\t"):
+        run: list[tuple[int, int]] = []
+        for start, end, line in [*lines, (at, at, "")]:
+            cells = line.count(mark)
+            # no blank behind the marks: prose has one
+            if cells >= 3 and line.count(mark + " ") * 2 <= cells:
+                run.append((start, end))
+                continue
+            if len(run) >= 3:
+                found += run
+            run = []
+    return sorted(set(found))
+
+
+_CHANGED = re.compile(
+    r"\b(?:from|went|goes|grew|grows|moved|moves|rose|fell|dropped|cut|down|up|was|slipped|increased|reduced)\b[ a-z]{0,6}$",
+    re.IGNORECASE,
+)
+_CHANGED_TO = re.compile(r"\s*(?:to|->|→|=>)\s*(?:now\s+)?", re.IGNORECASE)
+
+
+def _apart(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Take "from 280k to 310k" as two sums; a range that is no change stays one."""
+    found: list[Mention] = []
+    for mention in mentions:
+        value = mention.value
+        middle = _CHANGED_TO.search(text, mention.start, mention.end)
+        if (
+            not isinstance(value, Money)
+            or value.low is None
+            or value.high is None
+            or middle is None
+            or not (
+                "to" not in middle.group().casefold()
+                or _CHANGED.search(text[max(0, mention.start - 24) : mention.start])
+            )
+        ):
+            found.append(mention)
+            continue
+        first = Money(value.low, value.currency, value.basis)
+        second = Money(value.high, value.currency, value.basis)
+        if _digits(text[mention.start : middle.start()]) == _digits(f"{value.high.normalize():f}"):
+            first, second = second, first
+        found.append(replace(mention, end=middle.start(), value=first))
+        found.append(replace(mention, start=middle.end(), value=second))
+    return found
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text).rstrip("0")
+
+
+def _sentences(text: str, topics: Topics, draft: bool) -> list[Sentence]:
+    found: list[Sentence] = []
+    above: list[tuple[int, frozenset[int]]] = []  # level and topics of the headings and items that hold this block
+    last: frozenset[int] = frozenset()
+    for block in blocks(text, join=draft):
+        level = -1 if block.kind == "heading" else block.level + (0 if block.kind == "item" else 0)
+        while above and above[-1][0] >= level:
+            above.pop()
+        inherited = next((t for _, t in reversed(above) if t), frozenset())
+        in_block: frozenset[int] = frozenset()
+        main: frozenset[int] = frozenset()
+        carried = inherited
+        for number, piece in enumerate(sentences(text, block.start, block.end)):
+            here = words(text, piece.start, piece.end)
+            hits = topics.find(text, here)
+            named = union(h.topics for h in hits)
+            parts = clauses(text, piece.start, piece.end)
+            if number == 0:
+                early = [h for h in hits if h.start - piece.start <= 40]
+                main = early[0].topics if early else frozenset()
+                if not carried and here and (here[0].folded in _PRONOUNS or not draft):
+                    carried = last
+            near = in_block | inherited | named | (last if not draft or not carried else frozenset())
+            sentence = Sentence(
+                piece.start, piece.end, block, here, hits, parts, named=named, near=near, inherited=inherited
+            )
+            if hits:
+                sentence.head = groups_topics(text, hits)[0]
+                carried = sentence.head if block.kind != "item" or not main else (main if draft else sentence.head)
+                last = groups_topics(text, hits)[-1] if not draft else sentence.head
+            else:
+                sentence.head = carried
+            in_block |= named
+            found.append(sentence)
+        above.append((level, main))
+    return found
+
+
+_PRONOUNS = frozenset(
+    ["it", "they", "their", "its", "he", "she", "his", "her", "this", "that", "there", "both", "still"]
+)
+
+
+def groups_topics(text: str, hits: Sequence[NameHit]) -> list[frozenset[int]]:
+    """Return the topics of each group of joined names."""
+    return [union(h.topics for h in group) for group in groups_of(text, hits)]
+
+
+def _anchors(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[Anchor]:
+    groups = groups_of(text, sentence.hits)
+    dealt = _dealt_out(text, groups, mentions)
+    return [
+        Anchor(dealt[m.start], tight=True, near=sentence.near)
+        if m.start in dealt
+        else anchor_at(text, sentence, m.start, m.end, groups)
+        for m in mentions
+    ]
+
+
+def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[list[NameHit]] | None = None) -> Anchor:
+    """Return what `text[start:end]` in that sentence is about."""
+    groups = groups_of(text, sentence.hits) if groups is None else groups
+    clause = next((c for c in sentence.clauses if c.start <= start < c.end), None)
+    before = [g for g in groups if g[-1].end <= start]
+    after = [g for g in groups if g[0].start >= end]
+    chosen: list[NameHit] | None = None
+    tight = False
+    if before:
+        chosen = before[-1]
+        between = text[chosen[-1].end : start]
+        tight = len(_telling_words(between)) <= 1 and "." not in between.strip(" .")
+    if after:
+        beside = _FOLLOWS.fullmatch(text[end : after[0][0].start]) is not None
+        same_clause = clause is not None and after[0][0].start < clause.end
+        owned = chosen is not None and clause is not None and chosen[-1].start >= clause.start
+        if chosen is None:
+            chosen, tight = (after[0], beside) if beside or same_clause else (None, False)
+        elif same_clause and not owned:
+            chosen, tight = after[0], beside
+    if chosen is not None:
+        return Anchor(union(h.topics for h in chosen), tight, group=len(chosen) > 1, near=sentence.near)
+    # names only later in the sentence: what comes before them goes on about what the sentence hangs under
+    return Anchor(sentence.inherited if groups else sentence.head, carried=True, near=sentence.near)
+
+
+_FOLLOWS = re.compile(
+    r"[*_ ]*(?:\(|(?:ARR|ACV|TCV|MRR|one-time|one-off)?\s*(?:is |was |comes |came |in |hangs )?"
+    r"(?:won |in |committed )?(?:from|for|with|on|at|of|by|in)?\s*(?:the )?|[:,] )\(?[*_ ]*",
+    re.IGNORECASE,
+)
+
+
+def _telling_words(text: str) -> list[Word]:
+    return [w for w in words(text) if w.folded not in idle_words() and not w.folded[0].isdigit()]
+
+
+def _dealt_out(text: str, groups: list[list[NameHit]], mentions: Sequence[Mention]) -> dict[int, frozenset[int]]:
+    """Return figures that stand in a row behind as many names in a row: "Globex and Initech, 80k and 40k"."""
+    dealt: dict[int, frozenset[int]] = {}
+    for number, group in enumerate(groups):
+        if len(group) < 2:
+            continue
+        limit = groups[number + 1][0].start if number + 1 < len(groups) else len(text)
+        behind = [m for m in mentions if group[-1].end <= m.start < limit]
+        while behind:
+            row = [behind.pop(0)]
+            while behind and _ROW.fullmatch(text[row[-1].end : behind[0].start]):
+                row.append(behind.pop(0))
+            if len(row) == len(group) and len({type(m.value) for m in row}) == 1:
+                dealt.update({m.start: h.topics for m, h in zip(row, group, strict=True)})
+    return dealt
+
+
+_ROW = re.compile(r"\s*(?:,|and|&|/|,\s*and|und)\s*(?:on |for |at )?", re.IGNORECASE)
+
+
+def _context(sentence: Sentence, mentions: Sequence[Mention], mention: Mention) -> dict[str, float]:
+    taken = [(h.start, h.end) for h in sentence.hits] + [(m.start, m.end) for m in mentions]
+    starts = [w.start for w in sentence.words]
+    here = bisect_left(starts, mention.start)
+    after = bisect_left(starts, mention.end)
+    cuts = [c.start for c in sentence.clauses[1:]]
+    found: dict[str, float] = {}
+    idle = idle_words()
+    for step, word in [
+        *((here - i, sentence.words[i]) for i in range(here - 1, max(-1, here - 1 - NEAR_BEFORE), -1)),
+        *((i - after + 1, sentence.words[i]) for i in range(after, min(len(sentence.words), after + NEAR_AFTER))),
+    ]:
+        if word.folded in idle or any(s <= word.start < e for s, e in taken):
+            continue
+        low, high = sorted((word.start, mention.start))
+        crossed = bisect_right(cuts, high) - bisect_right(cuts, low)
+        weight = (1.0 if step <= 3 else 0.7 if step <= 6 else 0.4) * 0.6**crossed
+        found[word.stem] = max(found.get(word.stem, 0.0), weight)
+    return found

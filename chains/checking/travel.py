@@ -1,0 +1,66 @@
+"""What should not travel: evidence comes in, findings about private remarks, taken-up instructions and promises go out."""
+
+import re
+from collections.abc import Iterator
+
+from chains.checking.evidence import Evidence
+from chains.checking.found import finding
+from chains.checking.words import Word, idle_words, lexicon
+from chains.drafts import Finding
+
+
+def check_travel(evidence: Evidence) -> Iterator[Finding]:
+    """Yield sentences that carry private remarks, and promises the notes do not hold."""
+    yield from _private(evidence)
+    yield from _promises(evidence)
+
+
+def _private(evidence: Evidence) -> Iterator[Finding]:
+    spans = evidence.book.private
+    if not spans:
+        return
+    hidden: dict[str, int] = {}
+    open_words: set[str] = set()
+    for word in evidence.note_words:
+        span = next((s for s in spans if s.start <= word.start < s.end), None)
+        if span is None:
+            open_words.add(word.stem)
+        elif word.folded not in idle_words() and len(word.folded) > 2:
+            hidden.setdefault(word.stem, span.line)
+    for key in list(hidden):
+        if key in open_words:
+            del hidden[key]
+    for sentence in evidence.draft.sentences:
+        shared = [w for w in sentence.words if w.stem in hidden]
+        if len({w.stem for w in shared}) >= 2 or any(_proper(w, sentence.words) for w in shared):
+            yield finding(
+                evidence,
+                "error",
+                "private",
+                shared[0].start,
+                shared[-1].end,
+                f"This comes from a private remark in the notes (line {hidden[shared[0].stem]}).",
+                "Leave it out of anything that may be forwarded.",
+            )
+
+
+def _proper(word: Word, all_words: list[Word]) -> bool:
+    return word.text[0].isupper() and word is not all_words[0]
+
+
+def _promises(evidence: Evidence) -> Iterator[Finding]:
+    text = evidence.draft.text
+    notes = evidence.book.notes
+    for entry in lexicon("travel")["promises"]:
+        for hit in re.finditer(entry["draft"], text, re.IGNORECASE):
+            if re.search(entry["notes"], notes, re.IGNORECASE):
+                break
+            yield finding(
+                evidence,
+                "warning",
+                "promise",
+                hit.start(),
+                hit.end(),
+                f"The notes hold no such {entry['what']}.",
+                "Take it out, or add to the notes who agreed to it.",
+            )

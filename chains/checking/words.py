@@ -1,0 +1,81 @@
+"""Words with their places: text comes in, `Word`s with a comparable stem go out.
+
+Offsets are always into the text as given; folding and stemming happen on a copy of each single word.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*(?:['’](?=\s|$))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Hold one word: `text[start:end]`, its folded form without a possessive, and the stem two texts compare by."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    stem: str
+
+
+@cache
+def lexicon(name: str) -> dict[str, Any]:
+    """Return the data file of that name."""
+    raw = (resources.files("chains.checking") / f"{name}.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return data
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    return {form: full for full, forms in lexicon("words")["same"].items() for form in (*forms, full)}
+
+
+@cache
+def idle_words() -> frozenset[str]:
+    """Return the words that say nothing about what a figure or date is for."""
+    return frozenset(lexicon("words")["idle"])
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+@cache
+def stem(folded: str) -> str:
+    """Return what a folded word is compared by: its long form where it is a short one, without its ending."""
+    same = _short_forms()
+    full = same.get(folded)
+    if full is None:
+        cut: str = _stemmer().stemWord(folded)
+        full = same.get(cut, cut)
+    return full
+
+
+@cache
+def fold(word: str) -> str:
+    """Return a word in one writing: lower case, straight apostrophe, no possessive."""
+    plain = word.replace("’", "'").casefold()
+    for ending in ("'s", "'"):
+        if plain.endswith(ending) and len(plain) > len(ending):
+            return plain[: -len(ending)]
+    return plain
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Return the words of `text[start:end]` in order."""
+    found = []
+    for hit in WORD.finditer(text, start, len(text) if end is None else end):
+        folded = fold(hit.group())
+        found.append(Word(hit.start(), hit.end(), hit.group(), folded, stem(folded)))
+    return found
