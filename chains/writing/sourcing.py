@@ -17,6 +17,7 @@ from chains.drafts import Computed, Plan, Point, Section, Sentence, Source
 from chains.periods import Period
 from chains.scan import Count, Mention, Percent, scan
 from chains.writing.answers import Block
+from chains.writing.figures import amount
 
 Value = Money | Percent | Count | date | Period
 
@@ -28,10 +29,10 @@ class Sources:
         self._plan = plan
         self._book = book
         self._facts = [(deal, value, fact.spans) for deal, fact in _facts(book) for value in _values(fact.value)]
+        worked_out = dict.fromkeys(s for p in plan.points for s in p.sources if isinstance(s, Computed))
+        worked_out |= dict.fromkeys(_sums(plan))
         self._computed = [
-            (mention.value, source)
-            for source in dict.fromkeys(s for p in plan.points for s in p.sources if isinstance(s, Computed))
-            for mention in scan(source.value, book.conventions)
+            (mention.value, source) for source in worked_out for mention in scan(source.value, book.conventions)
         ]
         self._notes: list[tuple[Mention, Span]] | None = None
 
@@ -120,6 +121,12 @@ def same(one: object, other: object) -> bool:
         case (date(), date()) | (Count(), Count()):
             return one == other
     return False
+
+
+def _sums(plan: Plan) -> Iterator[Computed]:
+    for line in plan.scenarios.lines if plan.scenarios else ():
+        for name in ("worst", "base", "best"):
+            yield Computed(name, amount(getattr(line, name), line.currency))
 
 
 def _facts(book: Book) -> Iterator[tuple[Deal | None, Fact[Any]]]:

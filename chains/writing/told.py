@@ -104,7 +104,7 @@ def _point(point: Point, private: Spans) -> Mapping[str, Any]:
     facts: dict[str, Any] = {}
     for name, value in point.facts:
         told = _told(value, private)
-        if told not in (None, "", [], {}):
+        if not _empty(told):
             facts[name] = [facts[name], told] if name in facts else told
     return _filled(
         {
@@ -163,7 +163,7 @@ def _told(value: object, private: Spans) -> Any:
         case Mapping():
             return _filled({str(k): _told(v, private) for k, v in value.items()})
         case list() | tuple() | set() | frozenset():
-            return [t for t in (_told(v, private) for v in value) if t not in (None, "", [], {})]
+            return [t for t in (_told(v, private) for v in value) if not _empty(t)]
     if is_dataclass(value):
         return _filled({f.name: _told(getattr(value, f.name), private) for f in fields(value)})
     return str(value)
@@ -174,7 +174,11 @@ def _within(span: Span, private: Spans) -> bool:
 
 
 def _filled(entries: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in entries.items() if v not in (None, "", [], {}, False)}
+    return {k: v for k, v in entries.items() if not _empty(v)}
+
+
+def _empty(value: object) -> bool:
+    return value is None or value is False or value in ("", [], {})
 
 
 def _json(value: object) -> str:
