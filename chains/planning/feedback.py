@@ -1,37 +1,166 @@
-"""What a feedback talk asks, in order: a `Situation` comes in, `Point`s go out."""
+"""What a feedback talk asks, in order: a `Situation` comes in, `Point`s go out.
 
-from collections.abc import Iterator
+The questions are those of the notes; where there are too few, pointed ones are added that hang on a goal, a promise or
+the work itself. What the rep owes or got wrong is said plainly, what the manager owes is offered to be done together.
+"""
 
+from collections.abc import Iterator, Sequence
+
+from chains.deals import ME, Commitment, Fact, Statement
 from chains.drafts import Point
-from chains.kinds import StatementKind, Topic
+from chains.kinds import Category, StatementKind, Topic
+from chains.planning.boss import Boss, boss_of
 from chains.planning.situation import Situation
+from chains.planning.talks import blocks, first_place, is_private, linked, said, table, without_told
 
+ENOUGH = 3  # questions
 _TOPIC = {
     StatementKind.GOAL: Topic.GOAL_ALIGNMENT,
     StatementKind.QUESTION: Topic.GOAL_ALIGNMENT,
+    StatementKind.ASK: Topic.GOAL_ALIGNMENT,
     StatementKind.EVIDENCE: Topic.EVIDENCE_OF_PROGRESS,
     StatementKind.SHORTCOMING: Topic.EVIDENCE_OF_PROGRESS,
+    StatementKind.PROOF: Topic.EVIDENCE_OF_PROGRESS,
 }
-_ORDER = (
-    StatementKind.QUESTION, StatementKind.GOAL, StatementKind.EVIDENCE, StatementKind.SHORTCOMING, StatementKind.OFFER,
-)  # fmt: skip
+_BLOCK = {
+    StatementKind.GOAL: "goal",
+    StatementKind.QUESTION: "questions",
+    StatementKind.ASK: "questions",
+    StatementKind.SHORTCOMING: "shortcoming",
+    StatementKind.WHY_NOW: "shortcoming",
+    StatementKind.EVIDENCE: "evidence",
+    StatementKind.PROOF: "evidence",
+    StatementKind.CONTEXT: "evidence",
+    StatementKind.OFFER: "offer",
+    StatementKind.SMALLER_STEP: "offer",
+    StatementKind.CREDIT: "rest",
+}
+_REASON = {
+    StatementKind.GOAL: "the goal the talk hangs on",
+    StatementKind.QUESTION: "what the rep wants to be told",
+    StatementKind.EVIDENCE: "what there is to show",
+    StatementKind.SHORTCOMING: "owned up to before anybody asks",
+    StatementKind.OFFER: "what the rep will do",
+    StatementKind.CREDIT: "thanks",
+}
 
 
 def feedback_points(situation: Situation) -> tuple[Point, ...]:
-    """Return the points of a feedback talk: the questions first, then goals, evidence and what is owed."""
-    return (*_statements(situation), *_deals(situation))
+    """Return the points of a feedback talk."""
+    s = situation
+    boss = boss_of(s.book, s.request)
+    parts: dict[str, list[Point]] = {b: [] for b in table()["feedback"]["usual"]}
+    told: list[Fact[Statement]] = []
+    for kind, block in _BLOCK.items():
+        statements = [f for f in said(s.book, kind) if kind is not StatementKind.CONTEXT or _carries(f, s)]
+        if statements:
+            told += statements
+            parts[block].append(_point(kind, statements, block, boss))
+    parts["questions"] += _added(s, boss, told)
+    parts["promises"] += _promises(s, boss)
+    parts["deals"] += _deals(s, told)
+    order = blocks("feedback", s.request.manager.listens)
+    return tuple(p for block in order for p in parts[block])
 
 
-def _statements(s: Situation) -> Iterator[Point]:
-    for kind in _ORDER:
-        for fact in s.book.said(kind):
-            topics = (_TOPIC[kind],) if kind in _TOPIC else ()
-            facts = (("block", kind.value), ("text", fact.value.text))
-            yield Point(kind.value, "A", kind.value.replace("_", " "), (), topics, facts, fact.spans)
+def _point(kind: StatementKind, statements: Sequence[Fact[Statement]], block: str, boss: Boss) -> Point:
+    topics = (_TOPIC[kind],) if kind in _TOPIC else ()
+    accounts = tuple(dict.fromkeys(f.value.account for f in statements if f.value.account))
+    facts = (("block", block), ("statements", tuple(statements)), ("boss", boss))
+    sources = tuple(span for f in statements for span in f.spans)
+    return Point(
+        kind.value,
+        "A" if block == "questions" else "B",
+        _REASON.get(kind, kind.value),
+        accounts,
+        topics,
+        facts,
+        sources,
+    )
 
 
-def _deals(s: Situation) -> Iterator[Point]:
+def _carries(fact: Fact[Statement], s: Situation) -> bool:
+    """Tell whether a loose remark says something to the matter: a figure, outside the lines about deals."""
+    lines = [line for d in s.book.deals for line in d.lines]
+    outside = not any(a.start < line.end and line.start < a.end for a in fact.spans for line in lines)
+    return outside and any(c.isdigit() for c in fact.value.text) and len(fact.value.text.split()) >= 3
+
+
+def _added(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
+    """Yield pointed questions where the notes have too few, the one about the goal first."""
+    asked = " ".join(
+        f.value.text for f in told if f.value.kind in (StatementKind.QUESTION, StatementKind.ASK)
+    ).casefold()
+    goals = [f for f in told if f.value.kind is StatementKind.GOAL]
+    count = sum(1 for f in told if f.value.kind in (StatementKind.QUESTION, StatementKind.ASK))
+    role = any(first_place(table()["role"], g.value.text) is not None for g in goals)
+    wanted = [
+        ("ask_evidence", role and not _speaks(asked, "evidence", "look at", "take to", "have to show", "count")),
+        ("ask_improve", bool(goals) and not _speaks(asked, "improve", "differently", "different", "better", "wrong")),
+        ("ask_scale", not _speaks(asked, "1-10", "1 to 10", "one to ten", "aligned", "scale", "out of 10")),
+        ("ask_asked", not _speaks(asked, "last time", "last asked", "asked about", "asked abt", "was there a time")),
+    ]
+    for key, fits in wanted:
+        if count >= ENOUGH:
+            return
+        if fits:
+            count += 1
+            sources = tuple(span for g in goals[:1] for span in g.spans)
+            facts = (("block", "questions"), ("boss", boss), ("goals", tuple(goals[:1])))
+            yield Point(key, "A", "a question that praise cannot answer", (), (Topic.GOAL_ALIGNMENT,), facts, sources)
+
+
+def _speaks(text: str, *words: str) -> bool:
+    return any(w in text for w in words)
+
+
+def _promises(s: Situation, boss: Boss) -> Iterator[Point]:
+    mine, theirs, others = [], [], []
+    for fact in s.book.commitments:
+        if is_private(s.book, fact.spans):
+            continue
+        owner = fact.value.owner
+        (mine if owner == ME else theirs if is_boss(owner, boss) else others).append(fact)
+    for role, facts_of in (("promise_mine", mine), ("promise_yours", theirs), ("promise_other", others)):
+        for fact in facts_of:
+            facts = (("block", "promises"), ("commitment", fact.value), ("boss", boss), ("together", _together(fact)))
+            topics = (Topic.EVIDENCE_OF_PROGRESS,) if role == "promise_mine" else ()
+            yield Point(role, "B", "what each side promised, and how far it is", (), topics, facts, fact.spans)
+
+
+def is_boss(owner: str, boss: Boss) -> bool:
+    """Tell whether the owner of a promise is the manager."""
+    low = owner.casefold()
+    return low in ("she", "he", "they", "you") or low in {f.casefold() for f in boss.forms}
+
+
+def _together(fact: Fact[Commitment]) -> str:
+    """Return how an open promise of the manager can be brought to its end: at a table, or on a day."""
+    if fact.value.done:
+        return ""
+    rules = table()
+    if first_place(rules["appointment"], fact.value.text) is not None:
+        return "appointment"
+    return "together" if first_place(rules["together"], fact.value.text) is not None else ""
+
+
+def _deals(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
+    spans = [span for f in told for span in f.spans if f.value.kind is not StatementKind.QUESTION]
+    named = linked(s, told)
     for standing in s.standings:
-        topics = tuple(a.topic for a in s.anticipations if standing.deal.name in a.accounts)
-        facts = (("block", "deals"), ("deal", standing.deal), ("group", standing.group), ("depth", standing.depth))
-        yield Point("deal", "B", "the deals behind it", (standing.deal.name,), topics, facts)
+        deal = standing.deal
+        category = deal.category.value if deal.category else None
+        if category is Category.OMITTED:
+            continue
+        where = deal.amount.spans if deal.amount else deal.account.spans
+        if where and any(t.start <= where[0].start and where[0].end <= t.end for t in spans):
+            continue  # a sentence of the rep's own tells it already
+        topics = tuple(a.topic for a in s.anticipations if deal.name in a.accounts)
+        facts = (
+            ("block", "deals"),
+            ("deal", without_told(deal, spans)),
+            ("group", standing.group),
+            ("depth", "short" if category in (Category.CLOSED_WON, Category.CLOSED_LOST) else "full"),
+        )
+        reason = "evidence" if deal.name in named else "where the work stands"
+        yield Point("deal", "B", reason, (deal.name,), topics, facts)

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from chains.deals import Deal, Fact, Statement
-from chains.drafts import Plan, Point, Section, Sentence, Source
+from chains.drafts import Plan, Point, Section, Sentence
 from chains.planning.boss import Boss, boss_of
 from chains.planning.talks import table
 from chains.writing.entries import entry
@@ -103,11 +103,11 @@ def _ask(text: str, phrasing: Phrasing) -> str:
                 return text
             if form == "thing" and is_order(what):
                 form = "do"
-            return ended(first_up(phrasing.voice.say(f"ask.{form}", what=_small(what))))
+            return ended(first_up(phrasing.voice.say(f"ask.{form}", what=small(what))))
     if is_order(bare):
-        return ended(first_up(phrasing.voice.say("ask.do", what=_small(bare))))
+        return ended(first_up(phrasing.voice.say("ask.do", what=small(bare))))
     if shape(bare) == "nominal":
-        return ended(first_up(phrasing.voice.say("ask.thing", what=_small(bare))))
+        return ended(first_up(phrasing.voice.say("ask.thing", what=small(bare))))
     return text
 
 
@@ -119,10 +119,10 @@ def _led(role: str, text: str, phrasing: Phrasing) -> str:
     says = _forms()["says"].get(block)
     if says is not None and says.search(text):
         return text
-    return phrasing.voice.say(f"lead.{block}", text=_small(text) if block != "why" else text)
+    return phrasing.voice.say(f"lead.{block}", text=small(text) if block != "why" else text)
 
 
-def _small(text: str) -> str:
+def small(text: str) -> str:
     """Return the text with a small first letter, unless its first word is a name or a short form."""
     first = text.split(" ", 1)[0].rstrip(",:;.")
     if (
@@ -162,7 +162,7 @@ def _greet(found: Sequence[Draftlet], phrasing: Phrasing, boss: Boss) -> None:
     if not boss.name or not found or not found[0].sentences:
         return
     weight, first = found[0].sentences[0]
-    text = phrasing.voice.say("greet", name=boss.name, text=_small(first.text))
+    text = phrasing.voice.say("greet", name=boss.name, text=small(first.text))
     found[0].sentences[0] = (weight, Sentence(text, first.sources, first.practices))
 
 
@@ -189,8 +189,3 @@ def fitted(found: Sequence[Draftlet], most: int) -> tuple[Section, ...]:
             sections.append(Section(made.role, (Sentence(made.heading),), layout="prose"))
         sections.append(Section(made.role, kept, layout="bullets" if made.bullets else "prose"))
     return tuple(sections)
-
-
-def sources_of(point: Point) -> tuple[Source, ...]:
-    """Return what a point stands on."""
-    return point.sources

@@ -1,30 +1,239 @@
 """A feedback talk in words: the points of a `Plan` come in, `Section`s of sentences with their sources go out."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
+import yaml
+
+from chains.deals import Commitment, Deal, Fact, Span, Statement
 from chains.drafts import Plan, Point, Section, Sentence
-from chains.writing.clauses import whole
+from chains.planning.boss import boss_of
+from chains.planning.talks import table
+from chains.scan import scan
+from chains.writing.asks import Draftlet, fitted, small
 from chains.writing.entries import entry
 from chains.writing.phrasing import Phrasing
-from chains.writing.voice import sentence
+from chains.writing.retell import Retell, ended
+from chains.writing.second_person import to_you
+from chains.writing.voice import FOLDER, first_up
+
+MOST_AHEAD = 10  # days to the talk
+_TALK = re.compile(
+    r"\b(?:1[:-]?1|1on1|one on one|check.?in|review|talk|prep|memo|meeting|mtg|for|before)\b", re.IGNORECASE
+)
+_WEIGHT = {"questions": 9, "goal": 8, "shortcoming": 8, "evidence": 7, "promises": 8, "offer": 6, "deals": 5, "rest": 4}
+
+
+@lru_cache(maxsize=1)
+def _forms() -> Any:
+    text = (FOLDER / "question_forms.yaml").read_text(encoding="utf-8")
+    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    return {
+        "leads": [compiled(p) for p in data["leads"]],
+        "starts": compiled(data["starts"]),
+        "empty": [compiled(p) for p in data["empty"]],
+        "turned": [(compiled(p), put) for p, put in data["turned"]],
+        "scale": compiled(data["scale"]),
+    }
 
 
 def feedback_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     """Return the sections of a feedback talk."""
-    found: list[Section] = []
+    retell = Retell(phrasing, boss_of(phrasing.book, plan.request))
+    day = talk_day(phrasing)
+    found: list[Draftlet] = []
     for block, points in groupby(plan.points, key=lambda p: str(dict(p.facts)["block"])):
-        sentences = tuple(_sentences(points, phrasing))
-        if sentences:
-            found.append(Section(block, sentences, layout="bullets" if block == "deals" else "prose"))
-    return tuple(found)
+        members = list(points)
+        if block == "questions":
+            made = _questions(members, phrasing, retell)
+        elif block == "deals":
+            made = _deals(members, phrasing, retell)
+        elif block == "promises":
+            made = _promises(members, phrasing, retell, day)
+        else:
+            made = _told(block, members, phrasing, retell)
+        if made.sentences:
+            found.append(made)
+    _open(found, phrasing, retell, day)
+    return fitted(found, int(table()["most"]["feedback"]))
 
 
-def _sentences(points: Iterator[Point], phrasing: Phrasing) -> Iterator[Sentence]:
+def talk_day(phrasing: Phrasing) -> date | None:
+    """Return the day of the talk, where the first lines of the notes name one."""
+    notes, as_of = phrasing.book.notes, phrasing.book.conventions.as_of
+    for mention in scan(notes[:160], phrasing.book.conventions):
+        value = mention.value
+        line = notes[notes.rfind("\n", 0, mention.start) + 1 : mention.start]
+        if type(value) is date and as_of < value <= as_of + timedelta(MOST_AHEAD) and _TALK.search(line):
+            return value
+    return None
+
+
+def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> Draftlet:
+    """Return the questions, one bullet each; a remark goes with the question before it."""
+    bullets: list[tuple[list[str], list[Span], tuple[str, ...]]] = []
+    loose: list[tuple[int, Sentence]] = []
     for point in points:
         facts = dict(point.facts)
-        if "text" in facts:
-            yield Sentence(sentence(whole(str(facts["text"]), phrasing)), point.sources, point.practices)
-        elif facts["depth"] != "mention":
-            text, sources = entry(facts["deal"], facts["group"], "short", phrasing, "bullet")  # type: ignore[arg-type]
-            yield Sentence(text, sources, point.practices)
+        if "statements" not in facts:
+            bullets.append(([phrasing.voice.say(point.role)], list(point.sources), point.practices))  # type: ignore[arg-type]
+            continue
+        statements: Sequence[Fact[Statement]] = facts["statements"]  # type: ignore[assignment]
+        for fact in statements:
+            for text in retell.sentences(fact.value.text):
+                said, is_question = _question(text)
+                if not said:
+                    continue
+                if is_question and not (bullets and said.casefold().startswith(("or ", "which of those"))):
+                    bullets.append(([said], list(fact.spans), point.practices))
+                elif bullets:
+                    _attach(bullets[-1][0], said)
+                    bullets[-1][1].extend(fact.spans)
+                else:
+                    loose.append((6, Sentence(said, fact.spans, point.practices)))
+    made = Draftlet("questions", bullets=len(bullets) > 1)
+    for texts, spans, practices in bullets:
+        if re.search(r"\b(?:scale|1 to 10)\b", texts[0]) and not re.search("higher|point|more", " ".join(texts)):
+            texts.append(phrasing.voice.say("point_higher"))
+        made.sentences.append((9, Sentence(" ".join(texts), tuple(dict.fromkeys(spans)), practices)))
+    if loose and not made.bullets:
+        made.sentences = [*loose, *made.sentences]
+    return made
+
+
+def _question(text: str) -> tuple[str, bool]:
+    """Return a sentence as a question, and whether it is one; an announcement comes back empty."""
+    forms = _forms()
+    bare = text.strip()
+    if any(p.search(bare.rstrip(".?!:")) for p in forms["empty"]):
+        return "", False
+    changed = True
+    while changed:
+        changed = False
+        for pattern in forms["leads"]:
+            hit = pattern.match(bare)
+            if hit:
+                bare, changed = hit["q"], True
+    for pattern, put in forms["turned"]:
+        bare = pattern.sub(put, bare)
+    if forms["scale"].match(bare):
+        bare = forms["scale"].sub("on a scale of 1 to 10, ", bare)
+    bare = re.sub(r"(?<=\w) (is it|or is it) ", r", \1 ", bare)
+    if forms["starts"].match(bare) or text.rstrip().endswith("?"):
+        return f"{first_up(bare.rstrip(' .,;:!?'))}?", True
+    return ended(first_up(bare)), False
+
+
+def _attach(texts: list[str], said: str) -> None:
+    """Add a remark to a question: "or peer reviews" goes into it, anything else behind it."""
+    low = said.casefold()
+    if low.startswith("or ") and texts[-1].endswith("?"):
+        texts[-1] = f"{texts[-1][:-1]}, {said[:1].lower()}{said[1:].rstrip(' .?')}?"
+    else:
+        texts.append(said)
+
+
+def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> Draftlet:
+    made = Draftlet(block)
+    led = False
+    for point in points:
+        statements: Sequence[Fact[Statement]] = dict(point.facts)["statements"]  # type: ignore[assignment]
+        for fact in statements:
+            for text in retell.sentences(fact.value.text):
+                said = text
+                if not led and phrasing.voice.has(f"lead.{block}") and not _says_itself(block, text):
+                    said = phrasing.voice.say(f"lead.{block}", text=small(text))
+                led = True
+                made.sentences.append((_WEIGHT.get(block, 4), Sentence(said, fact.spans, point.practices)))
+    return made
+
+
+_SAYS = {
+    "goal": r"\bgoal|\bagreed\b|\bI'd like to (?:run|lead|become|be)|\bI want to\b|\blong.?term\b",
+    "evidence": r"^(?:what I (?:do )?have|so far|I have|I'm at|where I|by my calendar|my)\b",
+    "shortcoming": r"^(?:my|I|what I don't have|to be honest|on me|that one is on me|I was wrong|what went wrong)\b",
+    "offer": r"^(?:I|from now on|what I|could we|shall we|we|my)\b",
+}
+
+
+def _says_itself(block: str, text: str) -> bool:
+    return re.search(_SAYS.get(block, "$^"), text, re.IGNORECASE) is not None
+
+
+def _promises(points: Sequence[Point], phrasing: Phrasing, retell: Retell, day: date | None) -> Draftlet:
+    made = Draftlet("promises", bullets=len(points) > 2)
+    for point in points:
+        facts = dict(point.facts)
+        commitment: Commitment = facts["commitment"]  # type: ignore[assignment]
+        texts = retell.sentences(commitment.text)
+        if not texts:
+            continue
+        text = " ".join([_promise(point, commitment, texts[0], phrasing), *texts[1:]])
+        if point.role == "promise_yours" and commitment.done is not True and facts["together"]:
+            text = f"{text} {_together(str(facts['together']), phrasing, day)}"
+        made.sentences.append((8, Sentence(text, point.sources, point.practices)))
+    if made.bullets:
+        made.heading = phrasing.voice.say("lead.promises")
+    return made
+
+
+def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing) -> str:
+    say = phrasing.voice.say
+    speaks = re.match(r"(?:I|You|In \w+ you|Last|When we)\b", text) is not None
+    if point.role == "promise_mine":
+        return text if speaks else say("mine", text=small(text))
+    if point.role == "promise_yours":
+        if commitment.done is True:
+            return say("yours.done", text=small(text))
+        owe = re.match(r"You owe me (?P<what>[^,.:;]+)(?P<rest>.*)$", text)
+        if owe:
+            return ended(say("yours.open", what=owe["what"].strip(), rest=owe["rest"].rstrip(".")))
+        return text if speaks else say("yours", text=small(text))
+    return say("other", who=first_up(commitment.owner), text=small(text))
+
+
+def _together(how: str, phrasing: Phrasing, day: date | None) -> str:
+    if how == "together" and day is not None:
+        near = phrasing.days.near(day)
+        return phrasing.voice.say("together.day", day=near) if near != "tomorrow" else phrasing.voice.say("together")
+    return phrasing.voice.say(how)
+
+
+def _deals(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> Draftlet:
+    made = Draftlet("deals", bullets=len(points) > 1)
+    for point in points:
+        facts = dict(point.facts)
+        deal: Deal = facts["deal"]  # type: ignore[assignment]
+        text, sources = entry(deal, facts["group"], facts["depth"], phrasing, "bullet")  # type: ignore[arg-type]
+        people = tuple(p.value.name for p in deal.people)
+        text = to_you(text, retell.boss, people, deal=True)
+        made.sentences.append((5, Sentence(text, sources, point.practices)))
+    if made.bullets:
+        made.heading = phrasing.voice.say("lead.deals")
+    return made
+
+
+def _open(found: list[Draftlet], phrasing: Phrasing, retell: Retell, day: date | None) -> None:
+    questions = next((m for m in found if m.role == "questions"), None)
+    count = len(questions.sentences) if questions else 0
+    name = retell.boss.name
+    if not count:
+        if name and found and found[0].sentences:
+            weight, first = found[0].sentences[0]
+            found[0].sentences[0] = (weight, Sentence(f"{name}, {small(first.text)}", first.sources, first.practices))
+        return
+    number = phrasing.voice.say(f"count.{count}") if phrasing.voice.has(f"count.{count}") else str(count)
+    key = "open.day" if name and day else "open" if name else "open.nobody"
+    said = phrasing.voice.say(key, name=name, day=phrasing.days.near(day) if day else None, count=number)
+    if count == 1:
+        said = said.replace("one questions", "one question").replace("one things", "one thing")
+        said = said.replace("think about them", "think about it").replace("have them", "have it")
+    found.insert(0, Draftlet("opening", [(9, Sentence(first_up(said)))]))
