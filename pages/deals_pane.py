@@ -17,9 +17,7 @@ def show() -> None:
     """Draw the table of deals and what stands behind the chosen one."""
     now = st.session_state
     book = state.book()
-    if book is None:
-        _show_nothing_yet()
-        return
+    assert book is not None
     pairs = keyed(now.book, now.edits)
     if not pairs:
         st.info("No deal was found in these notes. Name the account on its own line, or add the deal here.")
@@ -43,6 +41,8 @@ def show() -> None:
             st.button("Add it", on_click=_add)
         if pairs and now.deal:
             st.button("Not a deal: take it out", on_click=_remove, type="tertiary")
+        if now.deal in now.edits.changes:
+            st.button("Undo my changes to it", on_click=_as_read, type="tertiary")
         if now.edits.removed:
             st.button("Put back what was taken out", on_click=_put_back, type="tertiary")
     _show_statements(book)
@@ -51,9 +51,7 @@ def show() -> None:
 def show_left_out() -> None:
     """Draw what was not understood and what will not travel."""
     book = state.book()
-    if book is None:
-        _show_nothing_yet()
-        return
+    assert book is not None
     if book.private:
         st.markdown("**Private, stays out of every draft**")
         st.html(lines_html((q, "") for q in quotes(book.notes, book.private)))
@@ -70,7 +68,8 @@ def left_out_count() -> int:
     return len(book.private) + len(book.not_understood) if book else 0
 
 
-def _show_nothing_yet() -> None:
+def show_nothing_yet() -> None:
+    """Draw what the page is for, before anything was read."""
     st.html(
         '<div class="empty"><p><strong>From rough notes to a text your manager can forward.</strong></p><ol>'
         "<li>Paste your notes on the left, or try the sample.</li>"
@@ -82,9 +81,11 @@ def _show_nothing_yet() -> None:
 
 def _show_table() -> None:
     now = st.session_state
+    if now.get("table_of") == f"deals{now.table_turn}" and now.table_of not in now:
+        now.table_turn += 1  # it was out of sight for a while and has forgotten its edits
     key = f"deals{now.table_turn}"
     # edits sit on top of the rows that the table started from, so these stay as they are until its next turn
-    if now.get("table_of") != key or key not in now:
+    if now.get("table_of") != key:
         now.table_keys = [k for k, _ in keyed(now.book, now.edits)]
         now.table_rows = [row_of(deal) for _, deal in keyed(now.book, now.edits)]
         now.table_of = key
@@ -96,6 +97,7 @@ def _show_table() -> None:
         on_change=_merge,
         num_rows="fixed",
         hide_index=True,
+        placeholder="–",
         column_config=_columns(),
         alt="The deals in your notes",
     )
@@ -106,7 +108,7 @@ def _columns() -> dict[str, Any]:
     return {
         "account": column.TextColumn("Account", width=150, pinned=True, required=True),
         "amount": column.NumberColumn("Amount", format="localized", min_value=0, width=90),
-        "currency": column.TextColumn("Currency", width=75, max_chars=3),
+        "currency": column.TextColumn("Currency", width=90, max_chars=3),
         "basis": column.SelectboxColumn("Basis", options=[spoken(b) for b in Basis], width=70),
         "category": column.SelectboxColumn("Category", options=[spoken(c) for c in Category], width=95),
         "close_date": column.DateColumn("Closes", format="YYYY-MM-DD", width=95),
@@ -144,6 +146,12 @@ def _remove() -> None:
     now.table_turn += 1
     left = [key for key, _ in keyed(now.book, now.edits)]
     now.deal = left[0] if left else None
+
+
+def _as_read() -> None:
+    now = st.session_state
+    now.edits = now.edits.as_read(now.deal)
+    now.table_turn += 1
 
 
 def _put_back() -> None:

@@ -29,7 +29,7 @@ _ASKED: dict[Kind, tuple[str, str]] = {
 def show_request() -> None:
     """Draw what is asked for and the two buttons; nothing above them changes its height."""
     now = st.session_state
-    with st.container(horizontal=True, vertical_alignment="bottom", key="request"):
+    with st.container(horizontal=True, vertical_alignment="top", key="request"):
         st.segmented_control(
             "What to write",
             state.KINDS,
@@ -53,9 +53,7 @@ def show_request() -> None:
             st.text_input(
                 "They like to hear it", key="listens", placeholder="short, numbers first", persist_state="session"
             )
-            st.text_area(
-                "What they care about, one a line", key="priorities", height=90, persist_state="session"
-            )
+            st.text_area("What they care about, one a line", key="priorities", height=90, persist_state="session")
             st.text_area("What their own boss asks them", key="boss_asks", height=90, persist_state="session")
 
 
@@ -63,7 +61,6 @@ def show(settings: Settings) -> None:
     """Draw the draft, or write it first where that was pressed."""
     now = st.session_state
     if now.writing:
-        now.writing = False
         _write(settings)
     if trouble := now.trouble.get("draft"):
         st.error(trouble)
@@ -100,7 +97,7 @@ def _write(settings: Settings) -> None:
     text, shown_at, done = "", 0.0, None
     try:
         with st.spinner(f"Writing with {settings.model}" if settings.model else "Writing"):
-            for outcome in _opened(settings).stream(job):
+            for outcome in _pipeline(settings).stream(job):
                 text += outcome.piece
                 done = outcome if outcome.draft else done
                 if outcome.piece and time.monotonic() - shown_at > _BEAT:
@@ -108,20 +105,20 @@ def _write(settings: Settings) -> None:
                     shown_at = time.monotonic()
     except ForewordError as error:
         now.trouble = {"draft": str(error)}
-        return
-    finally:
-        place.empty()
+        done = None
+    except Exception:
+        now.writing = False
+        raise
+    # a press elsewhere ends the run before it comes here: then the next run writes
+    now.writing = False
+    place.empty()
     if done is not None and done.draft is not None:
         state.keep_draft(done.draft, done.book or book)
 
 
-def _opened(settings: Settings) -> Any:
-    """Return the pipeline, put together once for all sessions of this server."""
-    return _pipeline(settings)
-
-
 @st.cache_resource(show_spinner=False, hash_funcs={Settings: repr})
 def _pipeline(settings: Settings) -> Any:
+    """Return the pipeline, put together once for all sessions of this server."""
     return ready(settings)
 
 
@@ -150,15 +147,13 @@ def _show_ways_out(draft: Draft) -> None:
 
 
 def _show_editor() -> None:
-    st.text_area(
-        "The draft", key="draft_text", height=380, persist_state="session", label_visibility="collapsed"
-    )
+    st.text_area("The draft", key="draft_text", height=380, persist_state="session", label_visibility="collapsed")
 
 
 def _show_findings(found: tuple[Finding, ...]) -> None:
     loud = [f for f in found if f.severity != "info"]
     if not loud:
-        st.caption("Checked: every figure, date and name stands in your notes.")
+        st.caption("Checked: every figure, date and name agrees with your notes.")
         return
     st.markdown(f"**{count(len(loud), 'thing')} to look at**")
     st.html(findings_html(loud, st.session_state.draft_text))
@@ -168,7 +163,7 @@ def _show_sources(draft: Draft) -> None:
     now = st.session_state
     sentences = placed(draft)
     if now.picked is None or now.picked >= len(sentences):
-        st.caption("Press a sentence to see where it comes from. Small figures are lines of your notes, Σ is worked out.")
+        st.caption("Press a sentence to see where it comes from. Small figures are lines of your notes, Σ is a sum.")
         return
     st.markdown("**Where this sentence comes from**")
     st.html(sources_html(sentences[now.picked].sentence, draft, now.draft_book))

@@ -62,6 +62,10 @@ class Edits:
             return replace(self, added=tuple(a for a in self.added if a != key), changes=kept)
         return replace(self, removed=self.removed | {key})
 
+    def as_read(self, key: str) -> "Edits":
+        """Return edits in which nothing of the deal `key` was changed."""
+        return replace(self, changes={k: v for k, v in self.changes.items() if k != key})
+
     def by_hand(self, key: str) -> frozenset[str]:
         """Return the facts of the deal `key` that were set by hand."""
         if key in self.added:

@@ -98,7 +98,7 @@ def _lit(notes: str) -> list[Span]:
 
 def _show_settings() -> None:
     with st.container(key="meant"):
-        day, currency, order, fiscal = st.columns([5, 4, 5, 5])
+        day, currency, order, fiscal = st.columns([6, 4, 5, 5], gap="small")
         day.date_input("Written on", key="as_of", format="YYYY-MM-DD", persist_state="session", on_change=_meant)
         currency.selectbox(
             "Currency",
@@ -107,7 +107,6 @@ def _show_settings() -> None:
             accept_new_options=True,
             persist_state="session",
             on_change=_meant,
-            help="Where the notes write none",
         )
         order.selectbox(
             "3/4 means",
@@ -118,13 +117,12 @@ def _show_settings() -> None:
             on_change=_meant,
         )
         fiscal.selectbox(
-            "Year starts in",
+            "Fiscal year from",
             range(1, 13),
             key="fiscal_year_start",
             format_func=lambda month: _MONTHS[month - 1],
             persist_state="session",
             on_change=_meant,
-            help="The month your fiscal year starts in; quarters count from it",
         )
 
 

@@ -5,6 +5,7 @@ Frozen values come in and are shown as text alone, never as Markdown or HTML.
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,12 @@ def show_draft(
 def show_copying(draft: Draft, text: str, key: str) -> None:
     """Show the buttons that copy the draft; `text` is its plain form as it stands in the editor."""
     choices = [
-        {"label": "E-mail", "title": "Rich text, to paste into an e-mail", "plain": text, "html": written(draft, "html")},
+        {
+            "label": "E-mail",
+            "title": "Rich text, for an e-mail",
+            "plain": text,
+            "html": written(draft, "html"),
+        },
         {"label": "Plain text", "title": "Plain text, to paste anywhere", "plain": text, "html": ""},
         {"label": "Slack", "title": "Slack mrkdwn", "plain": written(draft, "slack"), "html": ""},
         {"label": "Markdown", "title": "Markdown", "plain": written(draft, "markdown"), "html": ""},
@@ -65,7 +71,7 @@ def _parts(text: str, offset: int, findings: Sequence[Finding]) -> list[list[str
     loud = [f for f in findings if f.severity != "info"]
     cuts = sorted({0, len(text), *(min(max(e - offset, 0), len(text)) for f in loud for e in (f.start, f.end))})
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = {f.severity for f in loud if f.start - offset <= start and end <= f.end - offset}
         pieces.append([text[start:end], "error" if "error" in over else "warning" if over else ""])
     return pieces
@@ -75,7 +81,7 @@ def _where(sources: Sequence[Any]) -> str:
     """Return the line numbers of the notes that a sentence stands on, and a sum sign where code worked it out."""
     lines = sorted({s.line for s in sources if not isinstance(s, Computed)})
     shown = [str(line) for line in lines[:4]] + (["…"] if len(lines) > 4 else [])
-    return "\u2009".join(shown + (["Σ"] if any(isinstance(s, Computed) for s in sources) else []))
+    return ",\u2009".join(shown + (["Σ"] if any(isinstance(s, Computed) for s in sources) else []))
 
 
 @cache

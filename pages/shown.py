@@ -8,6 +8,8 @@ from chains.drafts import Computed, Draft, Finding, Sentence
 from pages.marking import FactRow, Quote, quotes
 from pages.rework import line_of
 
+_LOUD = {"error": "Wrong", "warning": "Look at", "info": "Note"}
+
 
 def facts_html(rows: Sequence[FactRow]) -> str:
     """Return the facts of a deal as a table: name, value, and the lines they were read from."""
@@ -16,8 +18,8 @@ def facts_html(rows: Sequence[FactRow]) -> str:
         f"<td>{escape(row.value)}</td><td>{_quotes(row.quotes)}{_remark(row.remark)}</td></tr>"
         for row in rows
     )
-    head = '<thead><tr><th scope="col">Fact</th><th scope="col">Read as</th><th scope="col">Line in your notes</th></tr></thead>'
-    return f'<table class="facts">{head}<tbody>{body}</tbody></table>'
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Fact", "Read as", "Line in your notes"))
+    return f'<table class="facts"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def sources_html(sentence: Sentence, draft: Draft, book: Book) -> str:
@@ -25,14 +27,15 @@ def sources_html(sentence: Sentence, draft: Draft, book: Book) -> str:
     spans = [s for s in sentence.sources if isinstance(s, Span)]
     parts = [_quotes(quotes(book.notes, spans))]
     parts += [
-        f'<p class="quote"><span class="line">Σ</span>{escape(_words(s.name))}: {escape(s.value)}, worked out by code</p>'
+        '<p class="quote"><span class="line">Σ</span>'
+        f"<span>{_words(s.name)}: {escape(s.value)}, worked out by code</span></p>"
         for s in sentence.sources
         if isinstance(s, Computed)
     ]
     titles = {p.id: (p.title, p.source) for p in draft.practices}
     for id in sentence.practices:
-        title, source = titles.get(id, (_words(id), ""))
-        parts.append(f'<p class="quote"><span class="line">❧</span>{escape(title)}{_small(source)}</p>')
+        title, source = titles.get(id, (id.replace("-", " ").capitalize(), ""))
+        parts.append(f'<p class="quote"><span class="line">→</span><span>{escape(title)}{_small(source)}</span></p>')
     if not sentence.sources and not sentence.practices:
         parts.append('<p class="quote">No line of your notes bears this sentence out: it stands on your word.</p>')
     return f'<div class="sources">{"".join(parts)}</div>'
@@ -41,7 +44,7 @@ def sources_html(sentence: Sentence, draft: Draft, book: Book) -> str:
 def findings_html(findings: Iterable[Finding], text: str) -> str:
     """Return findings as a list: what was found where, why, and the way out."""
     items = "".join(
-        f'<li class="{f.severity}"><strong>{"Wrong" if f.severity == "error" else "Look at"}: “{escape(f.text)}”</strong> '
+        f'<li class="{f.severity}"><strong>{_LOUD[f.severity]}: “{escape(f.text)}”</strong> '
         f"(line {line_of(text, f)} of the draft). {escape(f.message)} <em>{escape(f.fix)}</em></li>"
         for f in findings
     )
@@ -60,9 +63,9 @@ def words_html(text: str) -> str:
 
 def _quotes(found: Iterable[Quote]) -> str:
     return "".join(
-        f'<p class="quote"><span class="line">{q.line}</span>'
+        f'<p class="quote"><span class="line">{q.line}</span><span>'
         + "".join(f"<mark>{escape(p.text)}</mark>" if p.mark else escape(p.text) for p in q.parts)
-        + "</p>"
+        + "</span></p>"
         for q in found
     )
 

@@ -1,11 +1,12 @@
-"""The page that writes: notes on the left; on the right what is asked for, then the draft, the deals, what was left out."""
+"""The page that writes: notes on the left; on the right what is asked for, then draft, deals, what was left out."""
+
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from chains.errors import ForewordError
 from chains.settings import load_settings
 from pages import deals_pane, draft_pane, notes_pane, state
-from pages.words import count
 
 
 def view_label(view: str) -> str:
@@ -30,7 +31,9 @@ def page() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
         st.title("Foreword", anchor=False, width="content")
         st.caption(
-            f"Worded by {settings.model} at {settings.base_url}" if settings.model else "Written on this machine, no key, no network",
+            f"Worded by {settings.model} at {urlsplit(settings.base_url).hostname}"
+            if settings.model
+            else "Written on this machine: no key, no network",
             width="content",
         )
     with st.container(key="panes"):
@@ -39,6 +42,9 @@ def page() -> None:
         notes_pane.show()
     with right:
         draft_pane.show_request()
+        if st.session_state.book is None:
+            deals_pane.show_nothing_yet()
+            return
         with st.container(key="views"):
             st.segmented_control(
                 "Show",
