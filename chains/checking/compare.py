@@ -127,6 +127,8 @@ def same_figure(text: str, said: Mention, notes: str, noted: Mention, currencies
                 and bool({m * factor[one.unit] for m in mine} & {t * factor[two.unit] for t in theirs})
             )
         return bool({m * DAYS[one.unit] for m in mine} & {t * DAYS[two.unit] for t in theirs})
+    if {type(one), type(two)} == {Money, Count} and max(mine) >= 1000 and set(mine) & set(theirs):
+        return True
     if loose(said) or loose(noted):
         if set(mine) & set(theirs):
             return not (

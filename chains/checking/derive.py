@@ -45,6 +45,7 @@ class Sums:
     evidence: Evidence
     known: dict[int, list[Known]] = field(default_factory=dict)
     totals: dict[Decimal, str] = field(default_factory=dict)
+    currencies: dict[Decimal, set[str]] = field(default_factory=dict)
     targets: list[Decimal] = field(default_factory=list)
 
     def of(self, topic: int) -> list[Decimal]:
@@ -104,7 +105,8 @@ def _category_totals(found: Sums) -> None:
             rows = [k for k in first if k.currency == currency and (period is None or _counts(k, period))]
             for name, group in _groups(rows):
                 total = sum((k.amount for k in group), Decimal(0))
-                if len(group) > 1 or group:
+                if group:
+                    found.currencies.setdefault(total, set()).add(currency)
                     found.totals.setdefault(total, f"{name}{' in ' + label if label else ''}")
 
 
@@ -144,6 +146,9 @@ def money_follows(found: Sums, place: Place) -> str | None:
     about = is_about(text, place.start)
     cues = _cues(evidence, place)
     alone = place.anchor.tight and len(place.anchor.topics) == 1
+    signed = has_currency(text, place.mention)
+    if signed and value.currency not in currencies_of(evidence):
+        return None
 
     def fits(amount: Decimal) -> bool:
         if rounds_to(value.amount, amount, about):
@@ -155,7 +160,7 @@ def money_follows(found: Sums, place: Place) -> str | None:
     named = _named_sets(evidence, place)
     if not alone or "sum" in cues:
         for total, how in found.totals.items():
-            if fits(total):
+            if fits(total) and (not signed or value.currency in found.currencies[total]):
                 return how
         for topics in named:
             choices = [found.of(t)[:3] for t in sorted(topics)]
@@ -179,6 +184,14 @@ def money_follows(found: Sums, place: Place) -> str | None:
     return _within_topic(found, place, fits, cues) or _from_said(evidence, place, fits, cues, alone)
 
 
+def currencies_of(evidence: Evidence) -> set[str]:
+    """Return the currencies that the notes speak of."""
+    found = {evidence.book.conventions.currency}
+    found |= {d.amount.value.currency for d in evidence.book.deals if d.amount is not None}
+    found |= {n.place.mention.value.currency for n in evidence.noted if isinstance(n.place.mention.value, Money)}
+    return found
+
+
 def _cues(evidence: Evidence, place: Place) -> frozenset[str]:
     """Return the kinds of reckoning that the words of the sentence ask for."""
     words_of = evidence.draft.text[place.sentence.start : place.sentence.end]
@@ -193,7 +206,7 @@ def _named_sets(evidence: Evidence, place: Place) -> list[frozenset[int]]:
     index = evidence.draft.sentences.index(sentence)
     before = evidence.draft.sentences[index - 1] if index else None
     after = evidence.draft.sentences[index + 1] if index + 1 < len(evidence.draft.sentences) else None
-    found = [sentence.named]
+    found = [sentence.named, sentence.named | sentence.main, sentence.named | sentence.inherited]
     hits = sentence.hits
     later = frozenset(t for h in hits if h.start > place.start for t in h.topics)
     earlier = frozenset(t for h in hits if h.start < place.start for t in h.topics)
@@ -264,7 +277,8 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
                         or fits(abs(a - b * 1000))
                     ):
                         return "the difference of two amounts of the deal"
-    if "stretch" in cues:
+    long = "stretch" in cues
+    if long or "basis" in cues:
         lengths = {
             low * _MONTHS[unit]
             for noted in evidence.noted
@@ -273,7 +287,9 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
             if unit in _MONTHS and low
         }
         for amount in amounts:
-            for months in {Decimal(12), *lengths}:
+            if not long and "basis" in cues and fits(amount * 12):
+                return "twelve months of it"
+            for months in {Decimal(12), *lengths} if long else ():
                 if (
                     fits(amount * months)
                     or fits(amount / months)
@@ -286,7 +302,7 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
             p for n in evidence.noted if isinstance(n.place.mention.value, Percent) for p in numbers(n.place.mention)
         }
         for amount in amounts:
-            if fits(amount / 2) or any(fits(amount * s / 100) or fits(amount * (100 - s) / 100) for s in shares):
+            if any(fits(amount * s / 100) or fits(amount * (100 - s) / 100) for s in shares):
                 return "a share of an amount"
     if "price" in cues:
         counts = [(n.line, n.place.mention.value.number) for n in mine if isinstance(n.place.mention.value, Count)]
@@ -372,12 +388,18 @@ def percent_follows(found: Sums, place: Place) -> bool:
         for one, two in itertools.permutations(dict.fromkeys(main_number(p.mention) for p in group), 2):
             if two and any(abs(said - r) < Decimal("0.51") for r in (one / two * 100, abs(one - two) / two * 100)):
                 return True
+    about = is_about(evidence.draft.text, place.start)
+    for topic in place.anchor.topics | place.sentence.head:
+        for amount in found.of(topic)[:1]:
+            for total in found.totals:
+                if total and amount < total and abs(said - amount / total * 100) < (Decimal(2) if about else Decimal("0.51")):
+                    return True
     return False
 
 
 _LENGTH = re.compile(
     r"\b(?:in|from now|from today|later|after|before|ago|away|left|since|within|until|till|slip\w*|push\w*|moved?|early|earlier|late|apart|between|"
-    r"remaining|to go|behind|ahead|delay\w*|out|sooner|pulled|than)\b",
+    r"remaining|to go|behind|ahead|delay\w*|out|sooner|pulled|than|leaves?|gives?|takes?|week|slack)\b",
     re.IGNORECASE,
 )
 

@@ -50,6 +50,11 @@ class Evidence:
     categories: list[tuple[CategoryClaim, int, frozenset[int]]] = field(default_factory=list)
 
     @cached_property
+    def lines(self) -> list[tuple[int, int, int]]:
+        """Return the stretches of the notes that the reader gave to a deal."""
+        return _deal_lines(self.book)
+
+    @cached_property
     def note_words(self) -> list[Word]:
         """Return the words of the notes."""
         return [w for s in self.notes.sentences for w in s.words]
@@ -62,6 +67,18 @@ class Evidence:
     def line(self, at: int) -> int:
         """Return the line number of an offset into the notes."""
         return self.book.notes.count("\n", 0, at) + 1
+
+    def owners(self, at: int) -> frozenset[int]:
+        """Return the topics that an offset of the notes surely belongs to, none where it may be anybody's."""
+        sentence = self.notes.at(at)
+        if sentence is None:
+            return frozenset()
+        read = frozenset(i for start, end, i in self.lines if start <= at < end)
+        if read:
+            return read | sentence.named
+        if sentence.named:
+            return sentence.named
+        return sentence.inherited or (sentence.head if sentence.steady else frozenset())
 
     def deals(self, topics: Iterable[int]) -> list[Deal]:
         """Return the deals among the topics."""
@@ -193,7 +210,9 @@ def _belongs(
     read = frozenset(i for start, end, i in lines if start <= at < end)
     if at in fields["any"]:
         read |= {fields["any"][at]}
-    owned = read or (frozenset() if carried and not sentence.inherited else topics)
+    owned = read or (frozenset() if carried and not (sentence.inherited or sentence.steady) else topics)
+    if carried and sentence.steady and not sentence.inherited:
+        return topics | read, owned
     if carried or not topics:
         return topics | read | sentence.near | sentence.head, owned
     clause = next((c for c in sentence.clauses if c.start <= at < c.end), None)

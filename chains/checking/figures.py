@@ -9,19 +9,30 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from chains.checking.compare import has_currency, is_figure, loose, main_number, numbers, same_date, same_figure
+from chains.checking.compare import (
+    has_currency,
+    is_about,
+    is_figure,
+    loose,
+    main_number,
+    numbers,
+    rounds_to,
+    same_date,
+    same_figure,
+)
 from chains.checking.derive import (
     Sums,
     count_follows,
+    currencies_of,
     duration_follows,
     money_follows,
     percent_follows,
 )
 from chains.checking.evidence import Evidence, Noted, told_as_former, told_as_new
 from chains.checking.found import finding
-from chains.checking.texts import Place
+from chains.checking.texts import Place, Taken
 from chains.checking.words import idle_words, words
-from chains.deals import Money
+from chains.deals import Deal, Money
 from chains.drafts import Finding
 from chains.kinds import Basis
 from chains.periods import Period, quarter_of
@@ -45,10 +56,41 @@ def check_figures(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
         if found is None and same:
             found = _rival(evidence, sums, place, same)
         if found is None and isinstance(place.mention.value, Money):
-            found = _unit(evidence, place, same)
+            found = _currency(evidence, place) or _unit(evidence, place, same)
         if found is not None:
             yield found
     yield from _totals(evidence, sums)
+    yield from _parts_of(evidence)
+
+
+_OF = re.compile(r"\s*(?:of(?: the| my| our| those| these)?|out of(?: the| my| our)?|/)\s*", re.IGNORECASE)
+
+
+def _pairs(taken: Taken) -> list[tuple[Place, Place]]:
+    """Return the counts told as a part of another: "2 of 5", "four out of six"."""
+    return [
+        (one, two)
+        for one, two in zip(taken.places, taken.places[1:], strict=False)
+        if isinstance(one.mention.value, Count) and isinstance(two.mention.value, Count)
+        and _OF.fullmatch(taken.text[one.end : two.start])
+    ]
+
+
+def _parts_of(evidence: Evidence) -> Iterator[Finding]:
+    """Yield parts of a whole where the notes tell another part of it."""
+    noted = [((main_number(a.mention), main_number(b.mention)), a) for a, b in _pairs(evidence.notes)]
+    for one, two in _pairs(evidence.draft):
+        part, whole = main_number(one.mention), main_number(two.mention)
+        told = [(pair, place) for pair, place in noted if pair[1] == whole]
+        if not told or any(pair[0] == part for pair, _ in told):
+            continue
+        best = max(told, key=lambda t: _alike(one, t[1]))[1]
+        begin, end = best.start, best.end
+        yield finding(
+            evidence, "error", "figure", one.start, two.end,
+            f"The notes say “{evidence.book.notes[begin : end + 12].strip()}” (line {evidence.line(begin)}), not “{evidence.draft.text[one.start : two.end]}”.",
+            "Write the number that the notes tell.",
+        )
 
 
 def _is_list_number(evidence: Evidence, place: Place) -> bool:
@@ -167,6 +209,9 @@ def _money(evidence: Evidence, sums: Sums, place: Place, same: list[Noted], mine
             return found
     if mine:
         return None
+    wrong = _not_its_amount(evidence, sums, place)
+    if wrong is not None:
+        return wrong
     if not same or place.anchor.tight:
         how = money_follows(sums, place)
         if how is not None and not (
@@ -225,6 +270,46 @@ def _deal_amount(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
             f"Write {_quote_plain(deal.amount)}, or say that {_shown(evidence, place)} was the former amount.",
         )
     return None
+
+
+def _alike_kind(place: Place, mine: list[Noted]) -> bool:
+    """Tell whether an amount and those of the notes may be the same kind of amount."""
+    kinds = {n.place.mention.value.basis for n in mine if isinstance(n.place.mention.value, Money)} - {None}
+    said = place.mention.value.basis if isinstance(place.mention.value, Money) else None
+    return not kinds and said is None or bool(kinds & {said, Basis.ARR, Basis.ACV, Basis.TCV}) and said is not Basis.ONE_TIME
+
+
+def _not_its_amount(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
+    """Return a finding where a deal is given an amount that its notes do not hold and that does not follow."""
+    deal = _only_deal(evidence, place)
+    if deal is None or deal.amount is None or not place.anchor.tight or place.anchor.carried:
+        return None
+    if money_follows(sums, place):
+        return None
+    holds = deal.amount.value
+    value = place.mention.value
+    if isinstance(value, Money) and any(
+        rounds_to(value.amount, told, is_about(evidence.draft.text, place.start)) for told in (holds.amount, holds.low, holds.high) if told
+    ):
+        return None
+    kind = "figure"
+    if isinstance(value, Money):
+        if value.amount.normalize().as_tuple().digits == holds.amount.normalize().as_tuple().digits:
+            kind = "unit"
+        elif any(isinstance(n.place.mention.value, Money) and n.place.mention.value.amount == value.amount for n in evidence.noted):
+            kind = "attribution"
+    return finding(
+        evidence, "error", kind, place.start, place.end,
+        f"“{_shown(evidence, place)}” is not what the notes give {deal.name}; they say {_quote_fact(evidence, deal.amount)}.",
+        f"Write {_quote_plain(deal.amount)}.",
+    )
+
+
+def _only_deal(evidence: Evidence, place: Place) -> Deal | None:
+    if len(place.anchor.topics) != 1:
+        return None
+    (topic,) = place.anchor.topics
+    return evidence.topics.deals[topic]
 
 
 _CHANGE = re.compile(r"^\s*(?:\)|,)?\s*(?:->|→|to\b|until|before|then|but now|and now|now)", re.IGNORECASE)
@@ -401,9 +486,56 @@ def _date(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None
         return _former_date(evidence, place, mine)
     if _plain_day(evidence, place):
         return None
+    wrong = _not_its_date(evidence, place)
+    if wrong is not None:
+        return wrong
     if same:
         return _elsewhere(evidence, place, same)
     return _unknown_figure(evidence, place)
+
+
+def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
+    """Return a finding where a deal is given a close date that its notes do not hold."""
+    deal = _only_deal(evidence, place)
+    text = evidence.draft.text
+    if deal is None or deal.close_date is None or place.anchor.carried or told_as_former(text, place.start, place.end, place.clause.start):
+        return None
+    closes = deal.close_date.value
+    value = place.mention.value
+    if closes in place.days or isinstance(value, Period) and value.start <= closes <= value.end:
+        return None
+    before = text[max(place.sentence.start, place.start - 40) : place.start]
+    if not (_FOR.search(before) or _listed(evidence, place) or _MOVED_TO.search(before)):
+        return None
+    return finding(
+        evidence, "error", "attribution", place.start, place.end,
+        f"“{_shown(evidence, place)}” is not when the notes have {deal.name} close; they say {_quote_fact(evidence, deal.close_date)}.",
+        f"Write {closes:%B} {closes.day}.",
+    )
+
+
+_MOVED_TO = re.compile(r"\bfrom\b[^.;]{3,30}\b(?:to|until)\s*$|\b(?:moved?s?|slip\w*|push\w*|pulled in) (?:out )?(?:to|until)\s*$", re.IGNORECASE)
+
+
+def _listed(evidence: Evidence, place: Place) -> bool:
+    """Tell whether a date stands in a row of facts beside the deal's name: "Globex, $120k, commit, March 27"."""
+    text = evidence.draft.text
+    names = [h for h in place.sentence.hits if h.end <= place.start]
+    if not names:
+        return False
+    between = text[names[-1].end : place.start]
+    if any(c in between for c in ".;!?") and not re.search(r"\d[.,]\d|\b(?:ca|approx)\.", between):
+        return False
+    places = [(p.start, p.end) for p in evidence.draft.places]
+    rest = [
+        w for w in words(text, names[-1].end, place.start)
+        if w.folded not in idle_words() and not any(s <= w.start < e for s, e in places)
+    ]
+    return all(w.folded in _ROW_WORDS for w in rest)
+
+
+_ROW_WORDS = frozenset(
+    "commit committed best case upside pipeline won closed forecast arr acv tcv mrr one-time time one-off k usd eur close closes closing due".split())
 
 
 def _plain_day(evidence: Evidence, place: Place) -> bool:
@@ -483,6 +615,19 @@ def _former_date(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
 
 
 # --- unit ------------------------------------------------------------------------------------------------------
+
+
+def _currency(evidence: Evidence, place: Place) -> Finding | None:
+    """Return a finding where the draft writes a currency that the notes do not know."""
+    value = place.mention.value
+    assert isinstance(value, Money)
+    if not has_currency(evidence.draft.text, place.mention) or value.currency in currencies_of(evidence):
+        return None
+    return finding(
+        evidence, "error", "unit", place.start, place.end,
+        f"“{_shown(evidence, place)}” is in {value.currency}; the notes are in {' and '.join(sorted(currencies_of(evidence)))}.",
+        "Write the currency of the notes.",
+    )
 
 
 def _basis_beside(text: str, place: Place) -> str | None:

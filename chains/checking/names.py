@@ -1,15 +1,16 @@
 """Names in a draft that the notes do not know or give to another deal: evidence comes in, findings go out."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
 from chains.checking.evidence import Evidence
 from chains.checking.found import finding
 from chains.checking.texts import Sentence, anchor_at
-from chains.checking.words import Word, lexicon, words
+from chains.checking.words import Word, idle_words, lexicon, words
 from chains.drafts import Finding
 
 _GREETING = re.compile(
@@ -56,6 +57,8 @@ class _Vocabulary:
                 if part and part != word.folded:
                     self.where[part].append(index)
         self.stems = {w.stem for w in evidence.note_words}
+        self.often = Counter(w.stem for w in evidence.note_words)
+        self.names = _names_of(evidence)
         for folded in self.where:
             self.by_start[folded[:3]].append(folded)
 
@@ -73,12 +76,32 @@ class _Vocabulary:
             for other in self.by_start.get(word.folded[:3], ())
         )
 
+    def rare(self, told: str) -> bool:
+        """Tell whether a stem stands in the notes so seldom that it marks a place."""
+        return self.often[told] <= 2
+
     def nearest(self, folded: str) -> str | None:
         scored = [
             (SequenceMatcher(None, folded, o).ratio(), o) for o in self.where if o[:1] == folded[:1] and len(o) > 3
         ]
         best = max(scored, default=(0.0, ""))
         return best[1] if best[0] >= 0.6 else None
+
+
+def _names_of(evidence: Evidence) -> frozenset[str]:
+    """Return the folded words of the notes that are names of people or companies other than the deals'."""
+    told: set[str] = set()
+    for deal in evidence.book.deals:
+        told |= {w.folded for p in deal.people for w in words(p.value.name)}
+        told |= {w.folded for c in deal.competitors for w in words(c.value)}
+        told |= {w.folded for d in deal.dependencies if d.value.person for w in words(d.value.person)}
+    for sentence in evidence.notes.sentences:
+        for position, word in enumerate(sentence.words):
+            if position and _name_like(word) and not is_ordinary(word.folded) and not any(
+                h.start <= word.start < h.end for h in sentence.hits
+            ):
+                told.add(word.folded)
+    return frozenset(w for w in told if w not in _short() and not is_ordinary(w))
 
 
 def check_names(evidence: Evidence) -> Iterator[Finding]:
@@ -236,57 +259,94 @@ def _name_like(word: Word) -> bool:
     return word.text[0].isupper() and len(word.text) > 1 and not word.text.isupper()
 
 
-def _elsewhere(evidence: Evidence, vocabulary: _Vocabulary, sentence: Sentence, greeting: int) -> Iterator[Finding]:
-    """Yield people and companies that the notes only know in another deal."""
+@dataclass(frozen=True)
+class _Named:
+    """Hold a name in a text: its words' indices in the sentence or the notes, and where it stands."""
+
+    start: int
+    end: int
+    first: Word
+    last: Word
+
+
+def _names_in(text: str, sentence: Sentence, vocabulary: "_Vocabulary", greeting: int) -> list[_Named]:
+    """Return the names of a draft's sentence that the notes know."""
+    found: list[_Named] = []
+    for word in sentence.words:
+        if word.start < greeting or not _name_like(word) or word.folded in _short() or is_ordinary(word.folded):
+            continue
+        if word.folded not in vocabulary.where or any(h.start <= word.start < h.end for h in sentence.hits):
+            continue
+        if found and text[found[-1].end : word.start] == " ":
+            found[-1] = _Named(found[-1].start, word.end, found[-1].first, word)
+        else:
+            found.append(_Named(word.start, word.end, word, word))
+    return found
+
+
+def _elsewhere(evidence: Evidence, vocabulary: "_Vocabulary", sentence: Sentence, greeting: int) -> Iterator[Finding]:
+    """Yield people and companies that the notes only know in another deal or in another's part."""
     text = evidence.draft.text
-    done = 0
-    for position, word in enumerate(sentence.words):
-        if word.start < max(greeting, done) or not _name_like(word) or word.folded in _short():
+    for name in _names_in(text, sentence, vocabulary, greeting):
+        indices = vocabulary.where[name.first.folded]
+        anchor = anchor_at(text, sentence, name.start, name.end)
+        homes = [evidence.owners(evidence.note_words[i].start) for i in indices]
+        here = anchor.topics | (anchor.near if anchor.carried else sentence.named if not anchor.tight else frozenset())
+        if anchor.topics and all(home and not home & here for home in homes):
+            other = frozenset().union(*homes)
+            line = evidence.line(evidence.note_words[indices[0]].start)
+            yield finding(
+                evidence, "error", "name", name.start, name.end,
+                f"“{text[name.start:name.end]}” stands in the notes with {evidence.called(other)} (line {line}), "
+                f"not with {evidence.called(anchor.topics)}.",
+                f"Name the right person for {evidence.called(anchor.topics)}, or move this to {evidence.called(other)}.",
+            )
             continue
-        if any(h.start <= word.start < h.end for h in sentence.hits) or is_ordinary(word.folded):
-            continue
-        indices = vocabulary.where.get(word.folded)
-        if not indices:
-            continue
-        anchor = anchor_at(text, sentence, word.start, word.end)
-        if not anchor.topics or (len(anchor.topics) > 1 and not anchor.group):
-            continue
-        if position == 0 and sentence.hits and sentence.hits[0].start > word.start:
-            pass
-        end = word.end
-        nxt = sentence.words[position + 1] if position + 1 < len(sentence.words) else None
-        if nxt is not None and _name_like(nxt) and text[word.end : nxt.start] == " " and nxt.folded in vocabulary.where:
-            end, done = nxt.end, nxt.end
-        homes = [_home(evidence, i) for i in indices]
-        if any(not home or home & anchor.near or home & anchor.topics for home in homes):
-            continue
-        other = frozenset().union(*homes)
-        line = evidence.line(evidence.note_words[indices[0]].start)
-        yield finding(
-            evidence,
-            "error",
-            "name",
-            word.start,
-            end,
-            f"“{text[word.start : end]}” stands in the notes with {evidence.called(other)} (line {line}), not with {evidence.called(anchor.topics)}.",
-            f"Name the right person for {evidence.called(anchor.topics)}, or move this to {evidence.called(other)}.",
-        )
+        rival = _rival(evidence, vocabulary, sentence, name, anchor.topics)
+        if rival is not None:
+            yield finding(
+                evidence, "error", "name", name.start, name.end,
+                f"The notes name “{rival.text}” here (line {evidence.line(rival.start)}), not “{text[name.start:name.end]}”.",
+                f"Write “{rival.text}”, or mend the notes.",
+            )
 
 
-def _home(evidence: Evidence, index: int) -> frozenset[int]:
-    """Return the topics that a word of the notes surely stands with, empty where it may be anybody's."""
-    word = evidence.note_words[index]
-    sentence = evidence.notes.at(word.start)
-    if sentence is None:
-        return frozenset()
-    read = frozenset(i for i, d in enumerate(evidence.book.deals) for s in d.lines if s.start <= word.start < s.end)
-    if read:
-        return read | sentence.named | sentence.inherited
-    if sentence.named or sentence.inherited:
-        return sentence.named | sentence.inherited
-    return frozenset()
+def _beside(found: list[Word], index_first: int, index_last: int, skip: frozenset[str], reach: int) -> dict[str, float]:
+    """Return the telling words close to a name, with how close they are."""
+    near: dict[str, float] = {}
+    for step, at in [
+        *((index_first - i, i) for i in range(index_first - 1, max(-1, index_first - 1 - reach), -1)),
+        *((i - index_last, i) for i in range(index_last + 1, min(len(found), index_last + 1 + reach))),
+    ]:
+        word = found[at]
+        if word.folded in idle_words() or word.folded in skip or word.folded[0].isdigit():
+            continue
+        near[word.stem] = max(near.get(word.stem, 0.0), 1.0 if step <= 2 else 0.6 if step <= 4 else 0.4)
+    return near
 
 
-def capitalised(text: str) -> list[Word]:
-    """Return the words of a text that begin with a capital."""
-    return [w for w in words(text) if w.text[0].isupper()]
+def _rival(
+    evidence: Evidence, vocabulary: "_Vocabulary", sentence: Sentence, name: _Named, topics: frozenset[int]
+) -> Word | None:
+    """Return the name that the notes have where the draft has this one, if the words around tell so plainly."""
+    own_words = frozenset(n.folded for n in (name.first, name.last))
+    places = sentence.words
+    first = next(i for i, w in enumerate(places) if w.start == name.first.start)
+    last = next(i for i, w in enumerate(places) if w.start == name.last.start)
+    around = _beside(places, first, last, own_words | vocabulary.names, 5)
+    if not around:
+        return None
+    notes = evidence.note_words
+    for index in vocabulary.where[name.first.folded] + vocabulary.where[name.last.folded]:
+        if set(_beside(notes, index, index, own_words | vocabulary.names, 9)) & set(around):
+            return None
+    best, best_score = None, 0.0
+    for other in vocabulary.names - own_words:
+        for index in vocabulary.where.get(other, ()):
+            if topics and not (evidence.owners(notes[index].start) or topics) & topics:
+                continue
+            theirs = _beside(notes, index, index, vocabulary.names, 5)
+            score = sum(min(w, theirs[s]) * (1.0 if vocabulary.rare(s) else 0.4) for s, w in around.items() if s in theirs)
+            if score > best_score:
+                best, best_score = notes[index], score
+    return best if best_score >= 1.0 else None

@@ -32,6 +32,8 @@ class Sentence:
     named: frozenset[int] = frozenset()
     near: frozenset[int] = frozenset()
     inherited: frozenset[int] = frozenset()  # from a heading or the list item above
+    steady: bool = False  # the block has named one topic and no other so far
+    main: frozenset[int] = frozenset()  # what the block begins with
 
 
 @dataclass(slots=True)
@@ -205,7 +207,7 @@ def _sentences(text: str, topics: Topics, draft: bool) -> list[Sentence]:
                 main = early[0].topics if early else frozenset()
                 if not carried and here and (here[0].folded in _PRONOUNS or not draft):
                     carried = last
-            near = in_block | inherited | named | (last if not draft or not carried else frozenset())
+            near = in_block | inherited | named | carried | (frozenset() if draft else last)
             sentence = Sentence(
                 piece.start, piece.end, block, here, hits, parts, named=named, near=near, inherited=inherited
             )
@@ -216,6 +218,8 @@ def _sentences(text: str, topics: Topics, draft: bool) -> list[Sentence]:
             else:
                 sentence.head = carried
             in_block |= named
+            sentence.steady = len(in_block) == 1 and sentence.head == in_block
+            sentence.main = main
             found.append(sentence)
         above.append((level, main))
     return found

@@ -168,6 +168,8 @@ def _add_forms(
         initials = "".join(w[0] for w in name)
         if len(initials) >= 3:
             add((initials,), capital=True, full=False)
+        if len(initials) == 2 and "&" in topics.names[index]:
+            add((f"{initials[0]}&{initials[1]}",), capital=True, full=False)
 
 
 def _always_lower(name: str) -> bool:
