@@ -15,6 +15,7 @@ _GROUPED = re.compile(
 _GROUPED_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?")
 _POINT = re.compile(r"\d+\.\d+")
 _COMMA = re.compile(r"\d+,\d{1,2}")
+_LAST_GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 LONGEST = 20  # digits and signs of one number; longer ones are identifiers
 
 
@@ -82,15 +83,17 @@ def _spaced(t: Tokens, i: int, money: bool) -> Number | None:
         return None
     j = i + 1
     plain = False
-    while j < i + 5 and t.kind[j] == NUMBER and len(t.fold[j]) == 3 and t.fold[j].isdigit():
+    while j < i + 5 and t.kind[j] == NUMBER and _LAST_GROUP.fullmatch(t.fold[j]):
         gap = t.text[t.end[j - 1] : t.start[j]]
         if gap not in (" ", "\u00a0", "\u202f", "\u2009"):
             break
         plain = plain or gap == " "
         j += 1
-    if j == i + 1 or (plain and not money and t.fold[j - 1] != "000"):
+        if not t.fold[j - 1].isdigit():  # "32 500,00"
+            break
+    if j == i + 1 or (plain and not money and not t.fold[j - 1].startswith("000")):
         return None
-    return Number(Decimal("".join(t.fold[i:j])), i, j, grouped=True)
+    return Number(Decimal("".join(t.fold[i:j]).replace(",", ".")), i, j, grouped=True)
 
 
 def spelled(t: Tokens, i: int) -> Number | None:
