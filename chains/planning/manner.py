@@ -17,6 +17,14 @@ from chains.deals import Book
 from chains.requests import Request
 
 Layout = Literal["prose", "bullets", "lines", "paragraph", "talk"]
+_LAYOUTS: Mapping[str, Layout] = {
+    "prose": "prose",
+    "bullets": "bullets",
+    "lines": "lines",
+    "paragraph": "paragraph",
+    "talk": "talk",
+}
+FEW, MANY = 3, 9  # deals that are told in running text if nothing else is said, and at most
 _FOLDER = files("chains.planning")
 
 
@@ -25,8 +33,14 @@ class Manner:
     """Hold how a text is to be told; `blocks` are those the manager named, in their order."""
 
     blocks: tuple[str, ...]
-    layout: Layout | None
+    layout: Layout
     words: int
+    echoes: tuple[tuple[str, str], ...] = ()  # block and heading, where the manager's own words make one
+
+    @property
+    def as_list(self) -> bool:
+        """Tell whether deals stand in a list."""
+        return self.layout in ("bullets", "talk", "lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +63,8 @@ def _table(name: str) -> Mapping[str, Any]:
     return data
 
 
-def manner(request: Request) -> Manner:
-    """Return how the manager wants to be told, from how they listen and from the question."""
+def manner(request: Request, deals: int = 0) -> Manner:
+    """Return how the manager wants to be told, from how they listen, the question and the number of deals."""
     table = _table("listening.yaml")
     text = " ; ".join(t for t in (request.question, request.manager.listens) if t)
     listens = request.manager.listens
@@ -58,9 +72,18 @@ def manner(request: Request) -> Manner:
     blocks = tuple(sorted((b for b, at in places.items() if at is not None), key=lambda b: places[b] or 0))
     layouts = {name: _first(words, text) for name, words in table["layout"].items()}
     # the special layouts rule over the common ones, in the order of the file
-    layout = next((name for name, at in layouts.items() if at is not None), None)
+    usual: Layout = "prose" if deals <= FEW else "bullets"
+    layout: Layout = next((_LAYOUTS[name] for name, at in layouts.items() if at is not None), usual)
+    if layout == "prose" and deals > MANY:
+        layout = "bullets"  # nobody reads a dozen deals in running text
     lengths = [int(n) for n, words in table["length"].items() if _first(words, text) is not None]
-    return Manner(blocks, layout, min(lengths, default=int(table["usual_length"])))
+    echoes = tuple(
+        (block, heading)
+        for block in blocks
+        for word, heading in table["headings"].items()
+        if word in table["blocks"][block] and _first([word], listens) is not None
+    )
+    return Manner(blocks, layout, min(lengths, default=int(table["usual_length"])), echoes)
 
 
 def asked(request: Request, book: Book) -> Asked:

@@ -31,6 +31,10 @@ class Standing:
     asked: bool = False
 
 
+# what gets more room, in this order: deals of some weight in full, then the later ones that somebody has to act on
+_UPGRADES: tuple[tuple[Depth, Depth, int], ...] = (("short", "full", 4), ("mention", "short", 2), ("short", "full", 3))
+
+
 def group_of(deal: Deal, period: Period) -> Group:
     """Return the group of a deal for `period`."""
     category = deal.category.value if deal.category else None
@@ -72,7 +76,7 @@ def standings(book: Book, request: Request, scenarios: Scenarios, words: int) ->
 def _least(group: Group, asked: bool) -> Depth:
     if asked or group in ("moved", "down", "at_risk"):
         return "full"
-    return "mention" if group in ("lost", "omitted", "won_before") else "short"
+    return "mention" if group in ("lost", "omitted", "won_before", "later") else "short"
 
 
 def _weight(deal: Deal, group: Group, asked: bool, book: Book) -> int:
@@ -92,12 +96,11 @@ def _with_room(found: list[Standing], words: int) -> tuple[Standing, ...]:
     # the figures, what is needed and the frame take about sixty words of their own
     room = words - 60 - sum(WORDS[s.depth] for s in found)
     depth: dict[str, Depth] = {s.deal.name: s.depth for s in found}
-    for standing in sorted(found, key=lambda s: -s.weight):
-        if depth[standing.deal.name] != "short" or standing.weight < 3:
-            continue
-        cost = WORDS["full"] - WORDS["short"]
-        if room < cost:
-            break
-        depth[standing.deal.name] = "full"
-        room -= cost
+    for less, more, least_weight in _UPGRADES:
+        for standing in sorted(found, key=lambda s: -s.weight):
+            cost = WORDS[more] - WORDS[less]
+            if depth[standing.deal.name] != less or standing.weight < least_weight or room < cost:
+                continue
+            depth[standing.deal.name] = more
+            room -= cost
     return tuple(Standing(s.deal, s.group, s.weight, depth[s.deal.name], s.in_period, s.asked) for s in found)

@@ -6,6 +6,7 @@ another order. Each point says in which block of the text it stands (`block`), a
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 from chains.anticipate import Anticipation
 from chains.deals import ME, Commitment, Deal, Fact
@@ -29,6 +30,7 @@ BLOCK_OF = {
     "omitted": "later",
     "won_before": "later",
 }
+_ONE_LIST = 6  # counted deals that stand in one list, without headings of their own
 _GROUP_ORDER = ("moved", "down", "at_risk", "safe", "upside", "won", "later", "omitted", "won_before", "lost")
 
 
@@ -112,6 +114,9 @@ def _changes(s: Situation) -> Iterator[Point]:
 def _deals(s: Situation) -> dict[str, list[Point]]:
     one_list = "deals" in _lists_all(s)
     found: dict[str, list[Point]] = {}
+    if s.manner.as_list and not one_list:
+        counted = sum(st.group in ("won", "at_risk", "safe", "upside") for st in s.standings)
+        one_list = counted <= _ONE_LIST
     for standing in sorted(s.standings, key=lambda x: _place(x, s)):
         block = BLOCK_OF[standing.group]
         if one_list and block in ("won", "commits", "upside"):
@@ -132,7 +137,8 @@ def _place(standing: Standing, s: Situation) -> tuple[object, ...]:
     close = standing.deal.close_date.value if standing.deal.close_date else s.scenarios.period.end + timedelta(3650)
     if "deals" in _lists_all(s) and standing.group not in BAD:
         return (0 if standing.group not in ("later", "omitted", "won_before") else 1, close)
-    return (_GROUP_ORDER.index(standing.group), -standing.weight, close)
+    told = 0 if standing.depth == "full" else 1
+    return (_GROUP_ORDER.index(standing.group), told, -standing.weight, close)
 
 
 def _troubled(standing: Standing) -> bool:
@@ -165,38 +171,56 @@ def _fill(s: Situation) -> Iterator[Point]:
     topic = next((a for a in s.anticipations if a.topic is Topic.REPLACEMENT_PLAN), None)
     if topic is None:
         return
-    holes, period = _holes(s, topic)
+    holes, into_this = _holes(s, topic)
     if not holes:
         return
-    other = s.scenarios if period == s.scenarios.period.label else None
-    if other is None:
-        before = holes[0].previous_close_date
-        assert before is not None
+    other, secured = s.scenarios, []
+    before = holes[0].previous_close_date
+    if into_this and before is not None:
         other = work_out(s.book, quarter_of(before.value, s.book.conventions.fiscal_year_start))
-    kinds = {(d.amount.value.currency, d.amount.value.basis) for d in holes if d.amount}
-    fillers = [
-        h
-        for h in (*other.upside, *_pulled_in(s, other))
-        if (h.money.currency, h.money.basis) in kinds and h.account not in {d.name for d in holes}
-    ]
-    secured = [*other.won, *other.safe, *other.at_risk] if other is not s.scenarios else []
-    facts = (("block", "fill"), ("holes", tuple(holes)), ("fillers", tuple(fillers)), ("secured", tuple(secured)),
-             ("label", other.period.label))  # fmt: skip
+        secured = [*other.won, *other.safe, *other.at_risk]
+    facts = (
+        ("block", "fill"),
+        ("holes", tuple(holes)),
+        ("fillers", _fillers(s, other, holes)),
+        ("secured", tuple(secured)),
+        ("label", other.period.label),
+    )
     names = tuple(d.name for d in holes)
     yield Point("replacement", "B", topic.reason, names, (Topic.REPLACEMENT_PLAN,), facts=facts, sources=topic.sources)
 
 
-def _holes(s: Situation, topic: Anticipation) -> tuple[list[Deal], str]:
+def _fillers(s: Situation, other: Scenarios, holes: Sequence[Deal]) -> tuple[Hinge, ...]:
+    """Return the fewest deals that could stand in: what came in early, then best case deals as large as needed."""
+    kinds = {(d.amount.value.currency, d.amount.value.basis) for d in holes if d.amount}
+    rest = sum((d.amount.value.amount for d in holes if d.amount), Decimal(0))
+    gone = {d.name for d in holes}
+    chosen: list[Hinge] = []
+    for hinge in _pulled_in(s, other):
+        if (hinge.money.currency, hinge.money.basis) in kinds and rest > 0:
+            chosen.append(hinge)
+            rest -= hinge.money.amount
+    hopes = [h for h in other.upside if (h.money.currency, h.money.basis) in kinds and h.account not in gone]
+    while rest > 0 and hopes:
+        enough = [h for h in hopes if h.money.amount >= rest]
+        pick = min(enough, key=lambda h: h.money.amount) if enough else max(hopes, key=lambda h: h.money.amount)
+        hopes.remove(pick)
+        chosen.append(pick)
+        rest -= pick.money.amount
+    return tuple(chosen)
+
+
+def _holes(s: Situation, topic: Anticipation) -> tuple[list[Deal], bool]:
+    """Return the deals that leave a hole, and whether they left it in an earlier period by coming into this one."""
     by_name = {st.deal.name: st for st in s.standings}
     named = [by_name[a] for a in topic.accounts if a in by_name and by_name[a].deal.amount is not None]
     gone = [st.deal for st in named if st.group in BAD]
     if gone:
-        return gone, s.scenarios.period.label
+        return gone, False
     into = [st.deal for st in named if st.in_period and st.deal.previous_close_date is not None]
     if into:
-        return into[:1], ""
-    moved = [st.deal for st in s.standings if st.group == "moved" and st.deal.amount is not None]
-    return moved, s.scenarios.period.label
+        return into[:1], True
+    return [st.deal for st in s.standings if st.group == "moved" and st.deal.amount is not None], False
 
 
 def _pulled_in(s: Situation, other: Scenarios) -> Iterator[Hinge]:
@@ -220,10 +244,20 @@ def _needs(s: Situation) -> Iterator[Point]:
     for commitment in owed:
         promised = (("block", "needs"), ("commitment", commitment.value))
         yield Point("owed", "C", "open from the manager's side", facts=promised, sources=commitment.spans)
-    worst = next((st for st in s.standings if st.group == "moved" and st.deal.amount), None)
+    worst = next((st for st in s.standings if st.group == "moved" and _matters(st, s)), None)
     if worst is not None and s.manner.words >= 190:
         facts = (("block", "needs"), ("deal", worst.deal))
         yield Point("choice", "B", "bad news leaves the manager a choice", (worst.deal.name,), facts=facts)
+
+
+def _matters(standing: Standing, s: Situation) -> bool:
+    """Tell whether a deal that moved out is worth the manager's own decision."""
+    if standing.deal.amount is None or standing.deal.category is None:
+        return False
+    was = standing.deal.previous_category
+    total = s.scenarios.total
+    large = total is not None and 4 * standing.deal.amount.value.amount >= total.base
+    return standing.asked or large or (was is not None and was.value is Category.COMMIT)
 
 
 def _to_me(commitment: Fact[Commitment]) -> bool:

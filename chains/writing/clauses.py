@@ -30,6 +30,7 @@ _PRONOUN_START = re.compile(r"^(i|we|they|he|she|it|you)\b", re.IGNORECASE)
 class _Fragments:
     clauses: tuple[tuple[re.Pattern[str], str], ...]
     wishes: tuple[tuple[re.Pattern[str], str], ...]
+    states: tuple[tuple[re.Pattern[str], str], ...]
     runs: Mapping[str, str]
     on_a_day: frozenset[str]
 
@@ -42,7 +43,13 @@ def _fragments() -> _Fragments:
     def compiled(pairs: list[list[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
         return tuple((re.compile(p, re.IGNORECASE), put) for p, put in pairs)
 
-    return _Fragments(compiled(data["clauses"]), compiled(data["wishes"]), data["runs"], frozenset(data["on_a_day"]))
+    return _Fragments(
+        clauses=compiled(data["clauses"]),
+        wishes=compiled(data["wishes"]),
+        states=compiled(data["states"]),
+        runs=data["runs"],
+        on_a_day=frozenset(data["on_a_day"]),
+    )
 
 
 def whole(text: str, phrasing: Phrasing) -> str:
@@ -106,7 +113,7 @@ def _doing(
 ) -> str:
     if when and action.endswith(when):
         action = action[: -len(when)].rstrip()
-    facts = {"action": action, "when": when, "When": when, "due": due}
+    facts = {"action": action, "when": when, "due": due}
     if who in ("me", "you", "nobody"):
         return phrasing.voice.say(f"step.{who}.do{tail}", **facts)
     owner = owner_name(step.owner or "", phrasing)
@@ -120,22 +127,32 @@ def _thing(
 ) -> str:
     if when and action.endswith(when):
         action = action[: -len(when)].rstrip()
+    for pattern, put in _fragments().states:
+        if hit := pattern.fullmatch(action):
+            action = hit.expand(put)
+            break
     if shape(action) == "sentence":
         return action if when is None or (due and due in action) else f"{action} {when}"
-    facts: dict[str, str | None] = {"the_action": _the(action), "when": when, "When": when, "due": due}
+    facts: dict[str, str | None] = {"the_action": _the(action), "when": when, "due": due}
+    head = re.split(r"\s(?:with|for|of|on|from|at|in|about|by|via)\s", action)[0]
+    run = next((_fragments().runs[w.lower()] for w in reversed(words(head)) if w.lower() in _fragments().runs), None)
+    form = "event" if run else "paper"
+    if form == "paper" and step.due:
+        facts["when"] = phrasing.days.by(step.due)
     if who in ("me", "nobody", "you"):
-        key = "me" if who == "you" else who
-        return phrasing.voice.say(f"step.{key}.thing{tail}", **facts)
+        return phrasing.voice.say(f"step.{'me' if who == 'you' else who}.{form}{tail}", **facts)
     owner = owner_name(step.owner or "", phrasing)
-    head = next((w.lower() for w in words(action) if w.lower() in _fragments().runs), None)
-    if head and when:
-        return phrasing.voice.say("step.them.thing.run", **facts, owner=owner, run=_fragments().runs[head])
-    return phrasing.voice.say(f"step.them.thing{tail}", **facts, owner=owner)
+    return phrasing.voice.say(f"step.them.{form}{tail}", **facts, owner=owner, run=run)
+
+
+def team_of(owner: str) -> Team | None:
+    """Return the team that an owner stands for, or None for a person."""
+    return _TEAM_WORDS.get(owner.strip().casefold())
 
 
 def owner_name(owner: str, phrasing: Phrasing) -> str:
     """Return an owner as a sentence names them: "legal" -> "our legal", a person by name."""
-    team = _TEAM_WORDS.get(owner.strip().casefold())
+    team = team_of(owner)
     if team is not None:
         return phrasing.voice.say(f"team.{team.value}")
     said = phrasing.tidy.spelled(owner)

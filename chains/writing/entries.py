@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chains.changes import times_pushed
-from chains.deals import Deal, ExceptionWanted, Fact, Money, Risk, Span
+from chains.deals import ME, Deal, ExceptionWanted, Fact, Money, Risk, Span
 from chains.drafts import Source
 from chains.kinds import Category, RiskKind, Stage, Team
 from chains.planning.standing import Depth, Group
-from chains.writing.clauses import because, next_step, whole, wish
+from chains.writing.clauses import because, next_step, team_of, whole, wish
 from chains.writing.figures import percent
 from chains.writing.phrasing import Phrasing
 from chains.writing.voice import run_on
 
 # words of remarks that an entry may come to, by depth; the lead and the next step come on top
-_ROOM: dict[Depth, int] = {"full": 44, "short": 14, "mention": 0}
+_ROOM: dict[Depth, int] = {"full": 44, "short": 12, "mention": 0}
 _CATEGORY_WORDS = {
     Category.COMMIT: "commit",
     Category.BEST_CASE: "best case",
@@ -77,7 +77,7 @@ def entry(deal: Deal, group: Group, depth: Depth, phrasing: Phrasing, form: str)
         sentences.append(remark.text)
         if room <= 0:
             break
-    if depth != "mention" and group not in ("lost", "omitted"):
+    if (depth == "full" or not sentences) and group not in ("lost", "omitted"):
         step = next_step(deal, phrasing)
         if step and not (deal.next_step and told.is_told(deal.next_step.spans)):
             told.take(deal.next_step)
@@ -214,10 +214,11 @@ def _remarks(told: Entry, group: Group) -> Iterator[Remark]:
         yield Remark(_exception(told, exception), exception.spans)
     for dependency in deal.dependencies:
         team = dependency.value.team
-        if team is Team.MANAGER or (_bare(dependency.value.text, team.value) and _COVERS.get(team) in covered):
+        bare = _bare(dependency.value.text, team.value)
+        if team is Team.MANAGER or (bare and (_COVERS.get(team) in covered or _step_tells(deal, team))):
             continue
         text = dependency.value.text
-        said = phrasing.voice.say(f"needs.{team.value}") if _bare(text, team.value) else whole(text, phrasing)
+        said = phrasing.voice.say(f"needs.{team.value}") if bare else whole(text, phrasing)
         yield Remark(said, dependency.spans)
     if deal.probability is not None and not deal.risks:
         yield Remark(phrasing.voice.say("probability", percent=percent(deal.probability.value)), deal.probability.spans)
@@ -235,6 +236,14 @@ _COVERS = {
     Team.SOLUTIONS: RiskKind.RESOURCING,
     Team.ENGINEERING: RiskKind.TECHNICAL,
 }
+
+
+def _step_tells(deal: Deal, team: Team) -> bool:
+    """Tell whether the next step already says that the team is at work."""
+    if deal.next_step is None or deal.next_step.value.owner is None:
+        return False
+    step = deal.next_step.value
+    return team_of(step.owner or "") is team or step.owner not in (ME, None) or team.value in step.action.casefold()
 
 
 def _risk(told: Entry, risk: Fact[Risk]) -> str:

@@ -9,6 +9,7 @@ from chains.deals import Money
 from chains.kinds import Basis
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "ILS": "₪", "KRW": "₩"}
+DOLLARS = frozenset(("AUD", "CAD", "NZD", "SGD", "HKD"))  # written with a bare $ at home
 BASIS_WORDS = {
     Basis.ACV: "ACV",
     Basis.ARR: "ARR",
@@ -22,41 +23,62 @@ _THOUSAND, _MILLION = Decimal(1_000), Decimal(1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Write amounts in one draft: `bare_basis` is the basis said once for all, which single amounts leave out."""
+    """Write amounts in one draft.
+
+    `bare_basis` is the basis said once for all, which single amounts leave out; `home` is the currency the rep thinks
+    in, `mixed` tells that there are others beside it.
+    """
 
     bare_basis: Basis | None = None
+    home: str = "USD"
+    mixed: bool = False
 
     def money(self, money: Money, basis: bool = True) -> str:
         """Return an amount with its sign, "about" where the notes say so, both ends of a range, and its basis."""
-        said = amount(money.amount, money.currency)
+        said = self.amount(money.amount, money.currency)
         if money.low is not None and money.high is not None and money.low != money.high:
-            said = span(money.low, money.high, money.currency)
+            said = self.span(money.low, money.high, money.currency)
         elif money.approximate:
             said = f"about {said}"
         if basis and money.basis is not None and money.basis is not self.bare_basis:
             said = f"{said} {BASIS_WORDS[money.basis]}"
         return said
 
+    def amount(self, value: Decimal, currency: str) -> str:
+        """Return one amount in the shortest form that loses nothing; one in a second currency in full."""
+        sign = "-" if value < 0 else ""
+        foreign = self.mixed and currency != self.home
+        number, unit = (plain(abs(value)), "") if foreign else _short(abs(value), currency)
+        return f"{sign}{self._mark(currency)}{number}{unit}"
+
+    def span(self, low: Decimal, high: Decimal, currency: str) -> str:
+        """Return a range, its unit once where both ends share it: "$140-180k"."""
+        (first, unit_low), (second, unit_high) = _short(low, currency), _short(high, currency)
+        mark = self._mark(currency)
+        if unit_low == unit_high:
+            return f"{mark}{first}-{second}{unit_high}"
+        return f"{mark}{first}{unit_low} to {mark}{second}{unit_high}"
+
+    def _mark(self, currency: str) -> str:
+        if currency in DOLLARS and currency == self.home and not self.mixed:
+            return "$"
+        return SIGNS.get(currency, f"{currency} ")
+
     def middle(self, money: Money) -> str:
         """Return the amount that sums are made with, without "about" and without the ends of a range."""
         return self.money(replace(money, low=None, high=None, approximate=False))
 
 
+
+
 def amount(value: Decimal, currency: str) -> str:
     """Return one amount in the shortest form that loses nothing."""
-    sign = "-" if value < 0 else ""
-    number, unit = _short(abs(value), currency)
-    mark = SIGNS.get(currency, f"{currency} ")
-    return f"{sign}{mark}{number}{unit}"
+    return Figures(home="").amount(value, currency)
 
 
 def span(low: Decimal, high: Decimal, currency: str) -> str:
-    """Return a range, its unit once where both ends share it: "$140-180k"."""
-    (first, unit_low), (second, unit_high) = _short(low, currency), _short(high, currency)
-    mark = SIGNS.get(currency, f"{currency} ")
-    if unit_low == unit_high:
-        return f"{mark}{first}-{second}{unit_high}"
-    return f"{mark}{first}{unit_low} to {mark}{second}{unit_high}"
+    """Return a range, its unit once where both ends share it."""
+    return Figures(home="").span(low, high, currency)
 
 
 def percent(share: Decimal) -> str:
@@ -76,9 +98,9 @@ def _short(value: Decimal, currency: str) -> tuple[str, str]:
     if currency == "INR" and value >= _LAKH:
         unit, name = (_CRORE, " crore") if value >= _CRORE else (_LAKH, " lakh")
         return (plain(value / unit), name) if _fits(value / unit, 4) else (plain(value), "")
-    # up to two places of a million, one of a thousand: $2.23M and $74.5k, but $1,234,500 and $12,345 in full
+    # up to three places of a million, one of a thousand: $2.23M and $74.5k, but $1,234,500 and $12,345 in full
     if value >= _MILLION:
-        return (plain(value / _MILLION), "M") if _fits(value / _MILLION, 2) else (plain(value), "")
+        return (plain(value / _MILLION), "M") if _fits(value / _MILLION, 3) else (plain(value), "")
     if value >= _THOUSAND and _fits(value / _THOUSAND, 1):
         return plain(value / _THOUSAND), "k"
     return plain(value), ""

@@ -53,7 +53,7 @@ def capitalised(name: str) -> str:
     if len(words) == 1 and any(c.isdigit() for c in name):
         return name  # a brand such as go2freight
     return " ".join(
-        w if (i and w in _SMALL) else re.sub(r"[^\W\d_]", lambda m: m[0].upper(), w, count=1)
+        w if (i and w in _SMALL) else re.sub(r"(?:^|(?<=-)|(?<=\d))[^\W\d_]", lambda m: m[0].upper(), w)
         for i, w in enumerate(words)
     )
 
@@ -62,11 +62,13 @@ def _short(full: str, taken: Sequence[str]) -> str:
     words = full.rstrip(",.").split(" ")
     while len(words) > 1 and re.sub(r"\W", "", words[-1]).casefold() in LEGAL_FORMS:
         words.pop()
+    while len(words) > 1 and re.fullmatch(r"\(.*\)", words[-1]):
+        words.pop()
     short = " ".join(words).rstrip(",")
     kept = list(words)
     while len(kept) > 1 and kept[-1].casefold() in _GENERIC:
         kept.pop()
-    while len(kept) > 1 and kept[-1] in ("&", "and", "of"):
+    while len(kept) > 1 and (kept[-1] in ("&", "and", "of") or not kept[-1][:1].isalnum()):
         kept.pop()
     candidate = " ".join(kept).rstrip(",")
     # one short or common word is no name yet, and it must not fit another account

@@ -33,14 +33,16 @@ class Phrasing:
 def phrasing(book: Book, request: Request, *files: str) -> Phrasing:
     """Return the phrasing for a text with the wordings of `files` ("common", "updates", ...)."""
     phrases: Mapping[str, tuple[Wording, ...]] = load_phrases(*files)
-    bases = {d.amount.value.basis for d in book.deals if d.amount is not None}
+    moneys = [d.amount.value for d in book.deals if d.amount is not None]
+    bases = {m.basis for m in moneys}
+    home = book.conventions.currency
     shared = next(iter(bases - {None})) if len(bases - {None}) == 1 else None
     return Phrasing(
         book=book,
         request=request,
         voice=Voice(_seed(book, request), phrases),
         names=Names(book.deals),
-        figures=Figures(shared),
+        figures=Figures(shared, home, any(m.currency != home for m in moneys)),
         days=Days(book.conventions),
         tidy=Tidy(book),
     )

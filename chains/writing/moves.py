@@ -1,0 +1,128 @@
+"""What moved and what it asks of the manager: points about changes, holes and needs come in, sentences go out."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from chains.changes import Change
+from chains.deals import Commitment, Deal, Money
+from chains.drafts import Computed, Point
+from chains.kinds import Category
+from chains.scenarios import Hinge
+from chains.writing.clauses import next_step
+from chains.writing.names import joined
+from chains.writing.phrasing import Phrasing
+from chains.writing.sums import Said, fact, hinge_sources
+from chains.writing.voice import run_on
+
+CATEGORY_WORDS = {
+    Category.COMMIT: "commit",
+    Category.BEST_CASE: "best case",
+    Category.PIPELINE: "pipeline",
+    Category.OMITTED: "omitted",
+    Category.CLOSED_WON: "won",
+    Category.CLOSED_LOST: "lost",
+}
+ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
+def change(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Say one move since last time."""
+    moved: Change = fact(point, "change")
+    key = f"change.{moved.kind}"
+    if moved.called and phrasing.voice.has(f"{key}.called"):
+        key = f"{key}.called"
+    before = _value(moved.before, phrasing)
+    text = phrasing.voice.say(
+        key,
+        name=phrasing.names.full(moved.account),
+        before=before,
+        after=_value(moved.after, phrasing),
+        nth=ORDINALS.get(moved.times) if moved.times else None,
+    )
+    was = (Computed("before", before),) if before else ()
+    yield Said(text, (*moved.sources, *was))
+
+
+def _value(value: date | Money | Category | None, phrasing: Phrasing) -> str | None:
+    match value:
+        case None:
+            return None
+        case Category():
+            return CATEGORY_WORDS[value]
+        case Money():
+            return phrasing.figures.money(value)
+        case _:
+            return phrasing.days.calendar(value)
+
+
+def no_change(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Say that nothing moved."""
+    yield Said(phrasing.voice.say("no_change"))
+
+
+def replacement(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Say what fills the hole that a deal leaves, and how much stays open."""
+    holes: tuple[Deal, ...] = fact(point, "holes")
+    fillers: tuple[Hinge, ...] = fact(point, "fillers")
+    secured: tuple[Hinge, ...] = fact(point, "secured")
+    say, names = phrasing.voice.say, phrasing.names
+    moneys = [d.amount.value for d in holes if d.amount]
+    gone = sum((m.amount for m in moneys), Decimal(0))
+    currency = moneys[0].currency
+
+    def money(value: Decimal) -> str:
+        return phrasing.figures.amount(value, currency)
+
+    who = names.joined(d.name for d in holes)
+    gone_source = Computed("hole", money(gone))
+    if secured:
+        total = sum((h.money.amount for h in secured), Decimal(0))
+        yield Said(say("replace.hole", names=who, sum=money(gone), label=fact(point, "label")), (gone_source,))
+        listed = joined([f"{names.short(h.account)} ({phrasing.figures.middle(h.money)})" for h in secured])
+        several = money(total) if len(secured) > 1 else None
+        sources = (Computed("rest of the period", money(total)), *hinge_sources(phrasing, secured))
+        yield Said(say("replace.secured", list=listed, sum=several, label=fact(point, "label")), sources)
+        return
+    hole = f"{who} ({money(gone)})"
+    if not fillers:
+        yield Said(say("replace.none", hole=hole), (gone_source,))
+        return
+    total = sum((h.money.amount for h in fillers), Decimal(0))
+    sources = (gone_source, Computed("replacement", money(total)), *hinge_sources(phrasing, fillers))
+    named = joined([f"{names.short(h.account)} ({phrasing.figures.middle(h.money)})" for h in fillers])
+    if total >= gone:
+        key = "replace.cover.one" if len(fillers) == 1 else "replace.cover"
+        yield Said(say(key, hole=hole, fillers=named), sources)
+        return
+    text = say("replace.one" if len(fillers) == 1 else "replace.part", hole=hole, fillers=named, sum=money(total))
+    open_still = Computed("still open", money(gone - total))
+    yield Said(run_on(text, say("replace.rest", rest=money(gone - total))), (*sources, open_still))
+
+
+def needed(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Say what only the manager can do."""
+    deal: Deal = fact(point, "deal")
+    step = next_step(deal, phrasing)
+    if step.startswith(("please", "could you")):
+        text = step if step.startswith("please") else f"{step}?"
+        yield Said(text, deal.next_step.spans if deal.next_step else ())
+
+
+def owed(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Say what is open from the manager's side."""
+    commitment: Commitment = fact(point, "commitment")
+    what = phrasing.tidy.clause(commitment.text)
+    if what:
+        yield Said(phrasing.voice.say("owed", what=what))
+
+
+def choice(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Leave the manager the choice that bad news gives: step in, get ahead of it, or wait."""
+    deal: Deal = fact(point, "deal")
+    due = deal.next_step.value.due if deal.next_step else None
+    name = phrasing.names.short(deal.name)
+    if due is None or due < phrasing.book.conventions.as_of:
+        yield Said(phrasing.voice.say("choice.open", name=name))
+    else:
+        yield Said(phrasing.voice.say("choice", name=name, until=phrasing.days.near(due)))

@@ -1,0 +1,299 @@
+"""The sums in words: points about scenarios come in, sentences with the computed values they state go out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from chains.deals import Target
+from chains.drafts import Computed, Point, Source
+from chains.kinds import RiskKind
+from chains.scenarios import Hinge, Scenarios, Sums
+from chains.writing.figures import BASIS_WORDS
+from chains.writing.names import joined
+from chains.writing.phrasing import Phrasing
+
+_NAMED = 3  # deals that are named with their risk or amount; more are only named, and past _LISTED only counted
+_LISTED = 4
+CURRENCY_WORDS = {"USD": "dollars", "EUR": "euros", "GBP": "pounds", "INR": "rupees", "CHF": "francs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Hold a sentence in the making and what it stands on."""
+
+    text: str
+    sources: tuple[Source, ...] = ()
+
+
+def fact(point: Point, name: str) -> Any:
+    """Return a fact of a point by its name, or None."""
+    return next((value for key, value in point.facts if key == name), None)
+
+
+def answer(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Answer the question in the unit asked, then say what the sum is made of."""
+    scenarios: Scenarios = fact(point, "scenarios")
+    kinds: tuple[str, ...] = fact(point, "kinds") or ()
+    say, label, total = phrasing.voice.say, scenarios.period.label, scenarios.total
+    if total is None:
+        yield Said(say(_intro_of_kinds(scenarios), label=label))
+        return
+    if not (scenarios.won or scenarios.safe or scenarios.at_risk or scenarios.upside):
+        yield Said(say("answer.nothing", label=label))
+        return
+    if "secured" in kinds:
+        yield from _secured(scenarios, total, phrasing)
+        return
+    base = _base(scenarios, total, phrasing)
+    sources = (
+        computed("base", total.base, total, phrasing),
+        *hinge_sources(phrasing, scenarios.won, scenarios.safe, scenarios.at_risk),
+    )
+    target = target_words(scenarios.target, phrasing) if scenarios.target else None
+    away = None
+    if scenarios.gap:
+        away = say("gap.over" if scenarios.gap < 0 else "gap.short", gap=_sum(abs(scenarios.gap), total, phrasing))
+        sources = (*sources, computed("gap", abs(scenarios.gap), total, phrasing))
+    if "enough" in kinds and scenarios.gap is not None:
+        key = "answer.no" if scenarios.gap > 0 else "answer.yes"
+    elif "enough" in kinds:
+        key = "answer.open"
+    else:
+        key = "answer.lands" if "land" in phrasing.request.question.casefold() else "answer.at"
+    yield Said(say(key, label=label, base=base, target=target, away=away), sources)
+    if made := _made_of(scenarios, total, phrasing):
+        yield Said(made, sources)
+
+
+def _secured(scenarios: Scenarios, total: Sums, phrasing: Phrasing) -> Iterator[Said]:
+    say, label = phrasing.voice.say, scenarios.period.label
+    won = sum((h.money.amount for h in scenarios.won), Decimal(0))
+    names = phrasing.names.joined(h.account for h in scenarios.won) if len(scenarios.won) <= _LISTED else None
+    basis = _basis(total, phrasing, (*scenarios.won, *scenarios.safe, *scenarios.at_risk, *scenarios.upside))
+    sources = hinge_sources(phrasing, scenarios.won, scenarios.safe, scenarios.at_risk)
+    if won:
+        text = say("answer.secured", won=_sum(won, total, phrasing), label=label, names=names)
+        yield Said(_with(text, basis), (computed("won", won, total, phrasing), *sources))
+    else:
+        yield Said(_with(say("answer.secured.none", label=label), basis))
+    if total.worst != won:
+        names = phrasing.names.joined(h.account for h in scenarios.safe)
+        text = say("answer.secured.safe", worst=_sum(total.worst, total, phrasing), names=names)
+        yield Said(text, (computed("worst", total.worst, total, phrasing), *sources))
+    if total.base != total.worst:
+        hinges = _hinges(scenarios.at_risk, phrasing)
+        text = say("answer.secured.base", base=_sum(total.base, total, phrasing), names=hinges)
+        yield Said(text, (computed("base", total.base, total, phrasing), *sources))
+
+
+def _made_of(scenarios: Scenarios, total: Sums, phrasing: Phrasing) -> str:
+    won = [h.account for h in scenarios.won]
+    commits = [h.account for h in (*scenarios.safe, *scenarios.at_risk)]
+    names = phrasing.names.joined
+    if len(won) + len(commits) < 2:
+        return ""
+    if len(won) + len(commits) <= _LISTED + 1:
+        if won and commits:
+            return phrasing.voice.say("made.names", won=names(won), commits=names(commits))
+        return phrasing.voice.say("made.commits", names=names(commits)) if commits else ""
+    won_sum = sum((h.money.amount for h in scenarios.won), Decimal(0))
+    if not won_sum:
+        return ""
+    return phrasing.voice.say(
+        "made.of", won=_sum(won_sum, total, phrasing), commits=_sum(total.base - won_sum, total, phrasing)
+    )
+
+
+def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Say what pulls the sum down, with the named risk and its amount."""
+    scenarios: Scenarios = fact(point, "scenarios")
+    total = scenarios.total
+    if total is None or "secured" in (fact(point, "kinds") or ()):
+        return
+    source = computed("worst", total.worst, total, phrasing)
+    if not scenarios.at_risk:
+        if scenarios.safe:
+            yield Said(phrasing.voice.say("worst.none"), (source,))
+        return
+    if not total.worst:
+        yield Said(phrasing.voice.say("worst.zero", names=_hinges(scenarios.at_risk, phrasing)), (source,))
+        return
+    key = "worst.one" if len(scenarios.at_risk) == 1 else "worst.many"
+    text = phrasing.voice.say(
+        key, names=_hinges(scenarios.at_risk, phrasing), worst=_sum(total.worst, total, phrasing)
+    )
+    yield Said(text, (source, *hinge_sources(phrasing, scenarios.at_risk)))
+
+
+def best(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Say what would lift the sum."""
+    scenarios: Scenarios = fact(point, "scenarios")
+    total = scenarios.total
+    if total is None or not scenarios.upside:
+        return
+    said = _sum(total.best, total, phrasing)
+    source = (computed("best", total.best, total, phrasing), *hinge_sources(phrasing, scenarios.upside))
+    if len(scenarios.upside) > _LISTED:
+        yield Said(phrasing.voice.say("best.count", best=said, count=str(len(scenarios.upside))), source)
+        return
+    key = "best.one" if len(scenarios.upside) == 1 else "best.many"
+    names = phrasing.names.joined(h.account for h in scenarios.upside)
+    yield Said(phrasing.voice.say(key, best=said, names=names), source)
+
+
+def gap(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Say what would close the gap to the number."""
+    scenarios: Scenarios = fact(point, "scenarios")
+    total, short, target = scenarios.total, scenarios.gap, scenarios.target
+    if total is None or short is None or target is None or short <= 0 or not scenarios.upside:
+        return
+    say = phrasing.voice.say
+    rest = target.money.amount - total.best
+    alone = [h for h in scenarios.upside if h.money.amount >= short]
+    if rest > 0:
+        source = computed("gap to best", rest, total, phrasing)
+        yield Said(say("gap.still", rest=_sum(rest, total, phrasing)), (source,))
+    elif alone and len(scenarios.upside) > 1:
+        smallest = min(alone, key=lambda h: h.money.amount)
+        yield Said(say("gap.close.one", name=phrasing.names.short(smallest.account)))
+
+
+def by_kind(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Give each currency or basis a line of its own."""
+    scenarios: Scenarios = fact(point, "scenarios")
+    for line in scenarios.lines:
+        kind = _kind_words(line, scenarios)
+        upside = [h for h in scenarios.upside if _is_of(h, line, scenarios)]
+        hopes = joined([f"{phrasing.names.short(h.account)} ({phrasing.figures.middle(h.money)})" for h in upside])
+        if not line.base:
+            if upside:
+                text = phrasing.voice.say("by_kind.only", kind=kind, list=hopes)
+                yield Said(text, hinge_sources(phrasing, upside))
+            continue
+        won = sum((h.money.amount for h in scenarios.won if _is_of(h, line, scenarios)), Decimal(0))
+        word = "won" if won == line.base else "committed" if not won else "won and committed"
+        risky = [h for h in scenarios.at_risk if _is_of(h, line, scenarios)]
+        text = phrasing.voice.say("by_kind.line", kind=kind, base=_sum(line.base, line, phrasing), state=word)
+        sources = [computed(f"base {kind}", line.base, line, phrasing)]
+        if risky and line.worst:
+            worst_words = _sum(line.worst, line, phrasing)
+            names = phrasing.names.joined(h.account for h in risky)
+            text = f"{text}, {phrasing.voice.say('by_kind.without', worst=worst_words, names=names)}"
+            sources.append(computed(f"worst {kind}", line.worst, line, phrasing))
+        if upside:
+            text = f"{text}; {phrasing.voice.say('by_kind.best', list=hopes)}"
+        yield Said(text, tuple(sources))
+
+
+def missing(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Name what is not in the sums because its amount is not known."""
+    key = "missing.one" if len(point.accounts) == 1 else "missing.many"
+    yield Said(phrasing.voice.say(key, names=phrasing.names.joined(point.accounts)))
+
+
+def weighs(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Say what one deal means for the sum."""
+    scenarios: Scenarios = fact(point, "scenarios")
+    total = scenarios.total
+    if total is None or not total.base:
+        return
+    inside = {h.account for h in (*scenarios.won, *scenarios.safe, *scenarios.at_risk)}
+    key = "weighs" if point.accounts[0] in inside else "weighs.not"
+    text = phrasing.voice.say(key, label=scenarios.period.label, base=_sum(total.base, total, phrasing))
+    yield Said(text, (computed("base", total.base, total, phrasing),))
+
+
+def compared(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Hold the forecast against that of last time."""
+    now: Scenarios = fact(point, "scenarios")
+    before: Scenarios = fact(point, "before")
+    if now.total is None or before.total is None:
+        return
+    by = now.total.base - before.total.base
+    key = "compared.same" if not by else "compared.up" if by > 0 else "compared.down"
+    text = phrasing.voice.say(
+        key,
+        label=now.period.label,
+        now=_sum(now.total.base, now.total, phrasing),
+        before=_sum(before.total.base, now.total, phrasing),
+        by=_sum(abs(by), now.total, phrasing),
+    )
+    sources = (
+        computed("base", now.total.base, now.total, phrasing),
+        computed("base last time", before.total.base, now.total, phrasing),
+        computed("difference", abs(by), now.total, phrasing),
+    )
+    yield Said(text, sources)
+
+
+def computed(name: str, value: Decimal, sums: Sums, phrasing: Phrasing) -> Computed:
+    """Return a sum as a source, worded as the text says it."""
+    return Computed(name, _sum(value, sums, phrasing))
+
+
+def hinge_sources(phrasing: Phrasing, *groups: Iterable[Hinge]) -> tuple[Source, ...]:
+    """Return the amounts that a sum hangs on as sources."""
+    money = phrasing.figures.amount
+    return tuple(Computed(h.account, money(h.money.amount, h.money.currency)) for group in groups for h in group)
+
+
+def target_words(target: Target, phrasing: Phrasing) -> str:
+    """Return the rep's number."""
+    return phrasing.figures.amount(target.money.amount, target.money.currency)
+
+
+def _sum(value: Decimal, sums: Sums, phrasing: Phrasing) -> str:
+    return phrasing.figures.amount(value, sums.currency)
+
+
+def _base(scenarios: Scenarios, total: Sums, phrasing: Phrasing) -> str:
+    counted = (*scenarios.won, *scenarios.safe, *scenarios.at_risk, *scenarios.upside)
+    return _with(_sum(total.base, total, phrasing), _basis(total, phrasing, counted))
+
+
+def _with(text: str, basis: str) -> str:
+    return f"{text}{basis}"
+
+
+def _basis(total: Sums, phrasing: Phrasing, counted: Iterable[Hinge]) -> str:
+    """Return what the sum is a sum of: ", all ARR" where nothing else occurs, " ARR" where only the sum is of it."""
+    if total.basis is None or {h.money.basis for h in counted} != {total.basis}:
+        return ""
+    word = BASIS_WORDS[total.basis]
+    if phrasing.figures.bare_basis is total.basis:
+        return f" ({phrasing.voice.say('answer.all_basis', basis=word)})"
+    return f" {word}"
+
+
+def _hinges(hinges: Sequence[Hinge], phrasing: Phrasing) -> str:
+    """Return the deals that a sum hangs on, each with what is open there as long as they are few."""
+    if len(hinges) > _NAMED:
+        return phrasing.names.joined(h.account for h in hinges)
+    parts: list[str] = []
+    for hinge in hinges:
+        kinds = sorted((r.kind for r in hinge.risks), key=lambda k: k is RiskKind.TIMELINE_SLIP)
+        money = phrasing.figures.amount(hinge.money.amount, hinge.money.currency)
+        open_point = phrasing.voice.say(f"open.{kinds[0].value}")
+        parts.append(f"{phrasing.names.short(hinge.account)} ({money}, {open_point})")
+    return joined(parts)
+
+
+def _intro_of_kinds(scenarios: Scenarios) -> str:
+    return "by_kind.intro" if len({line.currency for line in scenarios.lines}) > 1 else "by_kind.intro.basis"
+
+
+def _kind_words(line: Sums, scenarios: Scenarios) -> str:
+    currencies = {x.currency for x in scenarios.lines}
+    words = [CURRENCY_WORDS.get(line.currency, line.currency)] if len(currencies) > 1 else []
+    bases = {x.basis for x in scenarios.lines if x.currency == line.currency}
+    if line.basis is not None and (len(bases) > 1 or not words):
+        words.append(BASIS_WORDS[line.basis])
+    return " ".join(words)
+
+
+def _is_of(hinge: Hinge, line: Sums, scenarios: Scenarios) -> bool:
+    if hinge.money.currency != line.currency:
+        return False
+    same = [x for x in scenarios.lines if x.currency == line.currency]
+    return len(same) == 1 or hinge.money.basis is line.basis
