@@ -7,6 +7,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from chains.deals import Conventions
 from chains.fiscal import (
@@ -64,6 +65,11 @@ def dates_in(
     return tuple(_Dates(tokens, conventions, tense).all())
 
 
+@cache
+def _relative() -> dict[str, str]:
+    return {word: name for name in ("this", "next", "last") for word in words()[name]}
+
+
 _Found = tuple[int, DateMention]  # the token after it, the mention
 
 
@@ -83,7 +89,7 @@ class _Dates:
         self.days: dict[str, int] = meaning("days")
         self.stretches: dict[str, str] = meaning("stretches")
         self.parts: dict[str, str] = meaning("parts")
-        self.relative: dict[str, str] = {w: n for n in ("this", "next", "last") for w in words()[n]}
+        self.relative: dict[str, str] = _relative()
         self.ends: dict[str, str] = words()["ends"]
         self.short: dict[str, int] = words()["weekdays_short"]
         self.ordinals: dict[str, int] = words()["ordinals"]

@@ -296,7 +296,7 @@ def _judge(
 ) -> tuple[str, tuple[Cell, ...]]:
     """Tell whether a record is a "row" of the table (its cells fitted to the columns), "odd", or the table's "end"."""
     wanted, count = len(columns), len(cells)
-    if count == 1 or columns_of(cells) is not None:
+    if count == 1 or (not any(map(_has_figures, cells)) and columns_of(cells) is not None):
         return "end", cells
     while count > wanted and not cells[-1].text:
         cells, count = cells[:-1], count - 1
@@ -315,6 +315,11 @@ def _judge(
         end = cells[-1].end
         return "row", cells + tuple(Cell(end, end, "") for _ in range(wanted - count))
     return "end", cells
+
+
+def _has_figures(cell: Cell) -> bool:
+    """Tell whether a cell holds a figure, as headings do not: looking up every cell of every row as a heading is slow."""
+    return sum(map(str.isdigit, cell.text[:12])) >= 3
 
 
 def _is_prose(notes: str, cells: tuple[Cell, ...], separator: str) -> bool:
