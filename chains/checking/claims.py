@@ -36,9 +36,18 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
     groups = (claim.group, *_IMPLIES.get(claim.group, ()))
     sure = bool(topics) and not claim.anchor.group
     scope = [n for n in evidence.claims if n.claim.group in groups and (not topics or n.allowed & topics)]
+    if claim.state == "done":
+        scope += [
+            n for n in evidence.claims
+            if n.claim.group == "any" and (not topics or n.allowed & topics) and claim.context & n.claim.context
+        ]
+    verb = claim.verb.split()[0]
+    same_verb = [n for n in scope if n.claim.verb.split()[0] == verb]
+    if sure and same_verb:
+        scope = same_verb
     scored = [(_alike(claim, n), n) for n in scope]
     if not sure:
-        scored = [(s, n) for s, n in scored if claim.context & n.claim.context]
+        scored = [(s, n) for s, n in scored if claim.context & n.claim.context or len(claim.wide & n.claim.wide) >= 3]
     best: dict[str, tuple[float, NotedClaim]] = {}
     for score, noted in scored:
         if noted.claim.state not in best or score > best[noted.claim.state][0]:
@@ -83,6 +92,7 @@ def _shown(evidence: Evidence, claim: Claim) -> str:
 
 def _alike(claim: Claim, noted: NotedClaim) -> float:
     shared = len(claim.context & noted.claim.context)
+    shared += len((claim.wide & noted.claim.wide) - (claim.context & noted.claim.context)) / 3
     return shared + (0.5 if claim.verb.split()[0] == noted.claim.verb.split()[0] else 0.0)
 
 

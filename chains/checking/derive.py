@@ -343,23 +343,30 @@ def _from_said(evidence: Evidence, place: Place, fits: Fits, cues: frozenset[str
     return None
 
 
-def count_follows(found: Sums, place: Place) -> bool:
-    """Tell whether a count in the draft follows from others: how many deals there are, what is left, how many in all."""
+def count_follows(found: Sums, place: Place, counted: bool) -> bool:
+    """Tell whether a count in the draft follows from others: how many deals there are, what is left, how many in all.
+
+    `counted` says that the notes count the same thing: then only the figures beside it count.
+    """
     evidence = found.evidence
     number = main_number(place.mention)
+    beside = [
+        main_number(p.mention)
+        for p in evidence.draft.places
+        if p is not place and isinstance(p.mention.value, Count | Percent) and p.sentence is place.sentence
+    ]
+    if any(number in (one + two, abs(one - two)) for one, two in itertools.combinations(beside, 2)):
+        return True
+    if counted:
+        return False
     counts = [len(evidence.book.deals), len(place.sentence.named), len(_block_below(evidence, place.sentence))]
     for category in Category:
         counts.append(sum(1 for d in evidence.book.deals if d.category and d.category.value is category))
     if number in counts:
         return True
-    near = [
-        main_number(p.mention)
-        for p in evidence.draft.places
-        if p is not place and isinstance(p.mention.value, Count | Percent) and p.sentence is place.sentence
-    ]
-    return any(number in (one + two, abs(one - two)) for one, two in itertools.combinations(near, 2)) or any(
+    return any(
         number == abs(n - m) or number == n + m
-        for n in near
+        for n in beside
         for noted in evidence.noted
         if isinstance(noted.place.mention.value, Count)
         for m in numbers(noted.place.mention)
@@ -373,10 +380,14 @@ def percent_follows(found: Sums, place: Place) -> bool:
     assert isinstance(value, Percent)
     said = (value.low + value.high) / 2
     cues = _cues(evidence, place)
-    shares = [main_number(n.place.mention) for n in evidence.noted if isinstance(n.place.mention.value, Percent)]
-    if "change" in cues and any(said == abs(a - b) for a, b in itertools.combinations(dict.fromkeys(shares), 2)):
+    topics = place.anchor.topics
+    shares = [
+        (n.line, main_number(n.place.mention)) for n in evidence.noted
+        if isinstance(n.place.mention.value, Percent) and (not topics or n.allowed & topics)
+    ]
+    if "change" in cues and any(said == abs(a - b) for (i, a), (j, b) in itertools.combinations(shares, 2) if i == j):
         return True
-    if "rest" in cues and any(said == 100 - s for s in shares):
+    if "rest" in cues and any(said == 100 - s for _, s in shares):
         return True
     monies = [
         p
@@ -389,6 +400,8 @@ def percent_follows(found: Sums, place: Place) -> bool:
             if two and any(abs(said - r) < Decimal("0.51") for r in (one / two * 100, abs(one - two) / two * 100)):
                 return True
     about = is_about(evidence.draft.text, place.start)
+    if not re.match(r"\s*(?:of|share|from)\b", evidence.draft.text[place.end : place.end + 8]):
+        return False
     for topic in place.anchor.topics | place.sentence.head:
         for amount in found.of(topic)[:1]:
             for total in found.totals:

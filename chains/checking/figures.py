@@ -61,6 +61,32 @@ def check_figures(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
             yield found
     yield from _totals(evidence, sums)
     yield from _parts_of(evidence)
+    yield from _moves(evidence)
+
+
+_TO = re.compile(r"\s*(?:lakh|crore|k|m)?\s*(?:to|->|→|=>|until)\s*(?:now )?", re.IGNORECASE)
+
+
+def _moves(evidence: Evidence) -> Iterator[Finding]:
+    """Yield changes "from A to B" where the notes take A to another value."""
+    text = evidence.draft.text
+    notes = evidence.noted
+    for one, two in zip(evidence.draft.places, evidence.draft.places[1:], strict=False):
+        if not _TO.fullmatch(text[one.end : two.start]) or not re.search(r"\bfrom\s*[$€£₹]?$", text[max(0, one.start - 8) : one.start], re.IGNORECASE):
+            continue
+        followed: list[Noted] = []
+        for index, noted in enumerate(notes):
+            if noted.was and _same(evidence, one, noted):
+                followed += [
+                    n for n in notes[index + 1 : index + 3]
+                    if n.place.sentence is noted.place.sentence and is_figure(n.place.mention) == is_figure(two.mention)
+                ][:1]
+        if followed and not any(_same(evidence, two, n) for n in followed):
+            yield finding(
+                evidence, "error", "date" if not is_figure(two.mention) else "figure", two.start, two.end,
+                f"The notes take “{_shown(evidence, one)}” to {_quoted(evidence, followed[0])}, not to “{_shown(evidence, two)}”.",
+                "Write what the notes tell.",
+            )
 
 
 _OF = re.compile(r"\s*(?:of(?: the| my| our| those| these)?|out of(?: the| my| our)?|/)\s*", re.IGNORECASE)
@@ -136,7 +162,7 @@ def _figure(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> 
     mine = [n for n in same if n.allowed & topics] if topics else same
     if isinstance(value, Money):
         return _money(evidence, sums, place, same, mine)
-    if same and (mine or isinstance(value, Count)):
+    if same and (mine or isinstance(value, Count)) and not (isinstance(value, Count) and _other_count(evidence, place, same)):
         return None
     if isinstance(value, Percent):
         if mine or percent_follows(sums, place):
@@ -147,14 +173,24 @@ def _figure(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> 
             return None
         return _unknown_figure(evidence, place)
     if isinstance(value, Count):
-        if count_follows(sums, place) or (value.number <= 3 and not _counted(evidence, place)):
+        counted = _counted(evidence, place)
+        if count_follows(sums, place, bool(counted)) or (value.number <= 3 and not counted):
             return None
         if loose(place.mention) and money_like(evidence, sums, place):
             return None
-        if value.number <= 12 and _written_out(evidence, place) and not _counted(evidence, place):
+        if value.number <= 12 and _written_out(evidence, place) and not counted:
             return None
         return _unknown_figure(evidence, place)
     return None
+
+
+def _other_count(evidence: Evidence, place: Place, same: list[Noted]) -> bool:
+    """Tell whether the notes count the same thing, and never come to this number."""
+    counted = _counted(evidence, place)
+    stems = _unit_stems(evidence.draft.text, place)
+    return bool(counted) and not any(n in counted or stems & _unit_stems(evidence.book.notes, n.place) for n in same) and all(
+        n.place.context.keys() & place.context.keys() or len(stems) > 1 for n in counted
+    )
 
 
 def money_like(evidence: Evidence, sums: Sums, place: Place) -> bool:
@@ -483,7 +519,7 @@ def _date(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None
     topics = place.anchor.topics
     mine = [n for n in same if n.allowed & topics] if topics else same
     if mine:
-        return _former_date(evidence, place, mine)
+        return _former_date(evidence, place, mine) or _other_day(evidence, place, mine)
     if _plain_day(evidence, place):
         return None
     wrong = _not_its_date(evidence, place)
@@ -492,6 +528,29 @@ def _date(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None
     if same:
         return _elsewhere(evidence, place, same)
     return _unknown_figure(evidence, place)
+
+
+_CLOSES = re.compile(r"\b(?:clos\w*|cd|commit\w*|land\w*|best case|upside|now|to|eoq|forecast|slip\w*|push\w*|moved?|pulled)\b|->|→|=>", re.IGNORECASE)
+
+
+def _other_day(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding | None:
+    """Return a finding where a day the notes tell for something else is given as the close date."""
+    deal = _only_deal(evidence, place)
+    text, notes = evidence.draft.text, evidence.book.notes
+    if deal is None or deal.close_date is None or deal.close_date.value in place.days or place.anchor.carried:
+        return None
+    if isinstance(place.mention.value, Period) or not _FOR.search(text[max(place.sentence.start, place.start - 40) : place.start]):
+        return None
+    if any(n.now or n.was or _CLOSES.search(notes[max(n.place.clause.start, n.place.start - 25) : n.place.start]) for n in mine):
+        return None
+    if not any(deal.close_date.value in n.place.days for n in evidence.noted):
+        return None
+    return finding(
+        evidence, "error", "date", place.start, place.end,
+        f"“{_shown(evidence, place)}” is not when the notes have {deal.name} close (line {mine[0].line} has it for something else); "
+        f"they say {_quote_fact(evidence, deal.close_date)}.",
+        f"Write {deal.close_date.value:%B} {deal.close_date.value.day}.",
+    )
 
 
 def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:

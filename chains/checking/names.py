@@ -96,8 +96,8 @@ def _names_of(evidence: Evidence) -> frozenset[str]:
         told |= {w.folded for c in deal.competitors for w in words(c.value)}
         told |= {w.folded for d in deal.dependencies if d.value.person for w in words(d.value.person)}
     for sentence in evidence.notes.sentences:
-        for position, word in enumerate(sentence.words):
-            if position and _name_like(word) and not is_ordinary(word.folded) and not any(
+        for word in sentence.words:
+            if _name_like(word) and not is_ordinary(word.folded) and not any(
                 h.start <= word.start < h.end for h in sentence.hits
             ):
                 told.add(word.folded)
@@ -311,13 +311,20 @@ def _elsewhere(evidence: Evidence, vocabulary: "_Vocabulary", sentence: Sentence
             )
 
 
-def _beside(found: list[Word], index_first: int, index_last: int, skip: frozenset[str], reach: int) -> dict[str, float]:
+_APART = re.compile(r"[|;\n]|[.!?]\s")  # the words behind these speak of something else
+
+
+def _beside(text: str, found: list[Word], index_first: int, index_last: int, skip: frozenset[str], reach: int) -> dict[str, float]:
     """Return the telling words close to a name, with how close they are."""
     near: dict[str, float] = {}
-    for step, at in [
-        *((index_first - i, i) for i in range(index_first - 1, max(-1, index_first - 1 - reach), -1)),
-        *((i - index_last, i) for i in range(index_last + 1, min(len(found), index_last + 1 + reach))),
-    ]:
+    low = index_first
+    while low > max(0, index_first - reach) and not _APART.search(text, found[low - 1].end, found[low].start):
+        low -= 1
+    high = index_last
+    while high < min(len(found) - 1, index_last + reach) and not _APART.search(text, found[high].end, found[high + 1].start):
+        high += 1
+    for at in [*range(low, index_first), *range(index_last + 1, high + 1)]:
+        step = index_first - at if at < index_first else at - index_last
         word = found[at]
         if word.folded in idle_words() or word.folded in skip or word.folded[0].isdigit():
             continue
@@ -333,19 +340,19 @@ def _rival(
     places = sentence.words
     first = next(i for i, w in enumerate(places) if w.start == name.first.start)
     last = next(i for i, w in enumerate(places) if w.start == name.last.start)
-    around = _beside(places, first, last, own_words | vocabulary.names, 5)
+    around = _beside(evidence.draft.text, places, first, last, own_words | vocabulary.names, 5)
     if not around:
         return None
     notes = evidence.note_words
     for index in vocabulary.where[name.first.folded] + vocabulary.where[name.last.folded]:
-        if set(_beside(notes, index, index, own_words | vocabulary.names, 9)) & set(around):
+        if set(_beside(evidence.book.notes, notes, index, index, own_words | vocabulary.names, 9)) & set(around):
             return None
     best, best_score = None, 0.0
     for other in vocabulary.names - own_words:
         for index in vocabulary.where.get(other, ()):
             if topics and not (evidence.owners(notes[index].start) or topics) & topics:
                 continue
-            theirs = _beside(notes, index, index, vocabulary.names, 5)
+            theirs = _beside(evidence.book.notes, notes, index, index, vocabulary.names, 5)
             score = sum(min(w, theirs[s]) * (1.0 if vocabulary.rare(s) else 0.4) for s, w in around.items() if s in theirs)
             if score > best_score:
                 best, best_score = notes[index], score

@@ -28,7 +28,8 @@ class Claim:
     verb: str
     state: State
     anchor: Anchor
-    context: frozenset[str]
+    context: frozenset[str]  # the telling words of the clause
+    wide: frozenset[str]  # and of the sentence
     sentence: Sentence
     clause: tuple[int, int]
 
@@ -111,7 +112,7 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
     here = sentence.words
     phrases = _verbs()
     while at < len(here):
-        form = _match(here, at, phrases)
+        form = _match(here, at, phrases) or _plain_verb(text, here, at)
         if form is None:
             at += 1
             continue
@@ -131,6 +132,7 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
                 if not at <= i < at + len(parts) and w.folded not in idle_words() and not w.folded[0].isdigit()
             )
             anchor = anchor_at(text, sentence, first.start, last.end)
+            wide = frozenset(w.stem for w in here if w.folded not in idle_words() and not w.folded[0].isdigit())
             found.append(
                 Claim(
                     first.start,
@@ -140,12 +142,29 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
                     state,
                     anchor,
                     around,
+                    wide,
                     sentence,
                     (begin, end),
                 )
             )
         at += len(parts)
     return found
+
+
+_NO_VERB = frozenset("need indeed speed feed bed red hundred embed exceed proceed succeed used".split())
+
+
+def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], str, str] | None:
+    """Take any other word in -ed as a verb of its own, and "MSA not:" or "PO missing" as an open point of any kind."""
+    word = here[at]
+    folded = word.folded
+    if folded in ("not", "missing", "outstanding", "pending") and at:
+        behind = text[word.end : word.end + 2].strip()
+        if not behind or behind[0] in ":.,;)" or folded != "not" and not (at + 1 < len(here) and text[word.end : here[at + 1].start] == " "):
+            return (folded,), "any", "open"
+    if len(folded) > 4 and folded.endswith("ed") and folded not in _NO_VERB and word.text[0].islower():
+        return (folded,), f"verb:{word.stem}", "done"
+    return None
 
 
 def _state(text: str, here: list[Word], at: int, end: int, low: int, high: int, base: str) -> State | None:
