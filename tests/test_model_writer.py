@@ -464,6 +464,49 @@ def test_a_plan_without_a_point_is_not_sent(llmock: Any, writer: ModelWriter) ->
     assert llmock.requests == []
 
 
+# ---- in the pipeline
+
+
+def piped(writer: ModelWriter) -> tuple[str, Draft]:
+    from chains.pipeline import Job, pipeline
+    from chains.start import embedded_writer
+
+    job = Job(NOTES, BOOK.conventions, REQUEST, book=BOOK)
+    *pieces, last = pipeline(writer, None, embedded_writer()).stream(job)
+    assert last.draft is not None
+    return "".join(p.piece for p in pieces), last.draft
+
+
+def test_the_pipeline_streams_the_model_and_checks_what_it_wrote(llmock: Any, writer: ModelWriter) -> None:
+    llmock.reply(GOOD.replace("$40k", "$47k"))
+    text, draft = piped(writer)
+    assert "Brunata is best case at $47k" in text
+    assert draft.writer == "tiny"
+    assert draft.remark == ""
+    assert [(f.severity, f.text) for f in draft.findings if f.kind == "figure"] == [("error", "$47k")]
+
+
+def test_a_private_remark_that_a_model_guesses_is_found(llmock: Any, writer: ModelWriter) -> None:
+    llmock.reply("Quillmark stays in commit at $120k. Tomas is going through a divorce.")
+    _, draft = piped(writer)
+    assert [(f.severity, f.kind) for f in draft.findings if f.kind == "private"] == [("error", "private")]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(lambda s: s.outage(status=500), id="before the first word"),
+        pytest.param(lambda s: s.reply(GOOD).disconnect(after_chunks=9), id="after the first words"),
+    ],
+)
+def test_a_fault_gives_the_embedded_draft_and_says_why(llmock: Any, writer: ModelWriter, script: Script) -> None:
+    script(llmock)
+    _, draft = piped(writer)
+    assert draft.writer == "embedded"
+    assert draft.remark.startswith("Written without tiny: ")
+    assert draft.prompt == ""
+
+
 # ---- what a model wraps its text in
 
 
