@@ -67,7 +67,7 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
         (parts[block] if block else head).append(point)
     for point in _missing(s, told):
         key = str(dict(point.facts)["block"])
-        (parts[key] if key in parts else head).append(point)
+        parts.get(key, head).append(point)
     spans = [span for f in told for span in f.spans]
     parts["why"] += _context(s, boss, told)
     parts["why"] += _deals(s, told, spans)

@@ -17,7 +17,8 @@ from chains.requests import Request
 _NAME = r"(?P<name>[^\W\d_][\w’'-]*)"
 # where a pronoun alone can hardly mean anybody but the manager
 _TO_THEM = re.compile(
-    r"\b(?:ask|told|need|wants? from|much for|promised|owe|does|if|what will|what would)\s+(?P<who>her|him|his|he|she)\b"
+    r"\b(?:ask|told|need|wants? from|much for|promised|owe|does|if|what will|what would)\s+"
+    r"(?P<who>her|him|his|he|she)\b"
     r"|\b(?P<owes>she|he) (?:owes|gets|never|hesitates|promised)\b",
     re.IGNORECASE,
 )

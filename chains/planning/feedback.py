@@ -52,7 +52,13 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
     parts: dict[str, list[Point]] = {b: [] for b in table()["feedback"]["usual"]}
     told: list[Fact[Statement]] = []
     for kind, block in _BLOCK.items():
+        if kind is StatementKind.ASK:
+            continue  # in a feedback talk what is asked for is an answer: told with the questions
         statements = [f for f in said(s.book, kind) if kind is not StatementKind.CONTEXT or _carries(f, s)]
+        if kind is StatementKind.QUESTION:
+            statements = sorted(
+                [*statements, *said(s.book, StatementKind.ASK)], key=lambda f: f.spans[0].start if f.spans else 0
+            )
         if statements:
             told += statements
             parts[block].append(_point(kind, statements, block, boss))

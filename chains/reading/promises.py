@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from chains.deals import ME, Commitment, Conventions, Deal, Fact, Span
-from chains.reading.lexicon import Cues, Pattern, compiled
+from chains.reading.lexicon import Cues, Hit, Pattern, compiled
 from chains.reading.purposes import Told, lexicon
 from chains.reading.tokens import Stream, Token
 
@@ -44,7 +44,7 @@ def commitments_of(
     while place < len(told):
         one = told[place]
         place += 1
-        if not one.rep or one.kind == "private":
+        if not one.rep or one.kind in ("private", "label"):
             continue
         arrow = _ARROW.match(notes, one.start, one.end)
         if arrow:
@@ -53,12 +53,17 @@ def commitments_of(
         elif one.unit == unit and owner:
             promise = _Promise(owner, to, one.first, one.last, one.start, [(one.start, one.end)])
         else:
-            said = _said(stream, one, customers, deals)
+            run = _run(told, place - 1)
+            said = _said(stream, one, run[-1].last, customers)
             if said is None:
                 continue
-            owner_here, first = said
-            start = stream.tokens[first].start if first < len(stream.tokens) else one.end
-            promise = _Promise(owner_here, None, first, one.last, start, [(one.start, one.end)])
+            owner_here, hit = said
+            # dictated text is parted within the promise: it reaches to where its cue ends
+            reach = [t for t in run if t.first < hit.last]
+            used.update(range(place - 1, place - 1 + len(reach)))
+            place += len(reach) - 1
+            promise = _Promise(owner_here, None, hit.first, reach[-1].last, one.start, [(one.start, reach[-1].end)])
+            one = reach[-1]
         if _is_nothing(stream, promise):
             used.add(place - 1)
             continue
@@ -72,28 +77,38 @@ def commitments_of(
     return tuple(found), frozenset(used)
 
 
-def _said(stream: Stream, one: Told, customers: frozenset[str], deals: Sequence[Deal]) -> tuple[str, int] | None:
-    """Return who promises and the token where the promise starts, by the cue that stands in the sentence."""
+def _run(told: Sequence[Told], place: int) -> Sequence[Told]:
+    """Return the sentence at `place` and, where it is dictated, those that go on from it."""
+    stop = place + 1
+    while stop < len(told) and stop - place < _MORE and told[stop].dictated and told[stop].unit == told[place].unit:
+        stop += 1
+    return told[place:stop] if told[place].dictated else told[place : place + 1]
+
+
+def _said(stream: Stream, one: Told, stop: int, customers: frozenset[str]) -> tuple[str, Hit] | None:
+    """Return who promises and the cue that opens in the sentence."""
     lows, places = [], []
-    for i in range(one.first, one.last):
+    for i in range(one.first, stop):
         if stream.tokens[i].kind != "mark":
             lows.append(stream.tokens[i].low)
             places.append(i)
     hits = _cues().find(lows, places, [0] * len(lows))
     for hit in sorted(hits, key=lambda h: h.first):
+        if hit.first >= one.last:
+            return None
         if hit.group == "i_promise_first" and hit.first != places[0]:
             continue
         if hit.group.startswith("i_promise"):
-            after = stream.tokens[hit.last].low if hit.last < one.last else ""
+            after = stream.tokens[hit.last].low if hit.last < len(stream.tokens) else ""
             if after in lexicon()["promises"]["no_promise_after"]:
                 continue
-            return ME, hit.first
+            return ME, hit
         if one.deal and any(stream.tokens[i].low in customers for i in range(one.first, hit.first + 1)):
             return None
         subject = _subject(stream, one, hit.first)
         if subject is None or subject.casefold() in customers:
             return None
-        return subject, hit.first
+        return subject, hit
     return None
 
 
@@ -120,10 +135,12 @@ def _tells_how(stream: Stream, one: Told, before: Told) -> bool:
     if not words or len(words) > 12:
         return False
     lists = lexicon()["promises"]
-    states = {*lists["done"], *lists["open"]}
-    return words[0] in states or (
-        len(words) <= 6 and bool(states & set(words)) and words[0] not in ("i", "what", "ask")
-    )
+    states = {*lists["done"], *lists["open"], *lists["part"]}
+    if words[0] == "and" and one.dictated:
+        words = words[1:]
+    if not words or words[0] in ("what", "ask", "could"):
+        return False
+    return words[0] in lists["goes_on"] or len(words) <= 2 or (len(words) <= 9 and bool(states & set(words)))
 
 
 def _commitment(notes: str, stream: Stream, promise: _Promise) -> Fact[Commitment]:

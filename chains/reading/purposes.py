@@ -19,8 +19,8 @@ OWN_LABEL, LIST_LABEL, TITLE_LABEL, ASKED, SAME_LINE = 5, 3, 1, 3, 2
 ENOUGH = 3
 # where two kinds score alike, the one that is told by fewer other words
 RANK = (
-    "private", "promise", "smaller_step", "on_refusal", "decide_by", "shortcoming", "credit", "proof", "cost", "return",
-    "question", "offer", "goal", "evidence", "ask", "why_now",
+    "private", "meta", "promise", "smaller_step", "on_refusal", "decide_by", "shortcoming", "credit", "proof", "cost",
+    "return", "question", "offer", "goal", "evidence", "ask", "why_now",
 )  # fmt: skip
 _SEPARATOR = re.compile(
     r"\s*(?:[*_]{1,2})?(?P<label>[^\W_][^:=>\n|]{0,44}?(?:\d:\d[^:=>\n|]{0,20}?)?)(?:[*_]{1,2})?"
@@ -44,6 +44,7 @@ class Told:
     dictated: bool = False
     label: str = ""
     scores: dict[str, int] = field(default_factory=dict)
+    items: list[tuple[int, int]] = field(default_factory=list)  # short items that stand under it
     own: int = 0  # what its own words score for the kind it got
     kind: str = ""
 
@@ -132,13 +133,15 @@ def settle(told: Sequence[Told]) -> None:
     """Give each sentence its kind: by its points, else by carrying on the sentence before it."""
     rank = {kind: i for i, kind in enumerate(RANK)}
     for one in told:
+        if one.kind:
+            continue
         best = max(one.scores, key=lambda k: (one.scores[k], -rank.get(k, 99)), default="")
         if best and one.scores[best] >= ENOUGH:
             one.kind = best
     for before, one in pairwise(told):
         if one.kind or before.unit != one.unit or not before.kind or before.rep != one.rep:
             continue
-        if before.kind in ("private", "promise"):
+        if before.kind in ("private", "meta", "promise", "label"):
             continue
         one.kind = before.kind if not one.deal else ""
     for one, after in zip(reversed(told[:-1]), reversed(told[1:]), strict=True):

@@ -7,8 +7,7 @@ only tells what the rep's next words answer.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence, Set
 
 from chains.accounts import names_account
 from chains.deals import Commitment, Conventions, Deal, Fact, Span, Statement, Target
@@ -39,9 +38,13 @@ from chains.reading.targets import targets_of
 from chains.reading.tokens import Stream, tokenize
 
 Read = tuple[tuple[Fact[Statement], ...], tuple[Fact[Commitment], ...], tuple[Fact[Target], ...]]
+MOST_ITEM = 10  # words of an item that goes into the sentence above it
 LONGEST = 60  # characters of a line that heads a list
 _LISTED = re.compile(r"(?<![\w.])\(?(\d)[.)]\s+(?=\S)")
 _SPOKEN = ("one", "two", "three", "four", "five")
+_FROM = re.compile(r"(?:from|von)\s+\w+[^:.]{0,30}:?$", re.IGNORECASE)
+_DASH = re.compile(r"\s(?:--+|[-–—])\s")
+_NEWLINE = re.compile(r"\n\s*")
 _SCALE = re.compile(r"\b(?:1|one)\s*(?:-|–|to)\s*(?:10|ten)\b|\bout of (?:10|ten)\b", re.IGNORECASE)
 _EDGE = re.compile(r"[\s,;:|*_\-–—>=→•·…]+")
 _TAIL = " \t\r\n,;:|*_-–—>→"
@@ -63,8 +66,12 @@ def read_statements(
     stream = clauses.stream if clauses else tokenize(notes, conventions)
     units = lay_out(notes) if units is None else units
     clauses = cut(stream, units) if clauses is None else clauses
-    told = _told(notes, stream, clauses, units, deals, sorted(taken))
-    _score(notes, clauses, units, told)
+    hits = _hits(clauses)
+    opens = {h.first for h in hits if h.group.endswith(".strong")}
+    metas = [stream.tokens[h.last - 1].end for h in hits if h.group == "meta.strong"]
+    told = _told(notes, stream, clauses, units, deals, sorted(taken), opens, metas)
+    _score(notes, hits, units, told)
+    told = _listed(notes, units, told)
     settle(told)
     commitments, used = commitments_of(notes, conventions, stream, told, deals)
     statements = tuple(_statements(notes, [t for i, t in enumerate(told) if i not in used], deals))
@@ -78,6 +85,8 @@ def _told(
     units: Sequence[Unit],
     deals: Sequence[Deal],
     taken: Sequence[tuple[int, int]],
+    opens: Set[int],
+    metas: Sequence[int],
 ) -> list[Told]:
     turns = [(u.first.speaker, notes[u.start : u.end]) for u in units if u.first.speaker]
     reps = rep_names(notes, turns)
@@ -92,11 +101,16 @@ def _told(
         start, end = stream.tokens[sentence.first].start, stream.tokens[sentence.last - 1].end
         if unit.first.quoted or _overlaps(taken, start, end):
             continue
-        for a, b in _parted(notes, stream, start, end, sentence.dictated):
+        for a, b in _parted(notes, stream, start, end, opens, metas):
             first, last = stream.at(a), stream.at(b)
             if first >= last:
                 continue
             deal = _overlaps(about, a, b)
+            before = found[-1] if found else None
+            if before is not None and before.end == a and before.unit == unit.index and notes[a - 1 : a].isalnum():
+                # the cut fell into a contraction ("has|nt")
+                before.end, before.last, before.deal = b, last, before.deal or deal
+                continue
             found.append(Told(a, b, unit.index, first, last, not said or said in reps, deal, sentence.dictated))
     return found
 
@@ -110,29 +124,41 @@ def _overlaps(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(ranges[j][1] > start for j in range(max(0, i - 3), i))
 
 
-def _parted(notes: str, stream: Stream, start: int, end: int, dictated: bool) -> Iterator[tuple[int, int]]:
-    """Part a sentence before its enumerated items: "1) what ... 2) how ...", "one what ... two where ..."."""
-    cuts = [m.start() for m in _LISTED.finditer(notes, start, end)]
-    numbers = [int(notes[c + (notes[c] == "(")]) for c in cuts]
-    if len(cuts) < 2 or numbers != list(range(1, len(cuts) + 1)):
-        cuts = []
-        tokens, asking = stream.tokens, lexicon()["asking"]
-        for i in stream.within(start, end):
-            wanted = _SPOKEN[len(cuts)] if len(cuts) < len(_SPOKEN) else ""
-            if tokens[i].text.casefold() == wanted and i + 1 < len(tokens) and tokens[i + 1].low in asking:
-                cuts.append(tokens[i].start)
-        if len(cuts) < 2:
-            cuts = []
-    places = [start, *(c for c in cuts if c > start), end]
-    yield from ((a, b) for a, b in pairwise(places) if b > a)
+def _parted(
+    notes: str, stream: Stream, start: int, end: int, opens: Set[int], metas: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Part a sentence before its enumerated items ("1) what ... 2) how ...", "one what ... two where ..."), at a line
+    that opens with a cue of its own, and behind a title ("check in w/ Ann -- am I aligned?")."""
+    marks = list(_LISTED.finditer(notes, start, end))
+    if [int(m[1]) for m in marks] == list(range(1, len(marks) + 1)) and len(marks) > 1:
+        cuts = [(m.start(), m.end()) for m in marks]
+    else:
+        cuts = _spoken(stream, start, end)
+    lines = [m.end() for m in _NEWLINE.finditer(notes, start, end) if stream.at(m.end()) in opens]
+    titles = [m.span() for at in metas if start < at < end if (m := _DASH.search(notes, at, end))]
+    cuts = sorted({*cuts, *((c, c) for c in lines), *titles})
+    ends = [*(a for a, _ in cuts), end]
+    begins = [start, *(b for _, b in cuts)]
+    yield from ((a, b) for a, b in zip(begins, ends, strict=True) if b > a)
 
 
-def _score(notes: str, clauses: Clauses, units: Sequence[Unit], told: Sequence[Told]) -> None:
+def _spoken(stream: Stream, start: int, end: int) -> list[tuple[int, int]]:
+    cuts: list[tuple[int, int]] = []
+    tokens, asking = stream.tokens, lexicon()["asking"]
+    for i in stream.within(start, end):
+        wanted = _SPOKEN[len(cuts)] if len(cuts) < len(_SPOKEN) else ""
+        if tokens[i].text.casefold() == wanted and i + 1 < len(tokens) and tokens[i + 1].low in asking:
+            # "three is the rule right?" keeps its verb, "two where do I" loses its number
+            cuts.append((tokens[i].start, tokens[i].end))
+    return cuts if len(cuts) > 1 else []
+
+
+def _score(notes: str, hits: Sequence[Hit], units: Sequence[Unit], told: Sequence[Told]) -> None:
     by_index = {u.index: u for u in units}
     heads = {u.index: _head(notes, u) for u in units}
     starts = [t.first for t in told]
     weak: dict[tuple[int, str], int] = {}
-    for hit in _hits(clauses):
+    for hit in hits:
         i = bisect_left(starts, hit.first + 1) - 1
         if i < 0 or hit.first >= told[i].last:
             continue
@@ -157,11 +183,19 @@ def _score(notes: str, clauses: Clauses, units: Sequence[Unit], told: Sequence[T
             kinds = {k: n for k, n in one.scores.items() if n >= STRONG and k != "question"} or one.scores
             asked = max(kinds, key=lambda k: kinds[k], default="")
             continue
-        label, length = label_of(text)
+        if heading_kind(text) and one.start <= unit.start and one.end >= unit.end:
+            one.kind = "label"  # a heading says nothing by itself
+            continue
+        if _FROM.match(text) and one.end >= unit.end:
+            one.kind = "meta"
+            continue
+        lead = _EDGE.match(text)
+        skip = lead.end() if lead else 0
+        label, length = label_of(text[skip:])
         if label:
             one.label = label
             one.add(label, OWN_LABEL)
-            one.start += length
+            one.start += skip + length
             line_label[one.unit] = label
         elif one.unit in line_label:
             one.add(line_label[one.unit], SAME_LINE)
@@ -217,6 +251,34 @@ def _above(unit: Unit, by_index: dict[int, Unit], heads: dict[int, tuple[str, in
         yield heads[unit.heading_of]
 
 
+def _listed(notes: str, units: Sequence[Unit], told: Sequence[Told]) -> list[Told]:
+    """Put short items with a figure into the sentence above them: "my week:" with "55% renewals", "20% internal"."""
+    by_index = {u.index: u for u in units}
+    kept: list[Told] = []
+    head: Told | None = None
+    for one in told:
+        parent = by_index[one.unit].parent
+        text = notes[one.start : one.end]
+        fits = (
+            head is not None
+            and parent == head.unit
+            and not one.kind
+            and not one.deal
+            and one.own < STRONG + WEAK
+            and not one.label
+            and len(text.split()) <= MOST_ITEM
+            and text[:1] not in "=-"
+            and any(c.isdigit() for c in text)
+        )
+        if fits and head is not None:
+            head.items.append((one.start, one.end))
+            continue
+        if notes[one.start : one.end].rstrip().endswith(":") and not one.label and not one.kind and one.rep:
+            head = one
+        kept.append(one)
+    return kept
+
+
 def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iterator[Fact[Statement]]:
     groups: list[list[Told]] = []
     for one in told:
@@ -226,6 +288,7 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
             and one.dictated
             and before.dictated
             and (before.kind, before.unit, before.deal) == (one.kind, one.unit, one.deal)
+            and before.last == one.first
             and one.kind != "question"
         ):
             groups[-1].append(one)
@@ -233,7 +296,7 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
             groups.append([one])
     for group in groups:
         first = group[0]
-        if not first.rep or first.kind == "private":
+        if not first.rep or first.kind in ("private", "meta", "label"):
             continue
         kind = statement_kind(first.kind)
         if kind is None:
@@ -244,6 +307,11 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
             continue
         span = trimmed(notes, first.start, group[-1].end)
         if span is None:
+            continue
+        items = tuple(s for t in group for a, b in t.items if (s := trimmed(notes, a, b)) is not None)
+        if items:
+            text = f"{span.text.rstrip(':')}: {', '.join(s.text for s in items)}"
+            yield Fact(Statement(kind, text), (span, *items))
             continue
         account = next((d.name for d in deals if names_account(span.text, d)), None)
         yield Fact(Statement(kind, span.text, account), (span,))

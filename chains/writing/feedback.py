@@ -126,7 +126,6 @@ def _question(text: str) -> tuple[str, bool]:
         bare = pattern.sub(put, bare)
     if forms["scale"].match(bare):
         bare = forms["scale"].sub("on a scale of 1 to 10, ", bare)
-    bare = re.sub(r"(?<=\w) (is it|or is it) ", r", \1 ", bare)
     if forms["starts"].match(bare) or text.rstrip().endswith("?"):
         return f"{first_up(bare.rstrip(' .,;:!?'))}?", True
     return ended(first_up(bare)), False

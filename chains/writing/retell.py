@@ -16,6 +16,7 @@ import yaml
 from chains.deals import Book, Money
 from chains.planning.boss import Boss
 from chains.scan import Percent, scan
+from chains.writing.dictation import punctuated
 from chains.writing.figures import BASIS_WORDS, percent
 from chains.writing.phrasing import Phrasing
 from chains.writing.second_person import to_you
@@ -36,10 +37,6 @@ class _Rules:
     tails: re.Pattern[str]
     my_verbs: frozenset[str]
     its_verbs: frozenset[str]
-    stops: frozenset[str]
-    commas: frozenset[str]
-    never_before: frozenset[str]
-    subjects: frozenset[str]
     capitals: re.Pattern[str]
 
 
@@ -58,10 +55,6 @@ def _rules() -> _Rules:
         tails=re.compile(rf"[\s,;:]+(?:{any_of(data['tails'])})[\s.!]*$", re.IGNORECASE),
         my_verbs=frozenset(data["my_verbs"]),
         its_verbs=frozenset(data["its_verbs"]),
-        stops=frozenset(data["stops"]),
-        commas=frozenset(data["commas"]),
-        never_before=frozenset(data["never_before"]),
-        subjects=frozenset(data["subjects"]),
         capitals=re.compile(rf"\b(?:{any_of(data['capitals'])})\b"),
     )
 
@@ -73,6 +66,11 @@ class Retell:
         self._phrasing = phrasing
         self._book: Book = phrasing.book
         self.boss = boss
+        names = [n for d in self._book.deals for n in (d.name, *d.aliases, d.name.split()[0])]
+        names = [n for n in names if any(c.isdigit() for c in n) and len(n) > 1]
+        self._accounts = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(n) for n in names)})(?!\w)", re.IGNORECASE) if names else None
+        )
         marks, words = len(_MARKS.findall(self._book.notes)), len(self._book.notes.split())
         self._dictated = marks * SPARSE < words
         self._people = tuple(
@@ -91,7 +89,7 @@ class Retell:
         while before != text:
             before, text = text, rules.leads.sub("", rules.tails.sub("", text)).strip()
         if self._dictated and len(text.split()) >= DICTATED and not _MARKS.search(text.rstrip(".!?")):
-            text = self._punctuated(text)
+            text = punctuated(text)
         text = rules.capitals.sub(lambda m: m[0].capitalize(), self._phrasing.tidy.spelled(text))
         text = re.sub(r"\s*,(?:\s*,)+", ",", text)
         text = re.sub(r"\s+([,.;:!?])", r"\1", text)
@@ -125,7 +123,10 @@ class Retell:
         """Put figures for spoken amounts, percentages and dates, and the sign before amounts that lack it."""
         pieces: list[str] = []
         position = 0
+        named = [(m.start(), m.end()) for m in self._accounts.finditer(text)] if self._accounts else []
         for mention in scan(text, self._book.conventions, "nearest"):
+            if any(a < mention.end and mention.start < b for a, b in named):
+                continue
             said = text[mention.start : mention.end]
             put = self._figure(mention.value, said, mention.bare)
             if put is None:
@@ -165,37 +166,6 @@ class Retell:
             return None if on and len(said.split()) <= 2 else self._phrasing.days.calendar(value)
         del value
         return None
-
-    def _punctuated(self, text: str) -> str:
-        """Set commas and stops where dictated text opens a new thought."""
-        rules = _rules()
-        words = text.split(" ")
-        out: list[str] = []
-        since = 0
-        for i, word in enumerate(words):
-            low = word.casefold()
-            before = words[i - 1].casefold() if i else ""
-            after = words[i + 1].casefold() if i + 1 < len(words) else ""
-            opens = ""
-            if low in rules.stops and since >= 4:
-                opens = "."
-            elif (low in rules.commas and since >= 4) or (low == "and" and since >= 5 and after in rules.subjects):
-                opens = ","
-            elif low in rules.subjects and since >= 5 and not _relative(words, i):
-                opens = "."
-            if opens and before not in rules.never_before and len(words) - i >= 3:
-                out[-1] += opens
-                since = 0
-            if out and out[-1].endswith(".") and not out[-1].endswith("Dr."):
-                word = word[:1].upper() + word[1:]
-            out.append(word)
-            since += 1
-        return " ".join(out)
-
-
-def _relative(words: Sequence[str], i: int) -> bool:
-    """Tell whether a pronoun opens a relative clause: "the week I said it would"."""
-    return i >= 2 and words[i - 2].casefold() in ("the", "a", "an", "this", "that", "every", "each", "my", "any", "all")
 
 
 @lru_cache(maxsize=1)

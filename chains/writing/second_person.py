@@ -29,6 +29,8 @@ class _Forms:
     no_noun: frozenset[str]  # after "her": it is the person, not what belongs to her
     participles: frozenset[str]
     no_person: frozenset[str]
+    qualities: frozenset[str]
+    answers: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -44,6 +46,8 @@ def _forms() -> _Forms:
         no_noun=frozenset(data["no_noun"]),
         participles=frozenset(data["participles"]),
         no_person=frozenset(data["no_person"]),
+        qualities=frozenset(data["qualities"]),
+        answers=frozenset(data["answers"]),
     )
 
 
@@ -59,8 +63,7 @@ def to_you(text: str, boss: Boss, people: Sequence[str] = (), deal: bool = False
     position = 0
     named_other = deal
     changes: dict[int, str] = {}
-    last_you = False
-    for i, (start, end, word) in enumerate(tokens):
+    for i, (_, _, word) in enumerate(tokens):
         low = word.casefold().replace("’", "'")
         kind = _whose(low, word, boss)
         if kind == "boss":
@@ -73,9 +76,6 @@ def to_you(text: str, boss: Boss, people: Sequence[str] = (), deal: bool = False
         changes[i] = put
         if put in ("you", "you'd", "you'll") and i not in _objects(i, tokens, text):
             _agree(i, tokens, text, changes)
-        last_you = True
-        del start, end
-    del last_you
     for i, (start, end, _) in enumerate(tokens):
         if i in changes:
             pieces += [text[position:start], changes[i]]
@@ -110,7 +110,7 @@ def _is_boss(low: str, boss: Boss, named_other: bool, i: int, tokens: Sequence[t
 
 def _is_name(word: str, i: int, tokens: Sequence[tuple[int, int, str]], text: str) -> bool:
     """Tell whether a capital stands where none has to: in the middle of a sentence."""
-    if not word[0].isupper() or word.isupper() or len(word) < 3 or i == 0:
+    if not word[0].isupper() or word.isupper() or len(word) < 3 or i == 0 or word[1] in "'’":
         return False
     before = text[tokens[i - 1][1] : tokens[i][0]]
     return not any(c in before for c in ".!?:\n")
@@ -131,6 +131,9 @@ def _put(i: int, tokens: Sequence[tuple[int, int, str]], text: str) -> str:
     if low == "his" or (low.endswith("'s") and low not in _SUBJECT):
         return "your"
     if low == "her":
+        second = tokens[i + 2][2].casefold() if i + 2 < len(tokens) else ""
+        if following in _forms().qualities and second in _forms().answers:
+            return "your"  # "her straight answer", but "ask her straight"
         return "you" if gap.strip() or not following or following in _forms().no_noun else "your"
     return "you"
 
