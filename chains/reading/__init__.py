@@ -1,8 +1,215 @@
-"""Notes to a `Book`: text and its conventions come in, deals with the place of every fact go out."""
+"""Notes to a `Book`: text and its conventions come in, deals with the place of every fact go out.
 
-from chains.deals import Book, Conventions
+The way: tables first, then tokens, layout and clauses; which names are accounts; which words belong to which account;
+from those words each field; last what concerns no deal.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chains.deals import Book, Conventions, Deal, Fact, Money, Span, Unread
+from chains.kinds import Basis
+from chains.reading.accounts import Mention, find_accounts
+from chains.reading.amounts import read_amount
+from chains.reading.clauses import cut
+from chains.reading.closing import read_closing
+from chains.reading.defaults import default_bases
+from chains.reading.exports import CellText, TablesRead, read_tables
+from chains.reading.ground import Ground
+from chains.reading.layout import Line, Unit, lay_out
+from chains.reading.lexicon import cues
+from chains.reading.names import Marked
+from chains.reading.people import read_people
+from chains.reading.points import read_competitors, read_dependencies, read_details, read_exceptions, read_risks
+from chains.reading.private import private_ranges
+from chains.reading.registry import Account, Registry
+from chains.reading.scopes import Piece, scope
+from chains.reading.speakers import rep_names
+from chains.reading.standing import read_standing
+from chains.reading.steps import read_step, step_tokens
+from chains.reading.tokens import tokenize
+from chains.reading.unread import not_understood
 
 
 def read(notes: str, conventions: Conventions) -> Book:
-    """Read the deals, statements and promises out of `notes`."""
-    raise NotImplementedError
+    """Read the deals, statements and promises out of `notes`; raise NotesError for an export without a known column."""
+    tables = read_tables(notes, conventions)
+    marked, cells = _mark(notes, conventions, tables)
+    registry, mentions = find_accounts(marked, [(d.name, d.aliases) for d in tables.deals])
+    reps = rep_names(notes, [(u.first.speaker, notes[u.start : u.end]) for u in marked.units if u.first.speaker])
+    pieces = scope(marked, mentions, reps, len(registry.accounts))
+    pieces = _with_cells(marked, pieces, cells, registry)
+    deals = _deals(marked, conventions, registry, mentions, pieces, tables, cells)
+    starts = _lines(notes)
+    private = [_span(notes, starts, a, b) for a, b in private_ranges(marked, pieces)]
+    taken = sorted([*tables.covered, *((s.start, s.end) for s in private)])
+    from chains.reading.statements import read_statements  # it reads deals, which it gets from here
+
+    statements, commitments, targets = read_statements(notes, conventions, deals, taken, marked.clauses, marked.units)
+    unread = [*tables.unread, *not_understood(marked, pieces, starts, taken, statements, commitments)]
+    return Book(
+        notes,
+        conventions,
+        tuple(deals),
+        statements,
+        commitments,
+        targets,
+        tuple(private),
+        tuple(sorted(unread, key=lambda u: u.span.start)),
+    )
+
+
+def _mark(notes: str, conventions: Conventions, tables: TablesRead) -> tuple[Marked, dict[int, CellText]]:
+    """Cut the notes up and find every cue; cells of free text become units of their own behind the others."""
+    stream = tokenize(notes, conventions)
+    units = lay_out(notes, tables.covered)
+    cells: dict[int, CellText] = {}
+    starts = _lines(notes)
+    for text in tables.texts:
+        line = Line(text.start, text.end, bisect_right(starts, text.start), 0, after_blank=True)
+        cells[len(units)] = text
+        units.append(Unit(len(units), text.start, text.end, (line,), None, None))
+    clauses = cut(stream, units)
+    hits = clauses.find(cues())
+    at: dict[int, list] = {}  # type: ignore[type-arg]
+    for hit in hits:
+        at.setdefault(hit.first, []).append(hit)
+    return Marked(stream, units, clauses, hits, at, frozenset(cells)), cells
+
+
+def _with_cells(marked: Marked, pieces: list[Piece], cells: dict[int, CellText], registry: Registry) -> list[Piece]:
+    if not cells:
+        return pieces
+    kept = [p for p in pieces if p.unit not in cells]
+    owners: dict[str, Account | None] = {}
+    for sentence in marked.clauses.sentences:
+        cell = cells.get(sentence.unit)
+        if cell is None:
+            continue
+        if cell.account not in owners:
+            owners[cell.account] = registry.exact(cell.account)
+        owner = owners[cell.account]
+        if owner is not None:
+            kept.append(Piece(owner.index, sentence.first, sentence.last, sentence.unit, sentence.index))
+    return sorted(kept, key=lambda p: (p.first, p.last))
+
+
+def _deals(
+    marked: Marked,
+    conventions: Conventions,
+    registry: Registry,
+    mentions: Sequence[Mention],
+    pieces: Sequence[Piece],
+    tables: TablesRead,
+    cells: dict[int, CellText],
+) -> list[Deal]:
+    general, single = default_bases(marked, mentions)
+    named = frozenset(i for m in mentions for i in range(m.first, m.last))
+    lines = _lines(marked.stream.notes)
+    dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
+    by_account: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        by_account.setdefault(piece.account, []).append(piece)
+    first_mention: dict[int, Mention] = {}
+    for mention in mentions:
+        first_mention.setdefault(mention.account, mention)
+    steps_in_cells = frozenset(
+        i
+        for index, cell in cells.items()
+        if cell.role == "next_step"
+        for i in marked.stream.within(cell.start, cell.end)
+    )
+    exported = {}
+    for deal in tables.deals:
+        account = registry.exact(deal.name)
+        if account is not None:
+            exported.setdefault(account.index, []).append(deal)
+    found: list[tuple[int, Deal]] = []
+    for account in registry.accounts:
+        own = by_account.get(account.index, [])
+        rows = exported.get(account.index, [])
+        mention = first_mention.get(account.index)
+        if not own and not rows:
+            continue
+        ground = Ground(marked, own, named, conventions, lines, dialogue)
+        for row in rows or [None]:
+            # remarks name the account: where an export has several deals of one account they are told of the first
+            base = row if row is not None else None
+            here = ground if base is None or base is rows[0] else replace(ground, pieces=())
+            deal = _deal(here, account, mention, base, single.get(account.index, general), steps_in_cells)
+            order = deal.account.spans[0].start if deal.account.spans else 0
+            found.append((order, deal))
+    return [deal for _, deal in sorted(found, key=lambda f: f[0])]
+
+
+def _deal(
+    ground: Ground,
+    account: Account,
+    mention: Mention | None,
+    row: Deal | None,
+    basis: Basis | None,
+    cells: frozenset[int],
+) -> Deal:
+    base = row or Deal(account=Fact(account.name, (ground.span(mention.first, mention.last),) if mention else ()))
+    stated = base.category if base.category and not base.category.inferred else None
+    standing = read_standing(ground, stated, base.stage, base.probability)
+    category = standing.category or base.category
+    steps = step_tokens(ground) | cells
+    closing = read_closing(ground, standing.won, standing.lost, base.close_date, steps)
+    amount, before = read_amount(ground, base.amount)
+    closed = standing.won or standing.lost
+    people, everybody = read_people(ground)
+    step = None if standing.lost else read_step(ground, everybody, base.next_step, closed)
+    risks = read_risks(ground, moved_out=closing.moved_out, closed=closed)
+    return replace(
+        base,
+        account=Fact(account.name, base.account.spans),
+        aliases=tuple(dict.fromkeys(a for a in (*base.aliases, *account.aliases) if a != account.name)),
+        amount=_with_basis(amount, basis),
+        previous_amount=_with_basis(before, basis) or base.previous_amount,
+        category=category,
+        previous_category=standing.before,
+        stage=standing.stage or base.stage,
+        probability=standing.odds,
+        close_date=closing.close,
+        previous_close_date=closing.before or base.previous_close_date,
+        next_step=step,
+        people=_merged_people(people, base),
+        competitors=(
+            *base.competitors,
+            *(c for c in read_competitors(ground, everybody) if c.value not in {b.value for b in base.competitors}),
+        ),
+        risks=risks
+        if closed
+        else (*risks, *(r for r in base.risks if r.value.kind not in {x.value.kind for x in risks})),
+        dependencies=() if standing.lost else read_dependencies(ground, everybody),
+        exceptions=() if closed else read_exceptions(ground),
+        details=read_details(ground),
+        lines=tuple(dict.fromkeys((*base.lines, *(ground.span(p.first, p.last) for p in ground.pieces if not p.lent)))),
+    )
+
+
+def _merged_people(people, base: Deal):  # type: ignore[no-untyped-def]
+    roles = {p.value.role for p in people if p.value.role in ("champion", "economic_buyer")}
+    names = {p.value.name for p in people}
+    return (*people, *(p for p in base.people if p.value.role not in roles and p.value.name not in names))
+
+
+def _with_basis(amount: Fact[Money] | None, basis: Basis | None) -> Fact[Money] | None:
+    if amount is None or basis is None or amount.value.basis is not None:
+        return amount
+    return replace(amount, value=replace(amount.value, basis=basis))
+
+
+def _lines(notes: str) -> list[int]:
+    starts = [0]
+    position = notes.find("\n")
+    while position >= 0:
+        starts.append(position + 1)
+        position = notes.find("\n", position + 1)
+    return starts
+
+
+def _span(notes: str, lines: Sequence[int], start: int, end: int) -> Span:
+    return Span(start, end, notes[start:end], bisect_right(lines, start))

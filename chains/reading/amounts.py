@@ -1,0 +1,251 @@
+"""What a deal is worth: its ground and what an export says come in, the amount and the one before it go out.
+
+Costs, quotas, seat prices, discounts and other firms' figures are no amounts.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from chains.deals import Fact, Money
+from chains.reading.ground import Ground
+from chains.reading.scopes import Piece
+from chains.scan import Count
+
+_NEAR = 4
+_ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
+_SCALES = tuple(Decimal(s) for s in ("1000", "1", "100000", "1000000", "10000000"))
+_PEN = frozenset("no sorry actually wait correction oops rather make".split())
+_SMALL = frozenset(
+    "at is s for about around roughly now still its it worth approx ca circa a of was stands that to so".split()
+)
+_BEHIND_OTHER = frozenset("loaded each apiece off discount quota gap short budget".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Hold one figure with its part: amount, now (it replaces), was, or other."""
+
+    token: int
+    money: Money
+    part: str
+    stated: bool  # with currency, magnitude or at the name itself
+
+
+def read_amount(ground: Ground, exported: Fact[Money] | None) -> tuple[Fact[Money] | None, Fact[Money] | None]:
+    """Return the amount as it stands now and the one before it."""
+    current: Fact[Money] | None = exported
+    before: Fact[Money] | None = None
+    spoken = False  # the notes themselves gave an amount
+    for piece in ground.pieces:
+        if piece.lent or not piece.rep:
+            continue
+        for figure in _figures(ground, piece, current.value if current else None):
+            fact: Fact[Money] = ground.fact(figure.money, figure.token, figure.token + 1)
+            if figure.part == "other":
+                continue
+            if figure.part == "was":
+                if current is None or figure.money.amount != current.value.amount:
+                    before = fact
+                elif current is not None and current is exported:
+                    before = exported
+                continue
+            if current is None:
+                current, spoken = fact, True
+            elif figure.part == "now" or (not spoken and figure.stated and _at_name(ground, figure.token, piece)):
+                if figure.money.amount != current.value.amount:
+                    before = before if current is exported and before is not None else current
+                    basis = figure.money.basis or current.value.basis
+                    currency = figure.money.currency if _foreign(ground, figure) else current.value.currency
+                    current = replace(fact, value=replace(fact.value, basis=basis, currency=currency))
+                spoken = True
+            elif (
+                figure.stated and _restated(ground, figure.token, piece) and figure.money.amount != current.value.amount
+            ):
+                before, current = current, fact
+    if before is not None and current is not None and before.value.amount == current.value.amount:
+        before = None
+    return current, before
+
+
+def _foreign(ground: Ground, figure: Figure) -> bool:
+    return figure.money.currency != ground.conventions.currency
+
+
+def _figures(ground: Ground, piece: Piece, known: Money | None) -> list[Figure]:
+    """Return the figures of a piece in order, each with its part."""
+    tokens = ground.tokens
+    places = [
+        i
+        for i in range(piece.first, piece.last)
+        if i not in ground.named and (tokens[i].kind == "money" or _plain(ground, i, piece))
+    ]
+    partner = next((tokens[i].value for i in places if tokens[i].kind == "money" and not tokens[i].bare), None) or known
+    found: list[Figure] = []
+    for place, i in enumerate(places):
+        token = tokens[i]
+        earlier = places[place - 1] if place else None
+        later = places[place + 1] if place + 1 < len(places) else None
+        part = _part(ground, piece, i, earlier, later)
+        if token.kind == "money":
+            money: Money | None = token.value
+            if token.bare:
+                money = _scaled(ground, money.amount, partner, money) if money else None
+        else:
+            if part not in ("now", "was") and not _stands_alone(ground, i, piece):
+                continue
+            money = _scaled(ground, token.value.number, partner, None)
+        if money is None:
+            continue
+        found.append(Figure(i, money, part, token.kind == "money"))
+    return found
+
+
+def _plain(ground: Ground, i: int, piece: Piece) -> bool:
+    """Tell whether a plain number could be short for an amount."""
+    token = ground.tokens[i]
+    if token.kind != "count" or not isinstance(token.value, Count) or token.value.unit:
+        return False
+    following = ground.tokens[i + 1] if i + 1 < len(ground.tokens) else None
+    return not (
+        following is not None
+        and following.kind == "word"
+        and following.low not in _SMALL | _PEN
+        and following.low not in ("not", "and", "i", "so", "they", "stays")
+    )
+
+
+def _scaled(ground: Ground, number: Decimal, partner: Money | None, as_read: Money | None) -> Money | None:
+    """Return a plain number in the magnitude of the figure it stands beside: 225 next to 240,000 is 225,000."""
+    if number <= 0:
+        return None
+    if partner is not None and partner.amount:
+        ratios = [(abs((number * s / partner.amount).ln()), s) for s in _SCALES if number * s]
+        distance, scale = min(ratios)
+        if distance > Decimal("1.7"):
+            return None
+        return Money(number * scale, partner.currency, partner.basis)
+    if as_read is not None and number >= 1000:
+        return as_read
+    if number < 1000 and ground.thousands:
+        return Money(number * 1000, ground.conventions.currency)
+    return Money(number, ground.conventions.currency) if number >= 1000 else None
+
+
+def _stands_alone(ground: Ground, i: int, piece: Piece) -> bool:
+    """Tell whether a plain number stands right behind the account's name and closes its clause."""
+    tokens = ground.tokens
+    if not _at_name(ground, i, piece):
+        return _spoken_answer(ground, i, piece)
+    following = tokens[i + 1] if i + 1 < piece.last else None
+    return following is None or following.kind == "mark"
+
+
+def _spoken_answer(ground: Ground, i: int, piece: Piece) -> bool:
+    """Tell whether a number is all that a speaker said."""
+    return ground.dialogue and piece.last - piece.first <= 2 and i == piece.first
+
+
+def _at_name(ground: Ground, i: int, piece: Piece) -> bool:
+    """Tell whether only marks and small words stand between the account's name and a figure."""
+    tokens = ground.tokens
+    words = 0
+    for j in range(i - 1, max(piece.first, i - 9) - 1, -1):
+        if j in ground.named:
+            return True
+        if tokens[j].kind == "word":
+            words += 1
+            if tokens[j].low not in _SMALL or words > 3:
+                return False
+        elif tokens[j].kind not in ("mark", "count"):
+            return False
+    return False
+
+
+def _restated(ground: Ground, i: int, piece: Piece) -> bool:
+    """Tell whether a later line states the amount anew: the name, then the figure."""
+    return _at_name(ground, i, piece)
+
+
+def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int | None) -> str:
+    tokens = ground.tokens
+    if _struck(ground, i):
+        return "was"
+    if later is not None and _arrow_between(ground, i, later):
+        return "was"
+    if earlier is not None and _arrow_between(ground, earlier, i):
+        return "now"
+    if later is not None and _corrected_between(ground, i, later):
+        return "was"
+    if earlier is not None and _corrected_between(ground, earlier, i):
+        return "now"
+    first, last = ground.marked.clauses.clause(i)
+    first, last = max(first, piece.first), min(last, piece.last)
+    near = _cue_before(ground, i, max(piece.first, (earlier + 1) if earlier is not None else piece.first))
+    if near == "was":
+        return "was"
+    behind = tokens[i + 1 : min(i + 4, piece.last)]
+    if (
+        behind
+        and behind[0].low in ("not", "instead")
+        or (len(behind) > 1 and behind[0].low in (",", "now", "and") and behind[1].low in ("not", "instead"))
+    ):
+        return "now"
+    if any(t.low in _BEHIND_OTHER for t in behind[:2]):
+        return "other"
+    if behind and behind[0].low == "now":
+        return "now"
+    if near == "other":
+        return "amount" if _at_name(ground, i, piece) else "other"
+    if near == "now":
+        return "now"
+    opening = ground.marked.between(piece.first, i, "frame")
+    if any(h.name == "talk" for h in opening) and not _at_name(ground, i, piece):
+        return "other"
+    return "amount"
+
+
+def _cue_before(ground: Ground, i: int, stop: int) -> str:
+    """Return the part that the nearest cue before a figure gives it, within a few words and its sentence."""
+    best: tuple[int, int, str] | None = None
+    for j in range(max(stop, i - 7), i):
+        for hit in ground.marked.at.get(j, ()):
+            if hit.group != "number_cue" or hit.last > i or i - hit.last > _NEAR:
+                continue
+            if hit.name != "other" and i - hit.last > 2:
+                continue
+            rank = (hit.last, hit.last - hit.first, hit.name)
+            best = max(best, rank) if best else rank
+    return best[2] if best else ""
+
+
+def _arrow_between(ground: Ground, first: int, last: int) -> bool:
+    between = ground.tokens[first + 1 : last]
+    return len(between) <= 5 and any(t.low in _ARROWS for t in between) and not any(t.kind == "date" for t in between)
+
+
+def _corrected_between(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether a figure is taken back for the next: 200k?? no 120k; twenty no sorry eighteen."""
+    between = ground.tokens[first + 1 : last]
+    words = [t.low for t in between if t.kind == "word"]
+    if not words or len(words) > 4 or len(between) > 7:
+        return False
+    if words[0] in ("to",) and words == ["to"]:
+        return ground.marked.opening(first - 1, "number_cue") is not None or ground.tokens[first - 1].low == "from"
+    return (
+        words[0] in _PEN
+        and all(w in _PEN | _SMALL | {"i", "mean", "arr", "that", "not"} for w in words)
+        and "not" not in words[:1]
+    )
+
+
+def _struck(ground: Ground, i: int) -> bool:
+    """Tell whether a token stands between ~~ marks."""
+    tokens = ground.tokens
+    open_mark = any(tokens[j].low == "~~" for j in range(max(0, i - 4), i))
+    close_mark = any(tokens[j].low == "~~" for j in range(i + 1, min(i + 5, len(tokens))))
+    return (
+        open_mark
+        and close_mark
+        and tokens[i - 1].low in ("~~",)
+        or (open_mark and close_mark and tokens[i + 1].low == "~~")
+    )

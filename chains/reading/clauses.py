@@ -1,0 +1,194 @@
+"""Sentences and clauses: the token stream and the layout come in, each token's sentence and clause go out.
+
+A sentence ends at a full stop, a semicolon or a line; a clause also at a comma, dash, bracket or arrow. Dictated text
+without any punctuation is parted before the words that usually open a new thought.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chains.reading.layout import Unit
+from chains.reading.lexicon import Cues, Hit, wordlists
+from chains.reading.tokens import ABBREVIATIONS, Stream, Token
+
+ENDS = frozenset(".!?;|")
+PARTS = frozenset(
+    [
+        ",",
+        "(",
+        ")",
+        "-",
+        "–",
+        "—",
+        "--",
+        "---",
+        "->",
+        "=>",
+        ">>",
+        "→",
+        "⇒",
+        "/",
+        ":",
+        "…",
+        "..",
+        "...",
+        "=",
+        "•",
+        "·",
+        "[",
+        "]",
+        "@",
+    ]
+)
+SOFT = frozenset(
+    ['"', "'", "“", "”", "„", "«", "»", "*", "**", "_", "~~", "`", "(", ")", "[", "]", "’", "‘", "^", "#", ":"]
+)
+LONG = 26  # words without a mark, past which a sentence is taken for dictated
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Hold tokens `first` up to and without `last`, and the unit they stand in."""
+
+    index: int
+    first: int
+    last: int
+    unit: int
+    dictated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Hold the sentences, and for each token the index of its sentence and clause (-1 outside all units)."""
+
+    stream: Stream
+    sentences: tuple[Sentence, ...]
+    sentence_of: Sequence[int]
+    clause_of: Sequence[int]
+
+    def clause(self, token: int) -> tuple[int, int]:
+        """Return the first token and the end of the clause that holds `token`."""
+        wanted = self.clause_of[token]
+        first = last = token
+        while first > 0 and self.clause_of[first - 1] == wanted:
+            first -= 1
+        while last + 1 < len(self.clause_of) and self.clause_of[last + 1] == wanted:
+            last += 1
+        return first, last + 1
+
+    def find(self, cues: Cues) -> list[Hit]:
+        """Return every cue that stands within one sentence."""
+        lows: list[str] = []
+        places: list[int] = []
+        breaks: list[int] = []
+        tokens = self.stream.tokens
+        for i, token in enumerate(tokens):
+            if self.sentence_of[i] < 0 or (token.kind == "mark" and (token.low in SOFT or _joins(tokens, i))):
+                continue
+            lows.append(token.low)
+            places.append(i)
+            breaks.append(self.sentence_of[i])
+        return cues.find(lows, places, breaks)
+
+
+def cut(stream: Stream, units: Sequence[Unit]) -> Clauses:
+    """Cut every unit into sentences and clauses."""
+    tokens = stream.tokens
+    sentence_of = [-1] * len(tokens)
+    clause_of = [-1] * len(tokens)
+    sentences: list[Sentence] = []
+    clause = -1
+    openers = wordlists()["openers"]
+    for unit in units:
+        wrapped = {line.start for line in unit.lines[1:]}
+        for first, last in _sentences(stream, unit, wrapped):
+            words = sum(1 for i in range(first, last) if tokens[i].kind == "word")
+            marks = sum(1 for i in range(first, last) if tokens[i].kind == "mark" and tokens[i].low in PARTS)
+            dictated = words > LONG and marks * 14 < words
+            for start, stop in _dictated(tokens, first, last, openers) if dictated else [(first, last)]:
+                sentences.append(Sentence(len(sentences), start, stop, unit.index, dictated))
+                clause += 1
+                since = 0
+                for i in range(start, stop):
+                    token = tokens[i]
+                    if token.kind == "mark" and token.low in PARTS and not _joins(tokens, i):
+                        clause += 1
+                        since = 0
+                    since += 1
+                    sentence_of[i] = len(sentences) - 1
+                    clause_of[i] = clause
+    return Clauses(stream, tuple(sentences), sentence_of, clause_of)
+
+
+def _sentences(stream: Stream, unit: Unit, wrapped: set[int]) -> list[tuple[int, int]]:
+    tokens = stream.tokens
+    found: list[tuple[int, int]] = []
+    indices = [i for line in unit.lines for i in stream.within(line.start, line.end)]
+    if not indices:
+        return found
+    first = indices[0]
+    for place, i in enumerate(indices):
+        following = indices[place + 1] if place + 1 < len(indices) else None
+        if following is None:
+            found.append((first, i + 1))
+        elif tokens[i].low in ENDS and tokens[i].kind == "mark" and _stops(stream, i, following):
+            found.append((first, i + 1))
+            first = following
+    return [(a, b) for a, b in found if b > a]
+
+
+def _stops(stream: Stream, i: int, following: int) -> bool:
+    token, after = stream.tokens[i], stream.tokens[following]
+    if after.kind == "mark" and after.low in ".!?)]\"'”’*_":
+        return False
+    if token.low == ".":
+        if token.end == after.start:
+            return False
+        before = stream.tokens[i - 1] if i else None
+        if before is not None and before.end == token.start and before.kind == "word":
+            if before.low in ABBREVIATIONS and not (
+                before.low in ("inc", "ltd", "corp", "co", "llc") and after.capital
+            ):
+                return False
+            if len(before.text) == 1 and before.text.isupper():
+                return False
+    return token.end < after.start or token.low in ";|"
+
+
+def _joins(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a hyphen or slash stands inside a word: opt-out, K+W, and/or."""
+    if tokens[i].low not in "-–/+&" or not 0 < i < len(tokens) - 1:
+        return False
+    return (
+        tokens[i - 1].end == tokens[i].start
+        and tokens[i].end == tokens[i + 1].start
+        and tokens[i - 1].kind == "word"
+        and tokens[i + 1].kind == "word"
+        and tokens[i].low in "-–+&"
+    )
+
+
+def _dictated(tokens: Sequence[Token], first: int, last: int, openers: frozenset[str]) -> list[tuple[int, int]]:
+    """Part a run of words before those that open a thought, never leaving a part of fewer than three words."""
+    cuts = [first]
+    for i in range(first + 1, last):
+        low = tokens[i].low
+        if low not in openers or i - cuts[-1] < 3 or last - i < 3:
+            continue
+        if tokens[i - 1].low in openers or tokens[i - 1].low in (
+            "the",
+            "a",
+            "to",
+            "for",
+            "of",
+            "when",
+            "as",
+            "that",
+            "than",
+            "no",
+            "is",
+            "if",
+        ):
+            continue
+        cuts.append(i)
+    return list(zip(cuts, [*cuts[1:], last], strict=True))

@@ -1,0 +1,320 @@
+"""When a deal closes: its ground, whether it is won and the export's date come in; the close date and the one before
+it go out.
+
+Of the dates near a deal only those count that a cue, their place or a correction makes a close date: meetings, steps
+and papers have dates too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chains.deals import Fact
+from chains.periods import Period, find_dates
+from chains.reading.ground import Ground
+from chains.reading.scopes import Piece
+
+_ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
+_TURNS = frozenset("not instead rather was previously formerly originally from".split())
+_QUIET = frozenset(
+    "for on by at in of the about around approx roughly still maybe likely now is it s say ca circa end date to so and".split()
+)
+_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Hold one date with its part: close, moved, was, pen, signed, bare or event."""
+
+    token: int
+    day: date
+    part: str
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Hold what was read about the close: the date, the one before, and whether the notes move it."""
+
+    close: Fact[date] | None
+    before: Fact[date] | None
+    moved_out: bool
+
+
+def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | None, steps: frozenset[int]) -> Closing:
+    """Return where the close date stands now and where it stood; `steps` are tokens of next steps, which have dates of their own."""
+    dated = [d for piece in ground.pieces if not piece.lent and piece.rep for d in _dated(ground, piece, steps)]
+    close, before = exported, None
+    fresh = False
+    pen: date | None = None
+    for place, one in enumerate(dated):
+        fact: Fact[date] = ground.fact(one.day, one.token, one.token + 1)
+        if one.part == "signed":
+            if won or lost:
+                if close is not None and close is exported and close.value != one.day:
+                    before = before or exported
+                close, fresh = fact, True
+        elif one.part == "was":
+            if pen is not None and one.day == pen:
+                continue
+            if close is None or one.day != close.value or not fresh:
+                before = fact
+                if (
+                    close is not None
+                    and close is exported
+                    and close.value != one.day
+                    and not _now_follows(dated, place)
+                ):
+                    pass
+        elif one.part == "pen":
+            pen, close, fresh = close.value if close else None, fact, True
+        elif one.part in ("close", "moved"):
+            if won and close is not None and fresh and close.spans and one.part == "close":
+                continue
+            if close is not None and close.value != one.day:
+                if close is exported or one.part == "moved":
+                    before = before if before is not None and before.value != one.day and fresh else (before or close)
+                    if close is not exported and one.part == "moved":
+                        before = before or close
+            close, fresh = fact, True
+        elif one.part == "bare":
+            if close is None:
+                close = fact
+                fresh = True
+    if before is not None and close is not None and before.value == close.value:
+        before = exported if exported is not None and exported.value != close.value else None
+    if lost and close is not None and close is not exported and not any(d.part == "signed" for d in dated):
+        close = exported
+    if won and close is not None and close is not exported:
+        close = _past(ground, close)
+    moved = bool(close and before and close.value > before.value)
+    return Closing(close, before, moved)
+
+
+def _now_follows(dated: Sequence[Dated], place: int) -> bool:
+    return any(d.part in ("close", "moved", "pen") for d in dated[place + 1 :])
+
+
+def _past(ground: Ground, close: Fact[date]) -> Fact[date]:
+    """Read the day of a signature as one that has been."""
+    if close.value <= ground.conventions.as_of or not close.spans:
+        return close
+    found = find_dates(close.spans[-1].text, ground.conventions, "past")
+    return (
+        Fact(found[-1].day, close.spans, close.inferred)
+        if found and found[-1].day <= ground.conventions.as_of
+        else close
+    )
+
+
+def _dated(ground: Ground, piece: Piece, steps: frozenset[int]) -> list[Dated]:
+    tokens = ground.tokens
+    places = [i for i in range(piece.first, piece.last) if tokens[i].kind == "date" and i not in ground.named]
+    found: list[Dated] = []
+    for place, i in enumerate(places):
+        if _vague(ground, i):
+            continue
+        earlier = places[place - 1] if place else None
+        later = places[place + 1] if place + 1 < len(places) else None
+        part = _part(ground, piece, i, earlier, later, i in steps)
+        if part == "event":
+            continue
+        day = _day(ground, i, part)
+        if day is not None:
+            found.append(Dated(i, day, part, piece))
+    return found
+
+
+def _vague(ground: Ground, i: int) -> bool:
+    """Tell whether a period names no day by the product's rule: next month, last week."""
+    value = ground.tokens[i].value
+    if not isinstance(value, Period):
+        return False
+    found = find_dates(ground.tokens[i].text, ground.conventions)
+    return any(m.vague for m in found) or value.label.casefold().startswith(("last ", "next w"))
+
+
+def _day(ground: Ground, i: int, part: str) -> date | None:
+    token = ground.tokens[i]
+    if part in ("was", "signed"):
+        found = find_dates(token.text, ground.conventions, "past" if part == "signed" else "nearest")
+        if found:
+            return found[-1].day
+    value = token.value
+    return value.end if isinstance(value, Period) else value
+
+
+def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int | None, step: bool) -> str:
+    tokens = ground.tokens
+    if _struck(ground, i):
+        return "was"
+    behind = [t for t in tokens[i + 1 : min(i + 5, piece.last)]]
+    if later is not None:
+        between = tokens[i + 1 : later]
+        words = [t.low for t in between if t.kind == "word"]
+        if any(t.low in _ARROWS for t in between) and len(between) <= 4:
+            return "was"
+        if words == ["to"] and len(between) == 1 and _left(ground, piece, i, None) in ("was", "moved", ""):
+            return "was"
+        if (
+            words[:1] == ["now"]
+            and len(words) == 1
+            and _left(ground, piece, i, earlier) in ("was", "moved", "close", "")
+        ):
+            return "was"
+        if (
+            words
+            and words[0] in ("not", "instead", "rather")
+            and len(words) <= 3
+            and not (words[0] == "not" and len(words) > 2)
+        ):
+            left = _left(ground, piece, i, earlier)
+            return "pen" if left == "pen" else "moved"
+    if earlier is not None:
+        between = tokens[earlier + 1 : i]
+        words = [t.low for t in between if t.kind == "word"]
+        if any(t.low in _ARROWS for t in between) and len(between) <= 4:
+            return "moved"
+        if _struck(ground, earlier) and len(words) <= 1:
+            return "moved"
+        if words == ["to"]:
+            return "moved"
+        if (
+            words
+            and words[0] in ("sorry", "no", "actually", "wait")
+            and len(words) <= 3
+            and _left(ground, piece, i, earlier) not in ("event", "signed")
+        ):
+            return "pen"
+        if words and words[0] in ("not", "instead", "rather") and len(words) <= 3:
+            return "was"
+    left = _left(ground, piece, i, earlier)
+    if left == "was":
+        period = isinstance(tokens[i].value, Period)
+        if period and tokens[i - 1].low == "not":
+            return "event"
+        if tokens[i - 1].low == "not" and earlier is None and not _pair(ground, piece, i):
+            return "event"
+        return "was"
+    if step and left not in ("close",):
+        return "event"
+    if left in ("close", "moved", "pen", "signed", "event"):
+        return left
+    if behind and behind[0].low == "now" and not (later is not None and later == i + 2):
+        return "moved"
+    if (
+        behind
+        and behind[0].low in ("close", "closing", "cd", "closes")
+        and (len(behind) < 2 or behind[1].kind != "date")
+    ):
+        return "close"
+    if behind and behind[0].low in ("stands", "stays", "holds", "unchanged", "stand", "stay"):
+        return "close"
+    if earlier is not None and _left(ground, piece, earlier, None) == "was" and _closely(ground, earlier, i):
+        return "moved"
+    return _by_place(ground, piece, i)
+
+
+def _pair(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether another date of the piece takes the place of a date that is denied."""
+    return any(ground.tokens[j].kind == "date" and j != i for j in range(i, min(piece.last, i + 8)))
+
+
+def _closely(ground: Ground, first: int, last: int) -> bool:
+    words = [t.low for t in ground.tokens[first + 1 : last] if t.kind == "word"]
+    return len(words) <= 4 and all(w in _QUIET or w in ("they", "we", "i", "but", "then", "it") for w in words)
+
+
+def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
+    """Return the part that the nearest cue before a date gives it."""
+    tokens = ground.tokens
+    stop = max(piece.first, i - 9, (earlier + 1) if earlier is not None else 0)
+    best: tuple[float, int, str] | None = None
+    clause = ground.marked.clauses.clause_of
+    for j in range(stop, i):
+        for hit in ground.marked.at.get(j, ()):
+            if hit.group not in ("date_cue", "signed", "category") or hit.last > i:
+                continue
+            distance = sum(1 for t in tokens[hit.last : i] if t.kind != "mark")
+            if distance > _REACH:
+                continue
+            name = hit.name
+            if hit.group == "category":
+                name = "signed" if name in ("closed_won", "closed_lost") else "close"
+                if distance > 2:
+                    continue
+            elif hit.group == "signed":
+                name = "signed" if name in ("both", "po", "plain", "closed") else ""
+            if not name:
+                continue
+            if name == "signed" and ground.negated(hit.first, piece):
+                name = "event"
+            rank = -distance - (2.5 if clause[hit.first] != clause[i] else 0.0)
+            if name == "event" and tokens[hit.first].low in ("by", "due"):
+                rank -= 1.5
+            if name == "slip_of_pen":
+                name = "pen"
+                if distance > 1:
+                    continue
+            key = (rank, hit.last - hit.first, name)
+            if clause[hit.first] != clause[i] and name in ("event", "close", "signed") and not _thin(ground, piece, i):
+                continue
+            if clause[hit.first] != clause[i] and name == "event":
+                continue
+            best = max(best, key) if best else key
+    return best[2] if best else ""
+
+
+def _thin(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether a date is all that its clause holds."""
+    first, last = ground.clause(i, piece)
+    return all(
+        j == i or t.kind == "mark" or t.low in _QUIET or j in ground.named
+        for j, t in enumerate(ground.tokens[first:last], first)
+    )
+
+
+def _by_place(ground: Ground, piece: Piece, i: int) -> str:
+    """Judge a date that no cue explains by what shares its clause: nothing, an amount, a category, odds."""
+    tokens = ground.tokens
+    if tokens[i].bare:
+        return "event"
+    first, last = ground.clause(i, piece)
+    others = [
+        t for j, t in enumerate(tokens[first:last], first) if j != i and t.kind != "mark" and j not in ground.named
+    ]
+    facts = {h.group for h in ground.marked.between(first, last, "category")}
+    if all(
+        t.kind in ("money", "percent", "date", "count") or t.low in _QUIET or t.low in ("arr", "acv", "tcv", "mrr")
+        for t in others
+    ):
+        return (
+            "bare"
+            if _list_before(ground, piece, first, i) or any(t.kind in ("money", "percent") for t in others)
+            else "event"
+        )
+    if "category" in facts and len(others) <= 6:
+        return "bare"
+    return "event"
+
+
+def _list_before(ground: Ground, piece: Piece, first: int, i: int) -> bool:
+    """Tell whether a date stands in a list of a deal's facts: behind its name, amount, category or odds."""
+    tokens = ground.tokens
+    for j in range(max(piece.first, first - 14), i):
+        if j in ground.named or tokens[j].kind in ("money", "percent"):
+            return True
+        if any(h.group in ("category", "stage") for h in ground.marked.at.get(j, ())):
+            return True
+    unit = ground.marked.units[piece.unit]
+    return piece.first <= ground.marked.stream.at(unit.start) + 1 and unit.parent is not None
+
+
+def _struck(ground: Ground, i: int) -> bool:
+    tokens = ground.tokens
+    return (
+        0 < i < len(tokens) - 1
+        and tokens[i - 1].low == "~~"
+        and tokens[i + 1].low == "~~"
+        and sum(1 for t in tokens[max(0, i - 12) : i] if t.low == "~~") % 2 == 1
+    )

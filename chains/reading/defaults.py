@@ -1,0 +1,111 @@
+"""What the notes say once for all amounts: marked notes and mentions come in, the basis of each account goes out.
+
+"all ARR", "everything one-time", "amounts = ACV", "all ARR xcept Marlin (thats TCV)".
+"""
+
+from collections.abc import Sequence
+
+from chains.kinds import Basis
+from chains.reading.accounts import Mention
+from chains.reading.names import Marked
+
+_ALL = frozenset("all everything every amounts numbers figures values throughout unless alle alles tout todo".split())
+_EXCEPT = frozenset("except xcept bar but excluding excl besides apart unless without not".split())
+_BASES: tuple[tuple[tuple[str, ...], Basis], ...] = (
+    (("arr",), Basis.ARR), (("annual", "recurring"), Basis.ARR), (("a", "r", "r"), Basis.ARR),
+    (("mrr",), Basis.MRR), (("monthly", "recurring"), Basis.MRR), (("m", "r", "r"), Basis.MRR),
+    (("acv",), Basis.ACV), (("annual", "contract", "value"), Basis.ACV), (("a", "c", "v"), Basis.ACV),
+    (("tcv",), Basis.TCV), (("total", "contract", "value"), Basis.TCV), (("t", "c", "v"), Basis.TCV),
+    (("one", "time"), Basis.ONE_TIME), (("one", "off"), Basis.ONE_TIME), (("onetime",), Basis.ONE_TIME),
+    (("oneoff",), Basis.ONE_TIME), (("nonrecurring",), Basis.ONE_TIME), (("non", "recurring"), Basis.ONE_TIME),
+    (("capex", "only"), Basis.ONE_TIME), (("1", "time"), Basis.ONE_TIME),
+)  # fmt: skip
+_REACH = 7  # words between "all" and the basis
+
+
+def default_bases(marked: Marked, mentions: Sequence[Mention]) -> tuple[Basis | None, dict[int, Basis]]:
+    """Return the basis that holds for all amounts and those of the accounts that are taken out."""
+    tokens = marked.stream.tokens
+    by_token = {m.first: m for m in mentions}
+    general: Basis | None = None
+    single: dict[int, Basis] = {}
+    for i, token in enumerate(tokens):
+        if token.low not in _ALL:
+            continue
+        sentence = marked.clauses.sentence_of[i]
+        found = _basis_near(marked, i)
+        if found is None:
+            continue
+        basis, last = found
+        if general is not None:
+            continue
+        between = tokens[min(i, last) : max(i, last)]
+        if any(t.kind == "money" for t in between) or any(j in by_token for j in range(min(i, last), max(i, last))):
+            continue
+        general = basis
+        j = last
+        out: Mention | None = None
+        excepting = False
+        while (
+            j < len(tokens)
+            and j - last < 30
+            and (sentence < 0 or marked.clauses.sentence_of[j] in (sentence, sentence + 1))
+        ):
+            if tokens[j].low in _EXCEPT:
+                excepting = True
+            if excepting and j in by_token:
+                out = by_token[j]
+            other = _basis_at(marked, j)
+            if out is not None and other is not None:
+                single[out.account] = other[0]
+                out = None
+            j += 1
+    return general, single
+
+
+def _basis_at(marked: Marked, i: int) -> tuple[Basis, int] | None:
+    tokens = marked.stream.tokens
+    if i >= len(tokens):
+        return None
+    for words, basis in _BASES:
+        j, k = i, 0
+        while j < len(tokens) and k < len(words):
+            if tokens[j].low == "-" and k:
+                j += 1
+                continue
+            if tokens[j].low != words[k] and not (tokens[j].kind != "word" and tokens[j].text.casefold() == words[k]):
+                break
+            j += 1
+            k += 1
+        if k == len(words):
+            return basis, j
+        joined = "".join(words)
+        if (
+            len(words) > 1
+            and tokens[i].kind == "duration"
+            and joined in tokens[i].text.casefold().replace(" ", "").replace("-", "")
+        ):
+            return basis, i + 1
+    return None
+
+
+def _basis_near(marked: Marked, i: int) -> tuple[Basis, int] | None:
+    """Return the basis that a word like "all" reaches, a few words on, or just before "unless noted"."""
+    tokens = marked.stream.tokens
+    if tokens[i].low == "unless":
+        if i + 1 < len(tokens) and tokens[i + 1].low in ("noted", "stated", "otherwise", "marked", "said"):
+            for j in range(max(0, i - 3), i):
+                found = _basis_at(marked, j)
+                if found:
+                    return found
+        return None
+    sentence = marked.clauses.sentence_of[i]
+    for j in range(i + 1, min(i + 1 + _REACH, len(tokens))):
+        if marked.clauses.sentence_of[j] != sentence:
+            return None
+        if tokens[j].kind == "mark" and tokens[j].low in (".", ";"):
+            return None
+        found = _basis_at(marked, j)
+        if found:
+            return found
+    return None

@@ -1,0 +1,83 @@
+"""What one deal's fields are read from: its pieces of the notes, with the questions all readers of fields ask.
+
+`Ground` comes from the scopes; facts with their spans go out of the modules that read it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chains.deals import Conventions, Fact, Span
+from chains.reading.lexicon import Hit
+from chains.reading.names import Marked
+from chains.reading.scopes import Piece
+from chains.reading.tokens import Token
+
+NEGATIONS = frozenset("not no never nothing none nobody without nor neither nowhere hardly".split())
+CONDITIONS = frozenset("if unless once until till when whenever before assuming provided should after".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Hold the pieces about one account and the tokens that name it."""
+
+    marked: Marked
+    pieces: Sequence[Piece]
+    named: frozenset[int]  # tokens that name this or another account
+    conventions: Conventions
+    lines: Sequence[int]  # offset at which each line starts
+    dialogue: bool = False
+    thousands: bool = True  # small plain figures of these notes mean thousands
+    own: frozenset[int] = frozenset()  # tokens that name this account
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """Return all tokens of the notes."""
+        return self.marked.stream.tokens
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span of tokens `first` up to and without `last`."""
+        from bisect import bisect_right
+
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return Span(start, end, self.marked.stream.notes[start:end], bisect_right(self.lines, start))
+
+    def fact(self, value: Any, first: int, last: int, *, inferred: bool = False) -> Fact[Any]:
+        """Return a fact read from those tokens."""
+        return Fact(value, (self.span(first, last),), inferred)
+
+    def hits(self, *groups: str, lent: bool = False) -> Iterator[tuple[Piece, Hit]]:
+        """Yield the cues of these groups in all pieces, in order; lent pieces only where asked."""
+        for piece in self.pieces:
+            if (piece.lent and not lent) or not piece.rep:
+                continue
+            for i in range(piece.first, piece.last):
+                for hit in self.marked.at.get(i, ()):
+                    if hit.group in groups and hit.last <= piece.last:
+                        yield piece, hit
+
+    def clause(self, token: int, piece: Piece) -> tuple[int, int]:
+        """Return the clause of a token, within its piece."""
+        first, last = self.marked.clauses.clause(token)
+        return max(first, piece.first), min(last, piece.last)
+
+    def negated(self, first: int, piece: Piece, reach: int = 4) -> bool:
+        """Tell whether a negation stands shortly before a token, in the same clause."""
+        start, _ = self.clause(first, piece)
+        for i in range(first - 1, max(start, first - reach) - 1, -1):
+            if self.tokens[i].low in NEGATIONS and not (
+                self.tokens[i].low == "no"
+                and self.tokens[i + 1].low in ("no", ",", "longer")
+                and self.tokens[i + 1].low != "longer"
+            ):
+                return True
+        return False
+
+    def conditional(self, first: int, piece: Piece) -> bool:
+        """Tell whether a token stands in an if, until or once clause."""
+        start, _ = self.clause(first, piece)
+        return any(self.tokens[i].low in CONDITIONS for i in range(max(start, first - 8), first))
+
+    def before(self, token: int, piece: Piece, count: int) -> list[Token]:
+        """Return up to `count` tokens before one, within the piece."""
+        return list(self.tokens[max(piece.first, token - count) : token])

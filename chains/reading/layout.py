@@ -1,0 +1,257 @@
+"""How notes are laid out: notes come in, `Unit`s go out, one a bullet, paragraph, chat turn or heading, with its parent.
+
+A unit is a stretch of the notes that one writer put down in one go. Lines that were only wrapped belong to one unit.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+_BULLET = re.compile(
+    r"(?:\[[ xX~/-]?\]\s+|[-*+•◦‣▪▸►●○·°–—✓✔✅☐☑❌🔴🟡🟢🟠⚪]\s*(?:\[[ xX~/-]?\]\s+)?(?=[^\s\d*+>-]|\d)|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+(?=\S)|o\s+(?=\S))"
+)
+_GLUED = re.compile(r"[-+*]\d+(?:[.,]\d+)*\s*(?:%|k\b|m\b|€|\$)?(?:\s|$)")
+_TIME = r"[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?[\])]?"
+_TURN = re.compile(rf"\s*{_TIME}\s*[-–—]?\s*<?(?P<who>[^\W\d_][\w .'’()/&-]{{0,34}}?)>?\s*:\s+", re.IGNORECASE)
+_TURN_LATE = re.compile(rf"\s*(?P<who>[^\W\d_][\w .'’-]{{0,30}}?),?\s+{_TIME}\s*:?\s*$", re.IGNORECASE)
+_TURN_AFTER = re.compile(rf"\s*(?P<who>[^\W\d_][\w .'’-]{{0,30}}?)\s+{_TIME}\s*:\s+", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"\s*\**(?P<who>[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2})\**(?: \([^)]{1,30}\))?\s*:\**\s+"
+)
+_HEADER = re.compile(
+    r"\s*\**(?P<name>from|to|cc|bcc|sent|date|subject|re|fwd?|von|an|gesendet|betreff|datum|de|para|enviado|asunto|objet|envoyé|à)\**\s*:\s*(?P<text>.*)$",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(r"\s*(?:On|Am|Le|El) .{4,80}(?:wrote|schrieb|a écrit|escribió).{0,60}:\s*$")
+_RULE = re.compile(r"\s*(?:[-=_*~#]\s?){3,}\s*$")
+_QUOTE = re.compile(r"\s*(?:>\s?)+")
+_HASHES = re.compile(r"\s*(#{1,6})\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold one line: where its text starts and ends, how deep it stands and what opens it."""
+
+    start: int  # of the text after indentation, quote mark, bullet, time and speaker
+    end: int
+    number: int
+    indent: int
+    bullet: str = ""
+    heading: int = 0  # 1..6 for a Markdown heading, 7 for a line that heads what follows
+    speaker: str = ""
+    timed: bool = False
+    header: str = ""  # the name of an e-mail header
+    quoted: bool = False
+    after_blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Hold one stretch of the notes and its place in the layout."""
+
+    index: int
+    start: int
+    end: int
+    lines: tuple[Line, ...]
+    parent: int | None  # the index of the unit it stands under
+    heading_of: int | None  # the index of the heading it stands under
+
+    @property
+    def first(self) -> Line:
+        """Return its first line."""
+        return self.lines[0]
+
+
+def lay_out(notes: str, covered: Sequence[tuple[int, int]] = ()) -> list[Unit]:
+    """Return the units of `notes` in order, without the ranges that tables cover."""
+    lines = _lines(notes, covered)
+    return _nest(_join(notes, lines))
+
+
+def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
+    raw: list[tuple[int, int]] = []
+    position = 0
+    for piece in notes.splitlines(keepends=True):
+        raw.append((position, position + len(piece.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"))))
+        position += len(piece)
+    dialogue = _speakers(notes, raw)
+    found: list[Line] = []
+    after_blank = True
+    next_cover = 0
+    waiting = ""  # a speaker that stood on a line of their own
+    for number, (start, end) in enumerate(raw, 1):
+        while next_cover < len(covered) and covered[next_cover][1] <= start:
+            next_cover += 1
+        if next_cover < len(covered) and covered[next_cover][0] < end and covered[next_cover][1] > start:
+            after_blank = True
+            continue
+        text = notes[start:end]
+        if not text.strip() or _RULE.match(text):
+            after_blank = True
+            waiting = "" if not text.strip() else waiting
+            continue
+        line, waiting = _line(notes, start, end, number, dialogue, waiting)
+        if line is not None:
+            found.append(replace(line, after_blank=after_blank))
+            after_blank = False
+    return found
+
+
+def _line(
+    notes: str, start: int, end: int, number: int, dialogue: frozenset[str], waiting: str
+) -> tuple[Line | None, str]:
+    at, quoted, heading, bullet, speaker, timed, header = start, False, 0, "", "", False, ""
+    quote = _QUOTE.match(notes, at, end)
+    if quote:
+        at, quoted = quote.end(), True
+    indent, at = _indent(notes, at, end)
+    hashes = _HASHES.match(notes, at, end)
+    if hashes:
+        heading, at = len(hashes.group(1)), hashes.end()
+    late = _TURN_LATE.match(notes, at, end)
+    if late and not hashes and _named(late.group("who")) and len(late.group("who").split()) <= 3 and dialogue:
+        return None, late.group("who").strip()
+    turn = _TURN.match(notes, at, end) or _TURN_AFTER.match(notes, at, end)
+    if turn and _named(turn.group("who")):
+        speaker, timed, at = turn.group("who").strip(), True, turn.end()
+    elif dialogue and (said := _SPEAKER.match(notes, at, end)) and said.group("who").casefold() in dialogue:
+        speaker, at = said.group("who"), said.end()
+    elif waiting:
+        speaker, timed = waiting, True
+    mark = _BULLET.match(notes, at, end)
+    if mark and not _GLUED.match(notes, at, end) and not notes.startswith(("**", "--", "->"), at):
+        body = notes[at : mark.end()]
+        closed = body.startswith(("*", "_")) and not body[1:2].isspace() and notes.find(body[0], mark.end(), end) > 0
+        if not closed:
+            bullet, at = body.strip(), mark.end()
+    if number <= 40 and not bullet and not speaker:
+        mail = _HEADER.match(notes, at, end)
+        if mail and (mail.group("name").casefold() not in ("re", "de", "an", "para", "à") or number <= 3):
+            header, at = mail.group("name").casefold(), mail.start("text")
+        elif _WROTE.match(notes[at:end]):
+            header, at = "wrote", end
+    while at < end and notes[at] in " \t":
+        at += 1
+    return Line(at, end, number, indent, bullet, heading, speaker, timed, header, quoted), waiting if timed else ""
+
+
+def _indent(notes: str, at: int, end: int) -> tuple[int, int]:
+    width = 0
+    while at < end and notes[at] in " \t\u00a0\u3000":
+        width += 4 if notes[at] == "\t" else 1
+        at += 1
+    return width, at
+
+
+def _named(who: str) -> bool:
+    words = who.split()
+    return 0 < len(words) <= 4
+
+
+def _speakers(notes: str, raw: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """Return the folded names that open lines the way speakers do, where the notes are a dialogue at all."""
+    counts: dict[str, int] = {}
+    filled = timed = 0
+    for start, end in raw:
+        if start == end:
+            continue
+        filled += 1
+        if _TURN.match(notes, start, end) or _TURN_LATE.match(notes, start, end):
+            timed += 1
+        said = _SPEAKER.match(notes, start, end)
+        if said:
+            who = said.group("who").casefold()
+            counts[who] = counts.get(who, 0) + 1
+    often = {who for who, n in counts.items() if n >= 2}
+    if len(often) >= 2 and sum(counts[w] for w in often) * 2 >= filled:
+        return frozenset(often | {w for w in counts if " " not in w and len(counts) <= 6})
+    return frozenset({"\0"}) if timed >= 2 else frozenset()
+
+
+def _join(notes: str, lines: Sequence[Line]) -> list[list[Line]]:
+    """Put wrapped lines together: a line that had to end where the next word would not have fitted."""
+    groups: list[list[Line]] = []
+    widest = 0
+    for i, line in enumerate(lines):
+        if line.after_blank or i == 0:
+            block = _block(lines, i)
+            widths = sorted(x.end - x.start + x.indent for x in block)
+            widest = widths[-1]
+        if groups and _continues(notes, groups[-1][-1], line, widest):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _block(lines: Sequence[Line], i: int) -> Sequence[Line]:
+    j = i + 1
+    while j < len(lines) and not lines[j].after_blank and j - i < 400:
+        j += 1
+    return lines[i:j]
+
+
+def _continues(notes: str, before: Line, line: Line, widest: int) -> bool:
+    if (
+        line.after_blank
+        or line.bullet
+        or line.heading
+        or line.speaker
+        or line.header
+        or before.heading
+        or before.header
+    ):
+        return False
+    if before.quoted != line.quoted or not 45 <= widest <= 125:
+        return False
+    if before.bullet and line.indent <= before.indent:
+        return False
+    if not before.bullet and line.indent != before.indent:
+        return False
+    text = notes[line.start : line.end]
+    first = text.split(None, 1)[0] if text.split() else ""
+    width = before.end - before.start + before.indent + len(before.bullet)
+    ending = notes[before.end - 1 : before.end]
+    if width + 1 + len(first) <= widest - 4 or width < 40:
+        return False
+    if ending in ".!?:;":
+        return not before.bullet and widest - width <= 14 and first[:1].isalpha() and " - " not in text[:40]
+    return (
+        first[:1].islower()
+        or first[:1].isdigit()
+        or ending == ","
+        or notes[before.start : before.end].rsplit(None, 1)[-1].islower()
+    )
+
+
+def _nest(groups: Sequence[list[Line]]) -> list[Unit]:
+    units: list[Unit] = []
+    stack: list[int] = []  # indices of the units that the next one may stand under, by depth
+    headings: list[int] = []
+    for index, lines in enumerate(groups):
+        line = lines[0]
+        if line.heading:
+            while headings and units[headings[-1]].first.heading >= line.heading:
+                headings.pop()
+            parent_heading = headings[-1] if headings else None
+            headings.append(index)
+            stack = []
+            units.append(Unit(index, line.start, lines[-1].end, tuple(lines), None, parent_heading))
+            continue
+        if line.speaker and line.timed:
+            stack = []
+        while stack and not _under(units[stack[-1]].first, line):
+            stack.pop()
+        if line.after_blank and not (stack and line.indent > units[stack[-1]].first.indent):
+            stack = []
+        parent = stack[-1] if stack else None
+        units.append(Unit(index, line.start, lines[-1].end, tuple(lines), parent, headings[-1] if headings else None))
+        stack.append(index)
+    return units
+
+
+def _under(above: Line, line: Line) -> bool:
+    """Tell whether `line` stands below `above`: deeper in, or a bullet of another kind right under a bare line."""
+    if line.indent > above.indent + (1 if above.bullet else 0):
+        return True
+    return line.indent >= above.indent and bool(line.bullet) and not above.bullet and not line.after_blank

@@ -1,0 +1,168 @@
+"""The reader's word lists: the YAML files beside this module come in, compiled cue patterns and plain sets go out.
+
+A pattern is a row of words: `word`, `one|two`, `stem*`, `maybe?`, `..` (up to three words between), `...` (up to
+seven), and typed tokens `<date>`, `<money>`, `<percent>`, `<count>`, `<duration>`. Files are read once, when first used.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+GAPS = {"..": 3, "...": 7}
+_TYPES = {"<date>", "<money>", "<percent>", "<count>", "<duration>"}
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Hold one place of a pattern: the words and stems that fit it, or how many words may stand there."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...] = ()
+    optional: bool = False
+    gap: int = 0
+
+    def fits(self, low: str) -> bool:
+        """Tell whether a folded word can stand here."""
+        return low in self.words or (bool(self.stems) and low.startswith(self.stems))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Hold one cue: what it is a cue of (`group`, `name`) and the row of elements."""
+
+    group: str
+    name: str
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Point at a cue found at tokens `first` up to and without `last`."""
+
+    group: str
+    name: str
+    first: int
+    last: int
+
+
+class Cues:
+    """Hold all patterns, indexed by the word or stem that opens them."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._by_word: dict[str, list[Pattern]] = {}
+        self._by_stem: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            first = pattern.elements[0]
+            for word in first.words:
+                self._by_word.setdefault(word, []).append(pattern)
+            for stem in {s[:3] for s in first.stems}:
+                self._by_stem.setdefault(stem, []).append(pattern)
+
+    def find(self, lows: Sequence[str], places: Sequence[int], breaks: Sequence[int]) -> list[Hit]:
+        """Return every longest match; `lows[i]` stands at token `places[i]`, no match crosses a change of `breaks[i]`."""
+        hits: list[Hit] = []
+        for i, low in enumerate(lows):
+            opening = self._by_word.get(low)
+            stems = self._by_stem.get(low[:3]) if len(low) > 2 else None
+            if opening is None and stems is None:
+                continue
+            for pattern in [*(opening or ()), *(stems or ())]:
+                if not pattern.elements[0].fits(low):
+                    continue
+                end = _match(pattern.elements, 1, lows, i + 1, breaks, breaks[i])
+                if end is not None:
+                    hits.append(Hit(pattern.group, pattern.name, places[i], places[end - 1] + 1))
+        return _longest(hits)
+
+
+def _match(
+    elements: tuple[Element, ...], at: int, lows: Sequence[str], i: int, breaks: Sequence[int], sentence: int
+) -> int | None:
+    if at == len(elements):
+        return i
+    element = elements[at]
+    if element.gap:
+        for skip in range(element.gap + 1):
+            j = i + skip
+            if j > len(lows) or (skip and (breaks[j - 1] != sentence)):
+                return None
+            end = _match(elements, at + 1, lows, j, breaks, sentence)
+            if end is not None:
+                return end
+        return None
+    if i < len(lows) and breaks[i] == sentence and element.fits(lows[i]):
+        end = _match(elements, at + 1, lows, i + 1, breaks, sentence)
+        if end is not None:
+            return end
+    if element.optional:
+        return _match(elements, at + 1, lows, i, breaks, sentence)
+    return None
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Drop a hit that lies within a longer hit of the same group."""
+    kept: list[Hit] = []
+    reach: dict[str, int] = {}
+    for hit in sorted(hits, key=lambda h: (h.first, -h.last)):
+        if reach.get(hit.group, -1) >= hit.last:
+            continue
+        reach[hit.group] = hit.last
+        kept.append(hit)
+    return kept
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """Return the compiled cues of every `cues_*.yaml`."""
+    patterns: list[Pattern] = []
+    for path in sorted(HERE.glob("cues_*.yaml")):
+        for group, names in load(path).items():
+            for name, rows in names.items():
+                patterns += [Pattern(group, name, compiled(row)) for row in rows]
+    return Cues(patterns)
+
+
+def compiled(row: str) -> tuple[Element, ...]:
+    """Return the elements of one written pattern; raise ValueError where it opens with a gap or a `maybe?`."""
+    if not isinstance(row, str):
+        raise ValueError(f"a cue has to be written in quotes where YAML takes it for something else: {row!r}")
+    elements: list[Element] = []
+    for part in row.casefold().split():
+        if part in GAPS:
+            elements.append(Element(frozenset(), gap=GAPS[part]))
+            continue
+        optional = part.endswith("?") and len(part) > 1
+        words, stems = set(), []
+        for word in (part[:-1] if optional else part).split("|"):
+            if word.endswith("*") and len(word) > 3:
+                stems.append(word[:-1])
+            else:
+                words.add(word)
+        elements.append(Element(frozenset(words), tuple(stems), optional))
+    if not elements or elements[0].gap or elements[0].optional:
+        raise ValueError(f"a cue has to open with a word: {row!r}")
+    return tuple(elements)
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Return one YAML file as plain data."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    return data
+
+
+@lru_cache(maxsize=1)
+def spellings() -> dict[str, str]:
+    """Return shorthand and common slips of the pen with the word they stand for."""
+    return {str(short): str(word) for word, shorts in load(HERE / "spellings.yaml").items() for short in shorts}
+
+
+@lru_cache(maxsize=1)
+def wordlists() -> dict[str, frozenset[str]]:
+    """Return the plain word lists of `words.yaml` (function words, ordinary words, first names, company words, ...)."""
+    return {name: frozenset(str(text).split()) for name, text in load(HERE / "words.yaml").items()}

@@ -1,0 +1,480 @@
+"""Who the notes may be about: the stream, its layout and cues come in, candidate account names go out.
+
+A candidate is a run of tokens that could be an account: the head of a line, a run of capitals, or, where nothing is
+capitalised, the words before an amount. What makes it one is weighed later, by what is said of it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from chains.reading.clauses import Clauses, _joins
+from chains.reading.layout import Unit
+from chains.reading.lexicon import Hit, wordlists
+from chains.reading.tokens import Stream, Token
+
+Where = Literal["head", "heading", "prose", "dictated", "turn"]
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|x|h|d|w|m|k)?")
+LONGEST = 7  # words of a name
+_ARTICLES = frozenset("the a an our my their his her this that its your no any".split())
+_CORRECTING = frozenset("no sorry not now er um wait actually rather was make that its is".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Hold tokens `first` up to and without `last` that may name an account, and where they stand."""
+
+    first: int
+    last: int
+    where: Where
+    unit: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Hold everything later steps look things up in: tokens, units, clauses and the cues by token."""
+
+    stream: Stream
+    units: Sequence[Unit]
+    clauses: Clauses
+    hits: Sequence[Hit]
+    at: dict[int, list[Hit]]  # cues by the token they open at
+    cells: frozenset[int] = frozenset()  # units that are cells of a table
+
+    def opening(self, token: int, *groups: str) -> Hit | None:
+        """Return the longest cue of these groups that opens at `token`."""
+        found = [h for h in self.at.get(token, ()) if h.group in groups]
+        return max(found, key=lambda h: h.last) if found else None
+
+    def between(self, first: int, last: int, *groups: str) -> list[Hit]:
+        """Return the cues of these groups that lie within tokens first..last."""
+        found = []
+        for i in range(first, last):
+            found += [h for h in self.at.get(i, ()) if h.group in groups and h.last <= last]
+        return found
+
+
+def candidates(marked: Marked) -> list[Candidate]:
+    """Return every candidate in the order of the notes; a head wins over what else starts at the same token."""
+    found: dict[int, Candidate] = {}
+    for unit in marked.units:
+        if unit.index in marked.cells:
+            continue
+        if unit.first.header and unit.first.header not in ("subject", "betreff", "asunto", "objet"):
+            continue
+        head = _head(marked, unit)
+        if head:
+            found[head.first] = head
+    for sentence in marked.clauses.sentences:
+        unit = marked.units[sentence.unit]
+        if unit.first.header or unit.index in marked.cells:
+            continue
+        runs = (
+            _lower_runs(marked, sentence.first, sentence.last) if _flat(marked, sentence.first, sentence.last) else []
+        )
+        for first, last in _capital_runs(marked, sentence.first, sentence.last):
+            if not any(
+                c.first <= first < c.last for c in found.values() if c.unit == unit.index
+            ) and not _article_before(marked, first, last, sentence.last):
+                found.setdefault(first, _candidate(marked, first, last, "prose", unit.index))
+        for first, last in runs:
+            if not any(c.first < last and first < c.last for c in found.values() if c.unit == unit.index):
+                found.setdefault(first, _candidate(marked, first, last, "dictated", unit.index))
+    return [found[i] for i in sorted(found)]
+
+
+def _candidate(marked: Marked, first: int, last: int, where: Where, unit: int) -> Candidate:
+    return Candidate(first, last, where, unit, marked.stream.text(first, last))
+
+
+def _head(marked: Marked, unit: Unit) -> Candidate | None:
+    stream, tokens = marked.stream, marked.stream.tokens
+    words = wordlists()
+    span = stream.within(unit.first.start, unit.first.end)
+    i, stop = span.start, span.stop
+    while (
+        i < stop
+        and tokens[i].kind == "mark"
+        and tokens[i].low in ("**", "*", "_", "#", ">", "~", "[", "]", "(", '"', "^", ".", "..", "…", "!")
+    ):
+        i += 1
+    skipped = 0
+    while (
+        i < stop - 1
+        and skipped < 3
+        and tokens[i].low in words["leadins"]
+        and not (tokens[i].capital and tokens[i + 1].capital and skipped)
+    ):
+        nxt = tokens[i + 1]
+        if (
+            nxt.kind == "mark"
+            and nxt.low in (":", ",")
+            and i + 2 < stop
+            and skipped == 0
+            and tokens[i].low in ("account", "customer", "deal", "opp", "opportunity", "re", "news", "ok", "oh")
+        ):
+            i += 2
+            skipped += 1
+            continue
+        if nxt.kind == "mark":
+            break
+        i += 1
+        skipped += 1
+    first = i
+    if (
+        first < stop
+        and tokens[first].low in ("account", "customer", "deal", "opp", "opportunity", "company", "client")
+        and first + 1 < stop
+        and tokens[first + 1].low in (":", "=")
+    ):
+        first = i = first + 2
+    last = name_end(marked, first, stop, head=True)
+    if last <= first or not plausible(tokens[first:last]):
+        return None
+    return _candidate(marked, first, last, "heading" if unit.first.heading else "head", unit.index)
+
+
+def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
+    """Return the end of the name that opens at token `first`, or `first` where none does."""
+    tokens = marked.stream.tokens
+    words = wordlists()
+    i = first
+    while i < stop and i - first < LONGEST * 2:
+        token = tokens[i]
+        if token.kind == "mark":
+            if token.low in ("-", "–", "+", "/", "&", "'", "’", ".") and _glued(tokens, i):
+                i += 1
+                continue
+            if token.low == "+" and i > first and i + 1 < stop and tokens[i + 1].capital:
+                i += 1
+                continue
+            if (
+                token.low == "."
+                and i > first
+                and tokens[i - 1].end == token.start
+                and tokens[i - 1].low in ("inc", "st", "co", "ltd", "corp", "dr", "bros", "mt", "ft")
+            ):
+                i += 1
+                continue
+            if (
+                token.low == ","
+                and i + 1 < stop
+                and tokens[i + 1].low in ("inc", "llc", "ltd", "llp", "lp", "corp", "plc", "gmbh")
+                and i > first
+            ):
+                i += 2
+                if i < stop and tokens[i].low == "." and tokens[i].start == tokens[i - 1].end:
+                    i += 1
+                continue
+            break
+        if token.kind != "word":
+            nxt = tokens[i + 1] if i + 1 < stop else None
+            if i == first:
+                if (
+                    nxt is None
+                    or nxt.kind != "word"
+                    or nxt.low in words["function"]
+                    or marked.opening(i + 1, "category", "stage", "signed", "lost_to")
+                ):
+                    break
+                if token.kind in ("percent",) or "$" in token.text or "€" in token.text or "£" in token.text:
+                    break
+                i += 1
+                continue
+            if (
+                token.kind == "count"
+                and nxt is not None
+                and nxt.start > token.end - (nxt.kind == "word")
+                and (
+                    (nxt.kind == "word" and (nxt.capital or nxt.low in words["company"]) and tokens[i - 1].capital)
+                    or (
+                        nxt.kind == "mark"
+                        and nxt.low in (":", "-", "--")
+                        and not _glued(tokens, i + 1)
+                        and tokens[i - 1].capital
+                        and _money_after(marked, i + 1, stop)
+                    )
+                )
+            ):
+                i += 1
+                continue
+            break
+        if token.low == "s" and i > first:
+            if not (i + 1 < stop and tokens[i + 1].kind == "word" and tokens[i + 1].capital):
+                break
+            i += 1
+            continue
+        if i == first and token.low == "the":
+            i += 1
+            continue
+        cue = marked.opening(i, "category", "stage", "signed", "lost_to", "all_clear", "step", "state")
+        if (
+            cue
+            and i > first
+            and not (
+                token.capital
+                and tokens[i - 1].capital
+                and i + 1 < stop
+                and tokens[i + 1].kind == "word"
+                and tokens[i + 1].capital
+                and not token.text.isupper()
+            )
+        ):
+            if cue.group != "state" or not token.capital:
+                break
+        if (
+            cue
+            and i == first
+            and cue.group != "state"
+            and not (i + 1 < stop and tokens[i + 1].capital and not _all_upper(tokens, first, stop))
+        ):
+            break
+        if token.low in words["function"] and token.low not in words["joining"]:
+            if not (
+                token.capital and not token.text.isupper() and (i > first or (i + 1 < stop and tokens[i + 1].capital))
+            ) and not (
+                head
+                and i == first
+                and token.text.isupper()
+                and len(token.text) > 1
+                and token.low not in words["labels"]
+            ):
+                break
+        if (
+            token.low in words["joining"]
+            and token.low != "and"
+            and not (i > first and i + 1 < stop and tokens[i + 1].capital and tokens[i - 1].capital)
+        ):
+            if token.low in words["function"] or i == first:
+                break
+        if token.low == "and" and not (
+            i > first and i + 1 < stop and tokens[i + 1].kind == "word" and tokens[i + 1].low not in words["function"]
+        ):
+            break
+        i += 1
+    while i > first and (
+        tokens[i - 1].low in words["joining"] or (tokens[i - 1].kind == "mark" and tokens[i - 1].low != ".")
+    ):
+        i -= 1
+    # what follows the name only says which of its deals is meant
+    while (
+        i > first + 1
+        and tokens[i - 1].low in words["qualifiers"]
+        and not (tokens[i - 1].capital and tokens[i - 2].capital)
+    ):
+        i -= 1
+    return i
+
+
+def _all_upper(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    return all(t.text.isupper() for t in tokens[first:stop] if t.kind == "word")
+
+
+def _glued(tokens: Sequence[Token], i: int) -> bool:
+    return (
+        0 < i < len(tokens) - 1
+        and tokens[i - 1].end == tokens[i].start
+        and tokens[i].end == tokens[i + 1].start
+        and tokens[i + 1].kind != "mark"
+    )
+
+
+def _money_after(marked: Marked, first: int, stop: int) -> bool:
+    return any(t.kind == "money" for t in marked.stream.tokens[first:stop])
+
+
+def plausible(run: Sequence[Token]) -> bool:
+    """Tell whether a run of tokens can be a name at all."""
+    words = wordlists()
+    said = [t for t in run if t.kind == "word"]
+    if not said or len(said) > LONGEST:
+        return False
+    if any(t.kind not in ("word", "mark") for t in run) and not any(
+        t.capital or t.low in words["company"] for t in said
+    ):
+        return False
+    if all(t.low in words["function"] or t.low in words["labels"] for t in said):
+        return len(said) == 1 and said[0].capital and said[0].low in ("target", "square", "gap", "may")
+    if len(said) == 1 and (len(said[0].text) < 2 or _ORDINAL.fullmatch(said[0].low)):
+        return False
+    capitals = sum(1 for t in said if t.capital)
+    if capitals:
+        return not (len(said) == 1 and said[0].low in words["labels"])
+    unknown = [
+        t
+        for t in said
+        if t.low not in words["function"] and t.low not in words["ordinary"] and t.low not in words["labels"]
+    ]
+    return bool(unknown) or (len(said) >= 2 and any(t.low in words["company"] for t in said))
+
+
+def _capital_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
+    tokens = marked.stream.tokens
+    words = wordlists()
+    found: list[tuple[int, int]] = []
+    i = first
+    while i < last:
+        token = tokens[i]
+        opens = (token.kind == "word" and token.capital) or (
+            token.kind in ("count", "money", "date")
+            and i + 1 < last
+            and tokens[i + 1].kind == "word"
+            and tokens[i + 1].capital
+            and tokens[i + 1].low not in words["function"]
+            and tokens[i + 1].low not in words["ordinary"]
+            and not tokens[i + 1].text.isupper()
+            and token.text[0].isdigit()
+        )
+        if not opens or (
+            token.kind == "word"
+            and (token.low in words["function"] or token.low in words["ordinary"])
+            and not _name_goes_on(tokens, i, last)
+        ):
+            i += 1
+            continue
+        end = name_end(marked, i, last, head=False)
+        # in running text a name ends with its capitals
+        while end > i + 1 and not (
+            tokens[end - 1].capital
+            or tokens[end - 1].low in words["company"]
+            or (tokens[end - 1].kind in ("count", "mark"))
+        ):
+            end -= 1
+        stop = i + 1
+        for j in range(i + 1, end):
+            t = tokens[j]
+            if t.kind == "word" and not t.capital and t.low not in words["joining"] and t.low not in words["company"]:
+                break
+            stop = j + 1
+        end = min(end, stop)
+        while end > i and (
+            tokens[end - 1].kind == "mark" and tokens[end - 1].low != "." or tokens[end - 1].low in words["joining"]
+        ):
+            end -= 1
+        if end > i and plausible(tokens[i:end]):
+            found.append((i, end))
+            i = end
+        else:
+            i += 1
+    return found
+
+
+def _article_before(marked: Marked, first: int, last: int, stop: int) -> bool:
+    """Tell whether a capital only describes a thing: the Ohio sites, our London office."""
+    tokens = marked.stream.tokens
+    nxt = tokens[last] if last < stop else None
+    return bool(
+        first
+        and tokens[first - 1].low in _ARTICLES
+        and nxt is not None
+        and nxt.kind == "word"
+        and nxt.low not in wordlists()["function"]
+        and nxt.low not in wordlists()["qualifiers"]
+    )
+
+
+def _name_goes_on(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Tell whether an ordinary word with a capital opens a longer name: Blue Heron, Red Canoe."""
+    nxt = tokens[i + 1] if i + 1 < last else None
+    return bool(
+        nxt
+        and nxt.kind == "word"
+        and nxt.capital
+        and tokens[i].kind == "word"
+        and len(tokens[i].text) > 1
+        and nxt.low not in wordlists()["function"]
+    )
+
+
+def _flat(marked: Marked, first: int, last: int) -> bool:
+    """Tell whether a stretch hardly uses capitals, so that names in it may be lower-cased."""
+    words = [t for t in marked.stream.tokens[first:last] if t.kind == "word"]
+    return bool(words) and sum(1 for t in words if t.text[0].isupper()) * 8 <= len(words)
+
+
+def _lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
+    """Return runs of lower-case words that stand where a name stands: before an amount or opening a statement."""
+    tokens = marked.stream.tokens
+    words = wordlists()
+    found: list[tuple[int, int]] = []
+    for i in range(first, last):
+        if tokens[i].kind != "money":
+            continue
+        j = i
+        while (
+            j > first
+            and tokens[j - 1].kind == "mark"
+            and tokens[j - 1].low in (",", "(", "-", "–", "—", "--", ":", "=", "~")
+        ):
+            j -= 1
+        while j > first + 1 and (tokens[j - 1].low in _CORRECTING or tokens[j - 1].kind == "count") and j > i - 6:
+            j -= 1
+        while (
+            j > first and tokens[j - 1].low in ("at", "is", "for", "about", "around", "roughly", "s") and j > first + 1
+        ):
+            j -= 1
+        end = j
+        while j > first and _nameable(marked, j - 1) and end - j < 6:
+            j -= 1
+        j = _joined_back(marked, j, first)
+        if j > first and tokens[j - 1].low in _ARTICLES:
+            continue
+        if j < end and plausible(tokens[j:end]):
+            found.append((j, end))
+    i = first
+    while i < last:
+        if not (_nameable(marked, i) and tokens[i].low not in words["ordinary"]):
+            i += 1
+            continue
+        j = i
+        while j < last and _nameable(marked, j) and j - i < 6:
+            j += 1
+        if (
+            j + 1 < last
+            and tokens[j].low == "and"
+            and _nameable(marked, j + 1)
+            and tokens[j + 1].low not in words["ordinary"]
+        ):
+            j += 2
+            while j < last and _nameable(marked, j) and tokens[j].low not in words["ordinary"]:
+                j += 1
+        if plausible(tokens[i:j]) and not any(a < j and i < b for a, b in found) and _stated_of(marked, j, last):
+            found.append((i, j))
+        i = j
+    return found
+
+
+def _joined_back(marked: Marked, j: int, first: int) -> int:
+    """Reach back over `and` where a pair makes the name: ernst and whitlow."""
+    tokens = marked.stream.tokens
+    words = wordlists()
+    if j - 2 >= first and tokens[j - 1].low == "and" and tokens[j - 1].text == "&" and _nameable(marked, j - 2):
+        j -= 2
+        while j > first and _nameable(marked, j - 1) and tokens[j - 1].low not in words["ordinary"]:
+            j -= 1
+    return j
+
+
+def _nameable(marked: Marked, i: int) -> bool:
+    token = marked.stream.tokens[i]
+    words = wordlists()
+    return (
+        token.kind == "word"
+        and token.low not in words["function"]
+        and token.low not in words["labels"]
+        and len(token.low) > 1
+        and marked.opening(i, "category", "stage", "signed", "role", "step", "state", "lost_to") is None
+    )
+
+
+def _stated_of(marked: Marked, i: int, last: int) -> bool:
+    """Tell whether what follows states where a deal stands, within a few words."""
+    for j in range(i, min(i + 8, last)):
+        hit = marked.opening(j, "category", "signed")
+        if hit and (hit.group == "category" or hit.name in ("both", "po")):
+            return True
+        if marked.stream.tokens[j].low in ("slipped", "pushed", "closes"):
+            return True
+    return False

@@ -1,0 +1,366 @@
+"""Who is in a deal: its ground comes in; champion, economic buyer and colleagues go out, and whose "he" is.
+
+A part without a name is no person; a champion who left is kept with `left`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chains.deals import Fact, Person, Role
+from chains.reading.ground import Ground
+from chains.reading.lexicon import Hit, wordlists
+from chains.reading.names import Marked
+from chains.reading.scopes import Piece
+from chains.reading.tokens import Token
+
+_LINKS = frozenset(
+    "is s are still our my the a an also as their there both and now was stays remains being our".split()
+)
+_MARKS = frozenset(["=", ":", "(", "-", "–", "—", ",", "/", "*", "**", "_", "→", "->", "[", '"'])
+_PRONOUNS = frozenset("he she his her him they".split())
+_SUFFIXES = frozenset("sen jun jr sr senior junior iii ii".split())
+MOST = 3  # words of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Hold tokens `first` up to and without `last` that name a person."""
+
+    first: int
+    last: int
+    name: str
+
+
+def person_at(marked: Marked, i: int, stop: int, named: frozenset[int], *, flat: bool = False) -> Named | None:
+    """Return the person whose name opens at token `i`, or None."""
+    tokens = marked.stream.tokens
+    words = wordlists()
+    j = i
+    if j >= stop:
+        return None
+    titled = tokens[j].low in words["titles"] and (tokens[j].text[:1].isupper() or flat)
+    if titled:
+        j += 1
+        if j < stop and tokens[j].low == "." and tokens[j].start == tokens[j - 1].end:
+            j += 1
+    first_word = j
+    while j < stop and j - first_word < MOST:
+        token = tokens[j]
+        if token.kind != "word" or (j in named and not titled):
+            break
+        if token.low in _SUFFIXES and j > first_word:
+            j += 1
+            if j < stop and tokens[j].low == "." and tokens[j].start == tokens[j - 1].end:
+                j += 1
+            break
+        if not _name_word(token, first=j == first_word, flat=flat):
+            break
+        j += 1
+        if j < stop and tokens[j].low == "." and tokens[j].start == tokens[j - 1].end and len(tokens[j - 1].text) == 1:
+            j += 1
+            if j >= stop or not tokens[j].capital:
+                break
+        if j + 1 < stop and tokens[j].low == "-" and tokens[j].start == tokens[j - 1].end and tokens[j + 1].capital:
+            j += 2
+    if j == first_word:
+        return None
+    text = marked.stream.text(i, j).strip(" ,;:")
+    return Named(i, j, text if not flat else " ".join(w[:1].upper() + w[1:] for w in text.split()))
+
+
+def _name_word(token: Token, *, first: bool, flat: bool) -> bool:
+    words = wordlists()
+    if token.low in words["first_names"]:
+        return token.text[:1].isupper() or flat
+    if token.text.isupper() and len(token.text) > 1:
+        return False
+    if flat:
+        return (
+            token.low not in words["function"]
+            and token.low not in words["ordinary"]
+            and token.low not in words["roles"]
+            and len(token.low) > 2
+        )
+    if not token.text[:1].isupper():
+        return False
+    return (
+        token.low not in words["function"]
+        and token.low not in words["labels"]
+        and token.low not in words["roles"]
+        and (not first or token.low not in words["ordinary"])
+    )
+
+
+def people_in(ground: Ground) -> list[Named]:
+    """Return everybody who is named in a deal's pieces, in order."""
+    found: list[Named] = []
+    words = wordlists()
+    for piece in ground.pieces:
+        i = piece.first
+        while i < piece.last:
+            token = ground.tokens[i]
+            if (
+                token.kind == "word"
+                and (token.text[:1].isupper() or token.low in words["titles"])
+                and i not in ground.named
+            ):
+                person = person_at(ground.marked, i, piece.last, ground.named)
+                if person is not None and _human(ground, person):
+                    found.append(person)
+                    i = person.last
+                    continue
+            i += 1
+    return found
+
+
+def _human(ground: Ground, person: Named) -> bool:
+    """Tell whether a run of capitals is a person: a title, a first name, two names, or what people do."""
+    words = wordlists()
+    tokens = ground.tokens[person.first : person.last]
+    said = [t for t in tokens if t.kind == "word"]
+    if said[0].low in words["titles"] or said[0].low in words["first_names"]:
+        return True
+    if any(t.low in words["company"] for t in said[1:]):
+        return False
+    following = ground.tokens[person.last] if person.last < len(ground.tokens) else None
+    if following is not None and following.low in ("(", ","):
+        j = person.last + 1
+        while j < len(ground.tokens) and ground.tokens[j].low in ("our", "their", "the", "my", "its"):
+            j += 1
+        if j < len(ground.tokens) and (
+            ground.tokens[j].low in words["roles"]
+            or any(h.group in ("role", "team") for h in ground.marked.at.get(j, ()))
+        ):
+            return True
+    if following is not None and any(h.group == "verb" for h in ground.marked.at.get(person.last, ())):
+        return True
+    return len(said) == 2 and all(t.text[:1].isupper() and not t.text.isupper() for t in said)
+
+
+def read_people(ground: Ground) -> tuple[tuple[Fact[Person], ...], list[Named]]:
+    """Return champion, economic buyer and those seen besides, and every named person in order."""
+    everybody = people_in(ground)
+    found: dict[Role, Fact[Person]] = {}
+    for piece, hit in ground.hits("role", lent=True):
+        role: Role = "champion" if hit.name == "champion" else "economic_buyer"
+        if _nobody(ground, piece, hit):
+            continue
+        person = _holder(ground, piece, hit, everybody)
+        if person is None:
+            continue
+        left = role == "champion" and _left(ground, piece, hit)
+        name = _fullest(person.name, everybody)
+        known = found.get(role)
+        if (
+            known is not None
+            and known.value.left is False
+            and left is False
+            and role == "champion"
+            and known.value.name != name
+            and hit.last - hit.first > 1
+        ):
+            continue
+        if (
+            known is not None
+            and not left
+            and not known.value.left
+            and person.first > known.spans[0].start
+            and role == "economic_buyer"
+            and name in known.value.name
+        ):
+            continue
+        found[role] = ground.fact(Person(name, role, _title(ground, person), left), person.first, person.last)
+    for role, fact in _headed(ground).items():
+        found.setdefault(role, fact)
+    rest = [
+        ground.fact(Person(p.name, _side(ground, p), _title(ground, p)), p.first, p.last)
+        for p in _distinct(everybody)
+        if all(
+            _key(p.name) != _key(f.value.name) and not set(_key(p.name)) <= set(_key(f.value.name))
+            for f in found.values()
+        )
+    ]
+    return (*found.values(), *rest), everybody
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(w.strip(".").casefold() for w in name.split() if w.strip(".").casefold() not in wordlists()["titles"])
+
+
+def _distinct(everybody: Iterable[Named]) -> list[Named]:
+    kept: list[Named] = []
+    for person in sorted(everybody, key=lambda p: (-len(p.name.split()), p.first)):
+        if not any(set(_key(person.name)) <= set(_key(k.name)) for k in kept):
+            kept.append(person)
+    return sorted(kept, key=lambda p: p.first)
+
+
+def _fullest(name: str, everybody: Iterable[Named]) -> str:
+    """Return the fullest form in which the notes give a name."""
+    mine = set(_key(name))
+    fuller = [p.name for p in everybody if mine and mine <= set(_key(p.name))]
+    return max(fuller, key=len, default=name) if mine else name
+
+
+def _nobody(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    """Tell whether a part is named to say that nobody plays it."""
+    tokens = ground.tokens
+    before = ground.before(hit.first, piece, 2)
+    if any(t.low in ("no", "without", "not", "who", "new") for t in before) and not any(t.low == "our" for t in before):
+        return True
+    nxt = tokens[hit.last] if hit.last < piece.last else None
+    return nxt is not None and nxt.low in ("?", "??", "tbd", "tbc", "unknown", "unclear", "missing")
+
+
+def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> Named | None:
+    tokens, marked = ground.tokens, ground.marked
+    flat = marked.clauses.sentences[piece.sentence].dictated
+    if hit.name == "economic_buyer" and any(t.low in ("he", "she", "his", "her") for t in tokens[hit.first : hit.last]):
+        return _last_before(everybody, hit.first)
+    # right behind the word: champ Dana Reyes, EB = Martin Hale, champion is still Gareth
+    j = hit.last
+    while j < piece.last and j - hit.last < 4:
+        person = person_at(marked, j, piece.last, ground.named)
+        if person is not None and (
+            tokens[j].low not in wordlists()["ordinary"] or tokens[j].low in wordlists()["titles"]
+        ):
+            if _owns_next(ground, person.last, piece):
+                break
+            return person
+        if tokens[j].low in (",", ")", ".") or not (
+            tokens[j].low in _LINKS or tokens[j].low in _MARKS or any(h.group == "role" for h in marked.at.get(j, ()))
+        ):
+            break
+        j += 1
+    # before it: Lucia (champ), Giulia Conti, our champion; Lise Berg is still our champion
+    j = hit.first - 1
+    steps = 0
+    while j >= piece.first and steps < 9:
+        steps += 1
+        if tokens[j].low in _PRONOUNS:
+            return _last_before(everybody, j)
+        ended = next((p for p in everybody if p.last == j + 1 or p.first <= j < p.last), None)
+        if ended is not None:
+            return ended
+        if tokens[j].low == ")":  # over a bracket: Priti (secops lead)
+            while j > piece.first and tokens[j].low != "(":
+                j -= 1
+            j -= 1
+            continue
+        if not (
+            tokens[j].low in _LINKS
+            or tokens[j].low in _MARKS
+            or tokens[j].low in wordlists()["roles"]
+            or tokens[j].low in ("in", "of", "at", "who", "to", "been", "has", "for")
+            or (
+                tokens[j].kind == "word"
+                and steps < 7
+                and tokens[j - 1].low in ("in", "the", "of", "from", "at", "their", "our")
+            )
+        ):
+            break
+        j -= 1
+    if flat:
+        return _spoken(ground, piece, hit)
+    return None
+
+
+def _owns_next(ground: Ground, i: int, piece: Piece) -> bool:
+    """Tell whether the name behind a part has a part of its own: (champ), Jeff Tran (EB)."""
+    tokens = ground.tokens
+    return (
+        i + 1 < piece.last and tokens[i].low == "(" and any(h.group == "role" for h in ground.marked.at.get(i + 1, ()))
+    )
+
+
+def _spoken(ground: Ground, piece: Piece, hit: Hit) -> Named | None:
+    """Find a dictated name before its part: vikram joshi the plant head is still our champion."""
+    tokens = ground.tokens
+    words = wordlists()
+    j = hit.first - 1
+    while j > piece.first and (
+        tokens[j].low in _LINKS
+        or tokens[j].low in words["roles"]
+        or tokens[j].low in words["ordinary"]
+        or tokens[j].low in ("plant",)
+    ):
+        j -= 1
+    last = j + 1
+    while (
+        j >= piece.first
+        and last - j <= 2
+        and _name_word(tokens[j], first=False, flat=True)
+        and tokens[j].kind == "word"
+    ):
+        j -= 1
+    first = j + 1
+    if first >= last:
+        return None
+    return person_at(ground.marked, first, last, ground.named, flat=True)
+
+
+def _last_before(everybody: list[Named], i: int) -> Named | None:
+    return next((p for p in reversed(everybody) if p.last <= i), None)
+
+
+def _left(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    sentence = ground.marked.clauses.sentences[piece.sentence]
+    return any(h.name == "champion_loss" for h in ground.marked.between(sentence.first, sentence.last, "risk"))
+
+
+def _title(ground: Ground, person: Named) -> str | None:
+    """Return what stands behind a name in brackets or between commas, where it is a role."""
+    tokens = ground.tokens
+    i = person.last
+    if i >= len(tokens) or tokens[i].low not in ("(", ","):
+        return None
+    j = i + 1
+    if j < len(tokens) and tokens[j].low in ("their", "the", "our", "its"):
+        j += 1
+    if j < len(tokens) and tokens[j].low in wordlists()["roles"] and tokens[j].low not in ("champion", "sponsor"):
+        return tokens[j].text
+    return None
+
+
+def _side(ground: Ground, person: Named) -> Role:
+    tokens = ground.tokens
+    behind = [t.low for t in tokens[person.last : person.last + 4]]
+    if "our" in behind[:3]:
+        return "colleague"
+    hits = [
+        h
+        for i in range(person.last, min(person.last + 4, len(tokens)))
+        for h in ground.marked.at.get(i, ())
+        if h.group == "team"
+    ]
+    if (
+        hits
+        and behind[:1] in (["("], ["in"], ["from"], ["over"], ["with"], [","])
+        and not any(w in ("their", "biomed") for w in behind)
+    ):
+        return "colleague"
+    return "contact"
+
+
+def _headed(ground: Ground) -> dict[Role, Fact[Person]]:
+    """Read the MEDDPICC rows: a line that opens with E or Ch and a name."""
+    found: dict[Role, Fact[Person]] = {}
+    for piece in ground.pieces:
+        unit = ground.marked.units[piece.unit]
+        i = ground.marked.stream.at(unit.start)
+        if piece.first > i:
+            continue
+        while i < piece.last and ground.tokens[i].kind == "mark":
+            i += 1
+        if i >= piece.last or ground.tokens[i].text not in ("E", "Ch", "CH", "EB", "C"):
+            continue
+        j = i + 1
+        if ground.tokens[j].kind != "mark" if j < piece.last else True:
+            continue
+        while j < piece.last and ground.tokens[j].kind == "mark" and ground.tokens[j].low != "?":
+            j += 1
+        person = person_at(ground.marked, j, piece.last, ground.named) if j < piece.last else None
+        if person is not None:
+            role: Role = "economic_buyer" if ground.tokens[i].text in ("E", "EB") else "champion"
+            found[role] = ground.fact(Person(person.name, role, _title(ground, person)), person.first, person.last)
+    return found

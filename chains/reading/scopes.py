@@ -1,0 +1,329 @@
+"""Which words are about which account: marked notes and mentions come in, `Piece`s go out in the order of the notes.
+
+A bullet and what stands under it belong to the account at its head; in running text the account that a sentence opens
+with holds until another one does. What belongs to nobody is left out, or lent to the only deal of the notes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chains.reading.accounts import Mention, section_category
+from chains.reading.lexicon import wordlists
+from chains.reading.names import Marked
+
+CARRIED = frozenset("they he she their it his her its also and but still so".split())
+_LEADING = frozenset(
+    "and oh also then ok okay so now but plus well next re regarding on for at with as about in the".split()
+)
+_BOTH = frozenset("both all".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Hold tokens `first` up to and without `last` that are about one account; a lent piece is only likely to be."""
+
+    account: int
+    first: int
+    last: int
+    unit: int
+    sentence: int
+    lent: bool = False
+    category: str = ""  # the category that a heading or label gives to what stands here
+    rep: bool = True  # said by the rep
+
+
+def scope(marked: Marked, mentions: Sequence[Mention], reps: frozenset[str], accounts: int) -> list[Piece]:
+    """Give every sentence, or part of one, to the account that it is about."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(marked.clauses.sentence_of[mention.first], []).append(mention)
+    sentences_of: dict[int, list[int]] = {}
+    for sentence in marked.clauses.sentences:
+        sentences_of.setdefault(sentence.unit, []).append(sentence.index)
+    owners: dict[int, tuple[int | None, bool]] = {}  # unit -> account and whether its layout says so
+    pieces: list[Piece] = []
+    carried: int | None = None
+    dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
+    sections = {u.index: section_category(marked, u.index) for u in marked.units}
+    for unit in marked.units:
+        first = unit.first
+        rep = not first.speaker or first.speaker.casefold() in reps
+        if first.header or not sentences_of.get(unit.index):
+            owners[unit.index] = (None, False)
+            continue
+        if first.heading or (first.after_blank and not dialogue and not _goes_on(marked, unit.index)):
+            carried = None
+        owner, structural = _owner(marked, unit.index, owners, by_sentence, sentences_of)
+        if (
+            owner is None
+            and not structural
+            and not first.bullet
+            and not first.heading
+            and not _opens_talk(marked, unit.index)
+        ):
+            owner = carried
+        elif owner is None and first.speaker and not _opens_talk(marked, unit.index):
+            owner = carried
+        category = next((sections[i] for i in _above(marked, unit.index) if sections.get(i)), "")
+        current = owner
+        for index in sentences_of[unit.index]:
+            sentence = marked.clauses.sentences[index]
+            inside = by_sentence.get(index, [])
+            label = _label(marked, sentence.first, sentence.last)
+            cut = _cut(marked, inside, sentence.first, sentence.last, current, structural, first.speaker != "")
+            for start, stop, account in cut:
+                if account is not None:
+                    pieces.append(Piece(account, start, stop, unit.index, index, False, label or category, rep))
+                current = account if account is not None else current
+            if not cut and current is not None:
+                if (
+                    not inside
+                    and _talks(marked, sentence.first, sentence.last)
+                    and not structural
+                    and not _deal_talk(marked, sentence.first, sentence.last)
+                ):
+                    current = None if not sentence.dictated else current
+                    continue
+                pieces.append(
+                    Piece(current, sentence.first, sentence.last, unit.index, index, False, label or category, rep)
+                )
+            if cut and sections.get(unit.index):
+                pass
+        owners[unit.index] = (current if not structural else owner, structural)
+        if not (unit.parent is not None and structural):
+            carried = current
+        if first.bullet and not dialogue:
+            carried = None
+    if accounts == 1:
+        pieces = _lend(marked, pieces)
+    return sorted(pieces, key=lambda p: (p.first, p.last))
+
+
+def _above(marked: Marked, index: int) -> list[int]:
+    found: list[int] = []
+    unit = marked.units[index]
+    place = unit.parent
+    while place is not None and len(found) < 8:
+        found.append(place)
+        place = marked.units[place].parent
+    if unit.heading_of is not None:
+        found.append(unit.heading_of)
+    return found
+
+
+def _owner(
+    marked: Marked, index: int, owners: dict[int, tuple[int | None, bool]],
+    by_sentence: dict[int, list[Mention]], sentences_of: dict[int, list[int]],
+) -> tuple[int | None, bool]:  # fmt: skip
+    """Return the account that the layout gives a unit to: its own head, or that of what it stands under."""
+    head = next(
+        (m for m in by_sentence.get(sentences_of[index][0], []) if m.head or _opens(marked, m, sentences_of[index][0])),
+        None,
+    )
+    if head is not None:
+        return head.account, True
+    for above in _above(marked, index):
+        owner, structural = owners.get(above, (None, False))
+        if owner is not None and structural:
+            return owner, True
+    return None, False
+
+
+def _opens(marked: Marked, mention: Mention, sentence: int) -> bool:
+    """Tell whether a mention opens its sentence, but for small words and marks before it."""
+    first = marked.clauses.sentences[sentence].first
+    return all(t.kind == "mark" or t.low in _LEADING for t in marked.stream.tokens[first : mention.first])
+
+
+def _goes_on(marked: Marked, index: int) -> bool:
+    within = marked.stream.within(marked.units[index].start, marked.units[index].end)
+    word = next((t for t in marked.stream.tokens[within.start : within.stop] if t.kind == "word"), None)
+    return word is not None and word.low in ("they", "their", "also") and not marked.units[index].first.bullet
+
+
+def _opens_talk(marked: Marked, index: int) -> bool:
+    unit = marked.units[index]
+    within = marked.stream.within(unit.start, unit.end)
+    return bool(marked.between(within.start, min(within.start + 9, within.stop), "frame"))
+
+
+def _talks(marked: Marked, first: int, last: int) -> bool:
+    return bool(marked.between(first, last, "frame", "private"))
+
+
+def _deal_talk(marked: Marked, first: int, last: int) -> bool:
+    return bool(marked.between(first, last, "category", "stage", "risk", "exception", "role", "step", "signed"))
+
+
+def _label(marked: Marked, first: int, last: int) -> str:
+    """Return the category that opens a sentence as a label: `Commit: Globex 80k, Initech 40k`."""
+    tokens = marked.stream.tokens
+    i = first
+    while i < last and tokens[i].kind == "mark":
+        i += 1
+    hit = marked.opening(i, "category") if i < last else None
+    if hit and hit.last < last and tokens[hit.last].low in (":", "-", "–", "—", "="):
+        return hit.name
+    return ""
+
+
+def _cut(
+    marked: Marked,
+    inside: Sequence[Mention],
+    first: int,
+    last: int,
+    current: int | None,
+    structural: bool,
+    spoken: bool,
+) -> list[tuple[int, int, int | None]]:
+    """Part a sentence between the accounts it is about; an empty list leaves it to the current one."""
+    if not inside:
+        return []
+    tokens = marked.stream.tokens
+    topics: list[tuple[int, list[int]]] = []  # where a stretch opens, the accounts it is about
+    for place, mention in enumerate(inside):
+        if current is not None and mention.account == current and not topics:
+            topics.append((first, [current]))
+            continue
+        if topics and mention.account in topics[-1][1]:
+            continue
+        nxt = inside[place + 1].first if place + 1 < len(inside) else last
+        if (
+            topics
+            and _listed(marked, inside[place - 1].last, mention.first)
+            and inside[place - 1].account in topics[-1][1]
+        ):
+            topics[-1][1].append(mention.account)
+            continue
+        if not _topical(marked, mention, first, min(nxt, last), current, structural, bool(topics)):
+            continue
+        start = (
+            _opening_of(marked, mention, first)
+            if topics or (current is not None and current != mention.account)
+            else first
+        )
+        topics.append((start, [mention.account]))
+    if not topics:
+        return []
+    found: list[tuple[int, int, int | None]] = []
+    if topics[0][0] > first:
+        found.append((first, topics[0][0], current))
+    for place, (start, accounts) in enumerate(topics):
+        stop = topics[place + 1][0] if place + 1 < len(topics) else last
+        found += [(start, stop, account) for account in accounts]
+    said = [a for _, accounts in topics for a in accounts]
+    for i in range(topics[-1][0] + 1, last):  # ", both 3/31"
+        if (
+            tokens[i].low in _BOTH
+            and len(said) > 1
+            and tokens[i - 1].kind == "mark"
+            and _joint(tokens[i].low, tokens[i + 1].low if i + 1 < last else "")
+        ):
+            wanted = said if tokens[i].low == "all" else said[-2:]
+            found = [(a, min(b, i) if b == last else b, c) for a, b, c in found]
+            found += [(i, last, account) for account in dict.fromkeys(wanted)]
+            break
+    return found
+
+
+def _joint(low: str, following: str) -> bool:
+    return (
+        low == "both"
+        and following not in ("sides", "parties", "signed")
+        or (low == "all" and following not in ("of", "good", "arr", "the"))
+    )
+
+
+def _listed(marked: Marked, first: int, last: int) -> bool:
+    """Tell whether nothing but a joining mark or word stands between two names."""
+    between = marked.stream.tokens[first:last]
+    return all(t.low in (",", "/", "and", "+", "or") for t in between) and len(between) <= 2
+
+
+def _opening_of(marked: Marked, mention: Mention, first: int) -> int:
+    """Return where the stretch about a mention opens: its clause, or the mention itself."""
+    tokens = marked.stream.tokens
+    i = mention.first
+    while i > first and tokens[i - 1].kind == "word" and tokens[i - 1].low in _LEADING:
+        i -= 1
+    return i
+
+
+_ASIDE = frozenset(
+    "like than besides beyond versus unlike including include except xcept bar without from since only".split()
+)
+
+
+def _topical(
+    marked: Marked, mention: Mention, first: int, stop: int, current: int | None, structural: bool, started: bool
+) -> bool:
+    """Tell whether a sentence is about the account named, or only names it in passing."""
+    tokens = marked.stream.tokens
+    before = mention.first - 1
+    if mention.head or all(t.kind == "mark" or t.low in _LEADING for t in tokens[first : mention.first]):
+        return not (before >= first and tokens[before].low in _ASIDE)
+    if before >= first and tokens[before].low in _ASIDE:
+        return False
+    facts = _facts_after(marked, mention.last, stop)
+    clause_opens = before < first or tokens[before].kind == "mark" or tokens[before].low in ("and", "but", "so", "then")
+    if structural:
+        return clause_opens and "money" in facts and len(facts) > 1
+    if current is None and not started:
+        return bool(facts) or not _talks(marked, first, mention.first)
+    if clause_opens:
+        return bool(facts)
+    return "money" in facts or ("category" in facts and "near" in facts)
+
+
+def _facts_after(marked: Marked, first: int, last: int) -> set[str]:
+    tokens = marked.stream.tokens
+    found: set[str] = set()
+    for i in range(first, min(last, first + 30)):
+        if tokens[i].kind == "money" and (i - first <= 5 or found):
+            found.add("money")
+            if i - first <= 5:
+                found.add("near")
+        for hit in marked.at.get(i, ()):
+            if hit.group in ("category", "signed", "stage", "lost_to", "exception") or (
+                hit.group == "risk" and hit.last - hit.first > 1
+            ):
+                found.add("category" if hit.group in ("category", "signed") else hit.group)
+                if i - first <= 3:
+                    found.add("near")
+            elif hit.group == "risk" and hit.name == "timeline_slip":
+                found.add("moved")
+        if tokens[i].kind == "date" and i - first <= 6:
+            found.add("date")
+    return found
+
+
+def _lend(marked: Marked, pieces: list[Piece]) -> list[Piece]:
+    """Give what belongs to nobody to the only deal of the notes, as likely."""
+    taken = {p.sentence for p in pieces}
+    if not pieces:
+        return pieces
+    sample = pieces[0]
+    lent = []
+    for sentence in marked.clauses.sentences:
+        unit = marked.units[sentence.unit]
+        if (
+            sentence.index in taken
+            or unit.first.header
+            or marked.between(sentence.first, sentence.last, "private", "machine")
+        ):
+            continue
+        if any(h.name != "talk" for h in marked.between(sentence.first, sentence.last, "frame")):
+            continue
+        lent.append(
+            replace(
+                sample,
+                first=sentence.first,
+                last=sentence.last,
+                unit=unit.index,
+                sentence=sentence.index,
+                lent=True,
+                category="",
+                rep=True,
+            )
+        )
+    return pieces + lent

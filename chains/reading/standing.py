@@ -1,0 +1,413 @@
+"""Where a deal stands in the forecast: its ground comes in; category, the one before, odds and stage go out.
+
+What the rep states stands. Otherwise what happened tells: a signature, an order, a loss, odds, a verbal yes, papers.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chains.deals import Fact
+from chains.kinds import Category, Stage
+from chains.reading.ground import Ground
+from chains.reading.lexicon import Hit
+from chains.reading.scopes import Piece
+
+_FORMER = frozenset("was were been former formerly previously from originally instead".split())
+_ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
+_LOST_BEHIND = frozenset("to on against the it this that deal one because due after for price".split())
+_LOST_NOT = frozenset(
+    "budget champion contact time weeks days week day momentum interest track funding sight access steam patience headcount people their her his our touch some two three".split()
+)
+_ODDS = frozenset(
+    "prob probability probably odds chance chances likelihood confidence confident likely sure at say stays now is call it p".split()
+)
+_NOT_ODDS = frozenset(
+    "off discount less more reduction up down upfront growth cheaper higher lower rebate cut increase of uplift margin attainment quota".split()
+)
+_ASIDE_PAPERS = frozenset("nda dpa loi mou baa term sheet ndas amendment letter form up off".split())
+_FUTURE = frozenset(
+    "be gets get getting will would could should can may might must to until before once if when after unless wants want needs need".split()
+)
+ORDER = (
+    Stage.DISCOVERY, Stage.EVALUATION, Stage.PROPOSAL, Stage.NEGOTIATION, Stage.PROCUREMENT, Stage.VERBAL,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold where a deal stands and what it was called before."""
+
+    category: Fact[Category] | None
+    before: Fact[Category] | None
+    odds: Fact[Decimal] | None
+    stage: Fact[Stage] | None
+    won: bool
+    lost: bool
+
+
+def read_standing(
+    ground: Ground,
+    exported: Fact[Category] | None,
+    exported_stage: Fact[Stage] | None,
+    exported_odds: Fact[Decimal] | None,
+) -> Standing:
+    """Return category, previous category, odds and stage by the product's rules."""
+    stated, before = _stated(ground, exported)
+    odds = _odds(ground, exported_odds)
+    signed = _signed(ground)
+    lost = _lost(ground)
+    stage = _stage(ground, exported_stage)
+    if (
+        signed is not None
+        and signed.value == "won"
+        and (stated is None or stated is exported or stated.value not in (Category.CLOSED_LOST, Category.OMITTED))
+    ):
+        if stated is not None and stated.value is not Category.CLOSED_WON:
+            before = before or stated
+        category: Fact[Category] | None = Fact(
+            Category.CLOSED_WON, signed.spans, inferred=stated is None or stated.value is not Category.CLOSED_WON
+        )
+    elif stated is not None and not (stated is exported and lost is not None):
+        category = stated
+    elif lost is not None:
+        category = Fact(Category.CLOSED_LOST, lost.spans, inferred=True)
+    else:
+        category = _inferred(signed, odds, stage)
+    won = category is not None and category.value is Category.CLOSED_WON
+    gone = category is not None and category.value is Category.CLOSED_LOST
+    if category is not None and (won or gone):
+        stage = Fact(Stage.CLOSED_WON if won else Stage.CLOSED_LOST, category.spans, inferred=True)
+    if before is not None and category is not None and before.value == category.value:
+        before = None
+    return Standing(category, before, odds, stage, won, gone)
+
+
+def _inferred(signed: Fact[str] | None, odds: Fact[Decimal] | None, stage: Fact[Stage] | None) -> Fact[Category] | None:
+    if signed is not None and signed.value == "one side":
+        return Fact(Category.COMMIT, signed.spans, inferred=True)
+    if odds is not None:
+        value = odds.value
+        named = Category.COMMIT if value >= 80 else Category.BEST_CASE if value >= 50 else Category.PIPELINE
+        return Fact(named, odds.spans, inferred=True)
+    if stage is None:
+        return None
+    named = {
+        Stage.VERBAL: Category.COMMIT, Stage.PROCUREMENT: Category.COMMIT,
+        Stage.NEGOTIATION: Category.BEST_CASE, Stage.PROPOSAL: Category.BEST_CASE,
+        Stage.CLOSED_WON: Category.CLOSED_WON, Stage.CLOSED_LOST: Category.CLOSED_LOST,
+    }.get(stage.value, Category.PIPELINE)  # fmt: skip
+    return Fact(named, stage.spans, inferred=True)
+
+
+def _stated(ground: Ground, exported: Fact[Category] | None) -> tuple[Fact[Category] | None, Fact[Category] | None]:
+    current, before = exported, None
+    for piece in ground.pieces:
+        if piece.category and not piece.lent and current is None:
+            current = ground.fact(Category(piece.category), piece.first, piece.last)
+            break
+    for piece, hit in ground.hits("category"):
+        sense = _sense(ground, piece, hit)
+        if sense == "none":
+            continue
+        fact = ground.fact(Category(hit.name), hit.first, hit.last)
+        if sense == "was":
+            before = fact
+            if current is not None and current.value == fact.value and current is not exported:
+                current = None
+        elif sense == "not":
+            if current is not None and current.value == fact.value:
+                before, current = current, None
+        else:
+            if current is not None and current.value != fact.value:
+                before = before if before is not None and before.value != fact.value else current
+            current = fact
+    return current, before
+
+
+def _sense(ground: Ground, piece: Piece, hit: Hit) -> str:
+    """Tell how a category word is meant: now, was, not, or not as a category at all."""
+    tokens = ground.tokens
+    low = tokens[hit.first].low
+    following = tokens[hit.last].low if hit.last < piece.last else ""
+    behind = tokens[hit.last : min(hit.last + 3, piece.last)]
+    preceding = [t.low for t in ground.before(hit.first, piece, 4)]
+    last = preceding[-1] if preceding else ""
+    if hit.first in ground.named:
+        return "none"
+    first, _ = ground.clause(hit.first, piece)
+    if hit.name == "commit" and hit.last - hit.first == 1:
+        if following == "to" or (
+            low in ("commit", "commits")
+            and last in ("will", "would", "can", "could", "to", "they", "they'll")
+            and following not in ("", ",", ".")
+        ):
+            return "none"
+        if following in ("number", "total", "sheet", "call", "dates", "meeting"):
+            return "none"
+    if hit.name == "pipeline" and (
+        last in ("my", "our", "the", "new", "your", "more", "in", "their", "team", "sales", "no")
+        and not (last == "in" and following in ("", ".", ",", ";"))
+        or following in ("coverage", "generation", "review", "call", "sheet", "report", "number")
+    ):
+        return "none"
+    if hit.name == "best_case" and (
+        low == "most"
+        and following not in ("", ",", ".")
+        or (low == "best" and following in ("they", "we", "it", "he", "she", "is", "would"))
+    ):
+        return "none"
+    if hit.name == "closed_lost" and low == "lost":
+        if following in _LOST_NOT or (
+            following and behind[0].kind == "word" and following not in _LOST_BEHIND and not behind[0].capital
+        ):
+            return "none"
+        if (
+            following == "the"
+            and len(behind) > 1
+            and behind[1].low not in ("deal", "opportunity", "bid", "tender", "rfp", "account", "business")
+        ):
+            return "none"
+        if last in ("we", "have", "has", "they", "i", "been") and following not in (
+            "it",
+            "this",
+            "the",
+            "to",
+            "",
+            "that",
+            ",",
+            ".",
+            "!",
+        ):
+            return "none"
+        if following == "?" and any(t.low in ("no", "not") for t in tokens[hit.last : min(hit.last + 5, piece.last)]):
+            return "not"
+    if (
+        hit.name == "closed_won"
+        and low == "won"
+        and (
+            following in ("over", "back", "t", "them", "her", "him")
+            or last in ("has", "have")
+            and following not in ("", ".", "!", ",", "it", "this")
+        )
+    ):
+        return "none"
+    if low == "omit" and following in ("the", "a", "that", "those", "from"):
+        return "none"
+    if (
+        any(w in _FORMER for w in preceding[-3:])
+        or preceding[-3:-1] == ["used", "to"]
+        or preceding[-2:] == ["used", "to"]
+    ):
+        if not (preceding and preceding[-1] == "from" and False):
+            return "was"
+    if (
+        "was" in [t.low for t in tokens[first : hit.first]]
+        and "now" not in [t.low for t in tokens[first : hit.first]]
+        and hit.first - first <= 7
+        and last == "and"
+    ):
+        return "was"
+    if following in _ARROWS:
+        return "was"
+    if ground.negated(hit.first, piece):
+        return "not"
+    if ground.conditional(hit.first, piece) and hit.name in ("closed_won", "closed_lost", "commit"):
+        return "none"
+    if last in ("would", "could", "might", "may") and hit.name in ("closed_won", "closed_lost"):
+        return "none"
+    return "now"
+
+
+def _odds(ground: Ground, exported: Fact[Decimal] | None) -> Fact[Decimal] | None:
+    tokens = ground.tokens
+    current = exported
+    for piece in ground.pieces:
+        if piece.lent or not piece.rep:
+            continue
+        for i in range(piece.first, piece.last):
+            token = tokens[i]
+            if token.kind == "percent":
+                if _is_odds(ground, piece, i):
+                    current = ground.fact((token.value.low + token.value.high) / 2, i, i + 1)
+            elif (
+                token.kind == "count"
+                and exported is not None
+                and not token.value.unit
+                and 0 < token.value.number <= 100
+            ):
+                if (
+                    tokens[i - 1].low == "say"
+                    and i > piece.first
+                    or (i + 1 < piece.last and tokens[i + 1].low == "now" and tokens[i - 1].low == "say")
+                ):
+                    current = ground.fact(token.value.number, i, i + 1)
+    return current
+
+
+def _is_odds(ground: Ground, piece: Piece, i: int) -> bool:
+    tokens = ground.tokens
+    behind = [t.low for t in tokens[i + 1 : min(i + 3, piece.last)]]
+    before = [t.low for t in ground.before(i, piece, 3)]
+    if any(w in _NOT_ODDS for w in behind[:1]) or any(
+        w in ("discount", "wants", "want", "only", "give", "by", "within") for w in before
+    ):
+        return False
+    first, last = ground.clause(i, piece)
+    alone = all(
+        j == i
+        or t.kind in ("mark", "money", "date", "count")
+        or j in ground.named
+        or t.low in _ODDS
+        or t.low in ("and", "or", "for", "still")
+        for j, t in enumerate(tokens[first:last], first)
+    )
+    if alone:
+        return True
+    if any(w in _ODDS for w in before[-2:]) and not (
+        behind
+        and tokens[i + 1].kind == "word"
+        and behind[0]
+        not in ("now", "and", "but", "prob", "probability", "likely", "for", "commit", "close", "chance", "sure")
+    ):
+        return True
+    if any(w in ("prob", "probability", "likely", "chance", "sure", "confident", "odds") for w in behind):
+        return True
+    return any(h.group == "category" for h in ground.marked.between(first, last, "category")) and last - first <= 6
+
+
+def _signed(ground: Ground) -> Fact[str] | None:
+    """Return "won" or "one side" where the notes tell of a signature or an order, with its place."""
+    found: Fact[str] | None = None
+    one_side = {piece.sentence for piece, hit in ground.hits("signed") if hit.name == "theirs"}
+    for piece, hit in ground.hits("signed"):
+        if hit.name == "theirs":
+            if found is None or found.value != "won":
+                found = ground.fact("one side", hit.first, hit.last)
+            continue
+        if not _happened(ground, piece, hit):
+            continue
+        if hit.name == "plain" and piece.sentence in one_side:
+            continue
+        found = ground.fact("won", hit.first, hit.last)
+    return found
+
+
+def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    tokens = ground.tokens
+    behind = [t.low for t in tokens[hit.last : min(hit.last + 3, piece.last)]]
+    before = [t.low for t in ground.before(hit.first, piece, 3)]
+    if ground.negated(hit.first, piece, 5) or ground.conditional(hit.first, piece):
+        return False
+    if (
+        before
+        and before[-1] in _FUTURE
+        or (len(before) > 1 and before[-2] in ("will", "to", "be", "gets") and before[-1] in ("be", "get", "have"))
+    ):
+        return False
+    if any(w in _ASIDE_PAPERS for w in before) or any(w in _ASIDE_PAPERS for w in behind[:2]):
+        return False
+    if behind[:1] == ["by"] and hit.name == "plain" and len(behind) > 1 and tokens[hit.last + 1].kind == "date":
+        return False
+    if behind[:1] == ["?"]:
+        return False
+    if hit.name == "plain" and tokens[hit.first].low == "signed" and before[-1:] == ["not"]:
+        return False
+    if hit.name == "closed":
+        nxt = tokens[hit.last] if hit.last < piece.last else None
+        if before[-1:] in (["is"], ["are"], ["be"], ["s"]) and hit.last - hit.first == 1:
+            return False
+        return (
+            nxt is None
+            or nxt.kind in ("date", "money", "mark")
+            or nxt.low in ("on", "for", "at", "it", "today", "this")
+            or hit.first - 1 in ground.named
+            or hit.last in ground.named
+        )
+    return True
+
+
+def _lost(ground: Ground) -> Fact[str] | None:
+    tokens = ground.tokens
+    for piece, hit in ground.hits("lost_to"):
+        if ground.negated(hit.first, piece) and "no" not in tokens[hit.first].low:
+            continue
+        if ground.conditional(hit.first, piece):
+            continue
+        behind = tokens[hit.last : min(hit.last + 2, piece.last)]
+        low = tokens[hit.first].low
+        if behind and behind[0].low in ("us", "our"):
+            continue
+        if low in ("chose", "picked", "selected", "went", "gone", "awarded"):
+            if (
+                not behind
+                or not (behind[0].capital or behind[0].low in ("another", "a", "someone", "somebody", "the"))
+                or any(h.group == "stage" and h.name != "proposal" for h in ground.marked.at.get(hit.first, ()))
+            ):
+                continue
+            if low == "went" and tokens[hit.first + 1].low == "to" and not _about_price(ground, piece, hit):
+                continue
+        if (
+            low == "we"
+            and behind
+            and behind[0].kind == "word"
+            and behind[0].low not in ("it", "this", "them", "to", "the", "on")
+        ):
+            continue
+        if (
+            low in ("cancelled", "canceled", "killed")
+            and hit.first > piece.first
+            and tokens[hit.first - 1].low not in ("was", "is", "got", "they", "deal", "project", "s", ",", "-")
+        ):
+            continue
+        if low == "said" and any(
+            t.low in ("board", "legal", "to") for t in [*ground.before(hit.first, piece, 2), *behind]
+        ):
+            continue
+        if low in ("died", "dead") and behind and behind[0].low in ("line", "set", "in", "end"):
+            continue
+        return ground.fact("lost", hit.first, hit.last)
+    return None
+
+
+def _about_price(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    lows = [t.low for t in ground.tokens[hit.last : min(hit.last + 6, piece.last)]]
+    return len([w for w in lows if w not in (".", ",")]) <= 1 or "price" in lows or "instead" in lows
+
+
+def _stage(ground: Ground, exported: Fact[Stage] | None) -> Fact[Stage] | None:
+    best: Fact[Stage] | None = None
+    explicit: Fact[Stage] | None = None
+    for piece, hit in ground.hits("stage"):
+        stage = Stage(hit.name)
+        if hit.first in ground.named or not _stage_counts(ground, piece, hit):
+            continue
+        fact = ground.fact(stage, hit.first, hit.last)
+        if best is None or ORDER.index(stage) >= ORDER.index(best.value):
+            best = fact
+        if stage in (Stage.NEGOTIATION, Stage.VERBAL) or (stage is Stage.PROPOSAL and False):
+            explicit = fact if explicit is None or ORDER.index(stage) > ORDER.index(explicit.value) else explicit
+    if exported is not None:
+        if best is None or best.value not in (Stage.VERBAL, Stage.PROCUREMENT, Stage.EVALUATION, Stage.NEGOTIATION):
+            return exported
+        if exported.value not in ORDER or ORDER.index(best.value) <= ORDER.index(exported.value):
+            return exported
+    return best
+
+
+def _stage_counts(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    tokens = ground.tokens
+    low = tokens[hit.first].low
+    if hit.name == "verbal":
+        first, last = ground.clause(hit.first, piece)
+        if any(h.name == "approval" for h in ground.marked.between(first, last, "topic")):
+            return False
+        return not ground.negated(hit.first, piece) and not ground.conditional(hit.first, piece)
+    if hit.name == "procurement":
+        if low in ("not", "unsigned"):
+            return True
+        if ground.conditional(hit.first, piece) and low in ("docusign", "redlines", "sign"):
+            return True
+        return not ground.negated(hit.first, piece, 2) or low == "out"
+    if hit.name == "evaluation" and low in ("demo",):
+        return not any(t.low in ("ns", ":") for t in ground.before(hit.first, piece, 2))
+    return not ground.negated(hit.first, piece, 2)

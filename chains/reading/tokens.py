@@ -1,0 +1,170 @@
+"""Words and typed tokens: notes with their conventions come in, a `Stream` of `Token`s in the order of the notes goes out.
+
+A token's `low` is what the cue patterns compare: folded, shorthand spelled out, contractions split. Its offsets are
+always those of the notes as pasted.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from chains.deals import Conventions, Money
+from chains.periods import Period
+from chains.reading.lexicon import spellings
+from chains.scan import Count, Duration, Percent, scan
+
+ABBREVIATIONS = frozenset(
+    "dr mr mrs ms prof hr fr st inc ltd corp co llc no nr approx vs etc jr sr dept est ca bzw mio mrd sen abs tel u.a z.b".split()
+)
+_TOKEN = re.compile(
+    r"""
+    (?:[A-Za-z]\.){2,}                                  # initials: J.B.
+  | [wW]/(?:o(?:ut)?\b)?                                # w/, w/o, w/out
+  | [bB]/c\b | [nN]/[sSaA]\b
+  | [^\W_]+(?:['’`][^\W_]+)*                            # words, with their apostrophes
+  | ->|=>|>>|→|⇒|\.{2,}|…|--+|~~|\*\*|[^\w\s]|_
+    """,
+    re.VERBOSE,
+)
+_SPLIT = {  # how a contraction written without its apostrophe is read; the number is where it parts
+    "thats": (4, "that", "is"), "whats": (4, "what", "is"), "hes": (2, "he", "is"), "shes": (3, "she", "is"),
+    "theres": (5, "there", "is"), "theyre": (4, "they", "are"), "youre": (3, "you", "are"), "im": (1, "i", "am"),
+    "ive": (1, "i", "have"), "weve": (2, "we", "have"), "theyve": (4, "they", "have"), "theyll": (4, "they", "will"),
+    "itll": (2, "it", "will"), "youll": (3, "you", "will"), "cant": (2, "can", "not"), "wont": (2, "will", "not"),
+    "shant": (3, "shall", "not"), "cannot": (3, "can", "not"), "aint": (2, "is", "not"), "gonna": (3, "going", "to"),
+    "wanna": (3, "want", "to"), "gotta": (3, "got", "to"), "dunno": (2, "not", "know"),
+}  # fmt: skip
+_NEGATED = {
+    "dont", "doesnt", "didnt", "isnt", "wasnt", "arent", "werent", "hasnt", "havent", "hadnt", "wouldnt", "couldnt",
+    "shouldnt", "mustnt", "neednt",
+}  # fmt: skip
+_TAILS = {"s": "s", "re": "are", "ll": "will", "ve": "have", "d": "would", "m": "am"}
+_SUBJECTS = frozenset("it he she that there who what where here this everything nothing one all".split())
+_APOSTROPHE = re.compile(r"['’`]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Hold one word, mark or typed value at `notes[start:end]`; kind is word, mark, money, date, ..."""
+
+    start: int
+    end: int
+    kind: str
+    low: str
+    text: str
+    value: Any = None
+    bare: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Tell whether the token opens with a capital letter or a digit glued to one."""
+        head = self.text[:1]
+        return head.isupper() or (head.isdigit() and any(c.isalpha() for c in self.text) and self.kind == "word")
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Hold all tokens of the notes, with a way from an offset to the token that stands there."""
+
+    notes: str
+    tokens: tuple[Token, ...]
+    starts: Sequence[int] = field(repr=False, default=())
+
+    def at(self, offset: int) -> int:
+        """Return the index of the first token that starts at or after `offset`."""
+        return bisect_left(self.starts, offset)
+
+    def within(self, start: int, end: int) -> range:
+        """Return the indices of the tokens that start in `notes[start:end]`."""
+        return range(self.at(start), self.at(end))
+
+    def text(self, first: int, last: int) -> str:
+        """Return the notes from token `first` up to and without token `last`."""
+        if first >= last:
+            return ""
+        return self.notes[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+def tokenize(notes: str, conventions: Conventions) -> Stream:
+    """Cut the notes into tokens; figures, dates and durations that `scan` finds are one token each."""
+    tokens: list[Token] = []
+    position = 0
+    for mention in scan(notes, conventions):
+        start, end = mention.start, mention.end
+        if start < position:
+            continue
+        kind = _kind(mention.value)
+        if kind == "count":  # what is counted stays a word of its own
+            head = _TOKEN.match(notes, start)
+            text = notes[start:end]
+            if " " in text and mention.value.unit:
+                end = start + text.rindex(" ")
+            elif " " in text and text[0].isdigit():
+                end = start + text.index(" ")
+            elif head and text[0].isdigit() and head.end() > end:
+                continue  # glued to letters: 2nd, 3Pillar
+        tokens.extend(_words(notes, position, start))
+        tokens.append(Token(start, end, kind, f"<{kind}>", notes[start:end], mention.value, mention.bare))
+        position = end
+    tokens.extend(_words(notes, position, len(notes)))
+    return Stream(notes, tuple(tokens), [t.start for t in tokens])
+
+
+def fold(text: str) -> str:
+    """Return a word as the patterns compare it: folded, without apostrophes."""
+    return _APOSTROPHE.sub("", text).casefold()
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, Money):
+        return "money"
+    if isinstance(value, Percent):
+        return "percent"
+    if isinstance(value, Duration):
+        return "duration"
+    if isinstance(value, Count):
+        return "count"
+    if isinstance(value, Period):
+        return "date"
+    return "date" if isinstance(value, date) else "word"
+
+
+def _words(notes: str, position: int, stop: int) -> list[Token]:
+    found: list[Token] = []
+    spelled = spellings()
+    for match in _TOKEN.finditer(notes, position, stop):
+        start, end = match.span()
+        text = match.group()
+        first = text[0]
+        if text == "&":
+            found.append(Token(start, end, "word", "and", text))
+            continue
+        if not first.isalnum():
+            found.append(Token(start, end, "mark", text, text))
+            continue
+        low = fold(text)
+        tail = _APOSTROPHE.search(text)
+        if low in _NEGATED or (tail and low.endswith("nt") and low[:-2] in ("do", "does", "did", "is", "was", "are")):
+            cut = start + len(text) - (3 if tail else 2)
+            found.append(Token(start, cut, "word", fold(notes[start:cut]), notes[start:cut]))
+            found.append(Token(cut, end, "word", "not", notes[cut:end]))
+        elif low in _SPLIT:
+            length, left, right = _SPLIT[low]
+            cut = min(start + length, end - 1)
+            found.append(Token(start, cut, "word", left, notes[start:cut]))
+            found.append(Token(cut, end, "word", right, notes[cut:end]))
+        elif tail and fold(text[tail.start() :]) in _TAILS:
+            cut = start + tail.start()
+            head = fold(notes[start:cut])
+            found.append(Token(start, cut, "word", spelled.get(head, head), notes[start:cut]))
+            tail_low = _TAILS[fold(text[tail.start() :])]
+            if tail_low == "s" and found[-1].low in _SUBJECTS:
+                tail_low = "is"
+            found.append(Token(cut, end, "word", tail_low, notes[cut:end]))
+        else:
+            low = low.rstrip(".") if len(low) > 2 or low.count(".") else low
+            found.append(Token(start, end, "word", spelled.get(low, low), text))
+    return found
