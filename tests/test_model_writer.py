@@ -17,7 +17,9 @@ from chains.deals import Book, Commitment, Conventions, Deal, Fact, Money, NextS
 from chains.drafts import Computed, Draft, Plan, Point, PracticeFound
 from chains.errors import ModelError
 from chains.kinds import Basis, Category, StatementKind, Topic
+from chains.periods import quarter_of
 from chains.requests import Kind, ManagerProfile, Request
+from chains.scenarios import work_out
 from chains.settings import Settings
 from chains.writing.answers import Answer, Block, blocks, sentences, shown
 from chains.writing.model import MOST_RAW, MOST_TEXT, PROMPTS, ModelWriter
@@ -136,6 +138,17 @@ def test_a_plan_is_worded_with_sources_practices_and_the_prompt(llmock: Any, wri
     assert draft.sections[0].sentences[0].practices == ("plain_numbers",)
     assert (draft.writer, draft.topics, draft.practices) == ("tiny", PLAN.topics, PLAN.practices)
     assert draft.prompt == load_prompt("update.v1").id
+
+
+def test_what_a_model_left_out_is_told_and_not_claimed(llmock: Any, writer: ModelWriter) -> None:
+    llmock.reply("Quillmark stays in commit at $120k.")
+    plan = replace(PLAN, scenarios=work_out(BOOK, quarter_of(BOOK.conventions.as_of)))
+    assert plan.scenarios is not None
+    draft = draft_of(writer, plan)
+    assert draft.remark == "tiny left out Brunata."
+    assert draft.topics == ()
+    llmock.reply(GOOD.replace("$120k", "in full"))
+    assert draft_of(writer, plan).remark == "tiny left out the sum of $120k."
 
 
 def test_the_text_streams_before_the_draft(llmock: Any, writer: ModelWriter) -> None:

@@ -18,7 +18,8 @@ from chains.settings import Settings
 from chains.tracing import no_tracing
 from chains.writing import faults
 from chains.writing.answers import Answer, blocks
-from chains.writing.sourcing import Sources
+from chains.writing.names import joined
+from chains.writing.sourcing import Sources, left_out, raised
 from chains.writing.told import values
 from prompts import Prompt, PromptFault, load_prompt
 
@@ -69,14 +70,16 @@ class ModelWriter:
                 yield more
         text = answer.text()
         self._refuse_unusable(text, plan, book)
+        missing = left_out(text, plan, book)
         yield Draft(
             request=plan.request,
             sections=Sources(plan, book).sections(blocks(text)),
             writer=self.name,
-            topics=plan.topics,
+            topics=raised(text, plan, book),
             practices=plan.practices,
             scenarios=plan.scenarios,
             prompt=prompt.id,
+            remark=f"{self.name} left out {joined(missing)}." if missing else "",
         )
 
     def _refuse_unusable(self, text: str, plan: Plan, book: Book) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from chains.accounts import names_account
 from chains.deals import Book, Deal, Fact, Money, Person, Span
 from chains.drafts import Computed, Plan, Point, Section, Sentence, Source
+from chains.kinds import Topic
 from chains.periods import Period
 from chains.scan import Count, Mention, Percent, scan
 from chains.writing.answers import Block
@@ -102,6 +103,27 @@ class Sources:
             if score > most:
                 best, most = point, score
         return best
+
+
+def left_out(text: str, plan: Plan, book: Book) -> tuple[str, ...]:
+    """Return what the plan wanted told and `text` does not name: deals, and the sum of the period."""
+    told = [p for p in plan.points if p.role == "deal" and dict(p.facts).get("depth") != "mention"]
+    wanted = [a for p in told for a in p.accounts]
+    deals = (book.deal(a) for a in dict.fromkeys(wanted))
+    missing = [d.name for d in deals if d is not None and not names_account(text, d)]
+    total = plan.scenarios.total if plan.scenarios else None
+    if total is not None and any(p.role == "answer" for p in plan.points):
+        base = Money(total.base, total.currency)
+        if not any(same(m.value, base) for m in scan(text, book.conventions)):
+            missing.append(f"the sum of {amount(total.base, total.currency)}")
+    return tuple(missing)
+
+
+def raised(text: str, plan: Plan, book: Book) -> tuple[Topic, ...]:
+    """Return the topics of the plan whose deals `text` names; a topic of no single deal counts as raised."""
+    told = {d.name for d in book.deals if names_account(text, d)}
+    found = {t for p in plan.points if not p.accounts or told & set(p.accounts) for t in p.topics}
+    return tuple(t for t in plan.topics if t in found)
 
 
 def same(one: object, other: object) -> bool:
