@@ -1,4 +1,4 @@
-"""What an update says, in order: a `Book`, a `Request`, scenarios, anticipations and changes come in, `Point`s go out.
+"""What an update says, in order: a `Situation` comes in, `Point`s go out.
 
 A comes first, then the bad news, then what the sums are made of, then what is needed, unless the manager listens in
 another order. Each point says in which block of the text it stands (`block`), and what the realizer needs to know.
@@ -6,16 +6,17 @@ another order. Each point says in which block of the text it stands (`block`), a
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from decimal import Decimal
+from itertools import groupby
 
 from chains.anticipate import Anticipation
-from chains.deals import ME, Commitment, Deal, Fact
+from chains.changes import Change
 from chains.drafts import Point
-from chains.kinds import Category, Team, Topic
-from chains.periods import quarter_of
+from chains.kinds import Topic
+from chains.planning.holes import replacement_points
+from chains.planning.needs import needs_points
 from chains.planning.situation import Situation
 from chains.planning.standing import BAD, Standing
-from chains.scenarios import Hinge, Scenarios, work_out
+from chains.scenarios import Hinge
 
 USUAL_ORDER = ("money", "changes", "bad", "won", "commits", "upside", "later", "fill", "needs")
 BLOCK_OF = {
@@ -32,19 +33,22 @@ BLOCK_OF = {
 }
 _ONE_LIST = 6  # counted deals that stand in one list, without headings of their own
 _GROUP_ORDER = ("moved", "down", "at_risk", "safe", "upside", "won", "later", "omitted", "won_before", "lost")
+# questions that are after something else than the forecast; they are answered before it
+_HEADLINES = ("slipped", "won", "risks", "needs")
 
 
 def update_points(situation: Situation) -> tuple[Point, ...]:
     """Return the points of an update in the order they are told."""
     s = situation
     if s.asked.only_accounts:
-        points = [*_asked_deals(s), *_fill(s), *_needs(s)]
+        points = [*_asked_deals(s), *replacement_points(s), *needs_points(s)]
     else:
         blocks = {
+            "headline": [*_headline(s)],
             "money": [*_answer(s)],
             "changes": [*_changes(s)],
-            "fill": [*_fill(s)],
-            "needs": [*_needs(s)],
+            "fill": [*replacement_points(s)],
+            "needs": [*needs_points(s)],
         }
         for block, deal_points in _deals(s).items():
             blocks[block] = [*blocks.get(block, ()), *deal_points]
@@ -54,7 +58,7 @@ def update_points(situation: Situation) -> tuple[Point, ...]:
 
 
 def _order(s: Situation) -> tuple[str, ...]:
-    named: list[str] = []
+    named: list[str] = ["headline"]
     for block in s.manner.blocks:
         if block == "deals":
             named += ["deals", "won", "commits", "upside"]
@@ -63,86 +67,123 @@ def _order(s: Situation) -> tuple[str, ...]:
         else:
             named.append(block)
     if "needs" in s.asked.kinds:
-        named.insert(0, "needs")
+        named.insert(1, "needs")
+    if "changes" in s.asked.kinds and s.changes is not None:
+        named.insert(1, "changes")
     # the answer opens the text unless the manager wants the accounts or the bad news before the sums
     if "money" not in named:
-        named.insert(0, "money")
+        named.insert(2 if named[1:2] == ["changes"] else 1, "money")
     order = list(dict.fromkeys(named))
     rest = [b for b in ("deals", *USUAL_ORDER) if b not in order]
-    if "bad" not in order:
-        # early all the same: right after the answer
-        at = order.index("money") + 1
-        order.insert(at, "bad")
-        rest.remove("bad")
     if "changes" in rest:
         order.insert(order.index("money") + 1, "changes")
         rest.remove("changes")
+    if "bad" in rest:
+        # early all the same: right after the answer and what moved
+        order.insert(max(order.index("money"), order.index("changes")) + 1, "bad")
+        rest.remove("bad")
     return (*order, *rest)
+
+
+def _headline(s: Situation) -> Iterator[Point]:
+    kind = next((k for k in s.asked.kinds if k in _HEADLINES), None)
+    if kind is None or ("forecast" in s.asked.kinds and s.asked.kinds.index("forecast") < s.asked.kinds.index(kind)):
+        return
+    groups = {"slipped": ("moved",), "won": ("won",), "risks": ("at_risk",), "needs": ()}[kind]
+    deals = tuple(st.deal for st in s.standings if st.group in groups)
+    facts = (("block", "headline"), ("kind", kind), ("deals", deals), ("scenarios", s.scenarios))
+    yield Point("headline", "A", "the question as it was asked", tuple(d.name for d in deals), facts=facts)
 
 
 def _answer(s: Situation) -> Iterator[Point]:
     facts = (("block", "money"), ("kinds", s.asked.kinds), ("scenarios", s.scenarios))
     yield Point("answer", "A", "the question as it was asked", facts=facts)
+    if s.last is not None and s.last.total is not None and s.scenarios.total is not None:
+        yield Point("compared", "A", "the forecast against last time", facts=(*facts, ("before", s.last)))
     if s.scenarios.total is None:
         yield Point("by_kind", "A", "amounts of different kinds are not added", facts=facts)
     else:
         yield Point("worst", "A", "what pulls it down", _names(s.scenarios.at_risk), facts=facts)
         yield Point("best", "A", "what would lift it", _names(s.scenarios.upside), facts=facts)
     if s.scenarios.target is not None:
-        gap_facts = (*facts, ("target", s.scenarios.target))
-        yield Point("gap", "B", "the gap to the number", facts=gap_facts, topics=(Topic.GAP_TO_NUMBER,))
+        yield Point("gap", "B", "the gap to the number", facts=facts, topics=(Topic.GAP_TO_NUMBER,))
     if s.scenarios.missing:
-        yield Point(
-            "missing", "B", "an amount that is not known counts as nothing", s.scenarios.missing, (Topic.DATA_MISSING,),
-            facts=facts,
-        )  # fmt: skip
+        topics = (Topic.DATA_MISSING,)
+        why = "an amount that is not known counts as nothing"
+        yield Point("missing", "B", why, s.scenarios.missing, topics, facts=facts)
 
 
 def _changes(s: Situation) -> Iterator[Point]:
+    """Yield what moved since last time, one point a deal, with what there is to say about the deal today."""
     if s.changes is None:
         return
-    if s.last is not None and s.last.total is not None and s.scenarios.total is not None:
-        facts = (("block", "changes"), ("before", s.last), ("scenarios", s.scenarios))
-        yield Point("compared", "A", "the forecast against last time", facts=facts)
-    for change in s.changes:
-        told = (("block", "changes"), ("change", change))
-        yield Point("change", "A", "what moved since last time", (change.account,), facts=told, sources=change.sources)
+    by_name = {st.deal.name: st for st in s.standings}
+    ordered = sorted(s.changes, key=lambda c: [x.account for x in s.changes or ()].index(c.account))
+    for account, some in groupby(ordered, key=lambda c: c.account):
+        moves: tuple[Change, ...] = tuple(some)
+        standing = by_name.get(account)
+        facts = (
+            ("block", "changes"),
+            ("changes", moves),
+            ("deal", standing.deal if standing else None),
+            ("group", standing.group if standing else "gone"),
+            ("depth", standing.depth if standing else "mention"),
+        )
+        sources = tuple(span for m in moves for span in m.sources)
+        yield Point("change", "A", "what moved since last time", (account,), facts=facts, sources=sources)
     if not s.changes:
         yield Point("no_change", "A", "nothing moved since last time", facts=(("block", "changes"),))
 
 
 def _deals(s: Situation) -> dict[str, list[Point]]:
-    one_list = "deals" in _lists_all(s)
+    one_list = _one_list(s)
+    told = {change.account for change in s.changes or ()}
     found: dict[str, list[Point]] = {}
-    if s.manner.as_list and not one_list:
-        counted = sum(st.group in ("won", "at_risk", "safe", "upside") for st in s.standings)
-        one_list = counted <= _ONE_LIST
     for standing in sorted(s.standings, key=lambda x: _place(x, s)):
+        if standing.deal.name in told:
+            continue
         block = BLOCK_OF[standing.group]
-        if one_list and block in ("won", "commits", "upside"):
-            block = "deals"
+        if "changes" in s.manner.blocks and s.changes is None and _moved_by_the_notes(standing):
+            block = "changes"
         elif "bad" in s.manner.blocks and _troubled(standing):
             block = "bad"
+        elif one_list and block in ("won", "commits", "upside"):
+            block = "deals"
         found.setdefault(block, []).append(_deal_point(standing, block))
     return found
 
 
-def _lists_all(s: Situation) -> tuple[str, ...]:
+def _one_list(s: Situation) -> bool:
+    if _by_date(s) or s.manner.layout in ("lines", "paragraph"):
+        return True
+    counted = sum(st.group in ("won", "at_risk", "safe", "upside") for st in s.standings)
+    return s.manner.as_list and counted <= _ONE_LIST
+
+
+def _by_date(s: Situation) -> bool:
     first = [b for b in s.manner.blocks if b in ("money", "deals", "dates", "bad")]
-    leads = first[:1] in (["deals"], ["dates"])
-    return ("deals",) if leads or s.manner.layout in ("lines", "paragraph") or "lines" in s.asked.kinds else ()
+    return first[:1] in (["deals"], ["dates"]) or s.manner.layout == "lines" or "lines" in s.asked.kinds
 
 
 def _place(standing: Standing, s: Situation) -> tuple[object, ...]:
-    close = standing.deal.close_date.value if standing.deal.close_date else s.scenarios.period.end + timedelta(3650)
-    if "deals" in _lists_all(s) and standing.group not in BAD:
-        return (0 if standing.group not in ("later", "omitted", "won_before") else 1, close)
+    deal = standing.deal
+    close = deal.close_date.value if deal.close_date else s.scenarios.period.end + timedelta(3650)
+    later = standing.group in ("later", "omitted", "won_before")
+    if _by_date(s) and standing.group not in BAD:
+        return (1 if later else 0, 0, 0, close)
     told = 0 if standing.depth == "full" else 1
     return (_GROUP_ORDER.index(standing.group), told, -standing.weight, close)
 
 
 def _troubled(standing: Standing) -> bool:
     return standing.group == "at_risk" or (standing.group == "upside" and bool(standing.deal.risks))
+
+
+def _moved_by_the_notes(standing: Standing) -> bool:
+    """Tell whether the notes themselves tell of another date, amount or category than today's, or of an end."""
+    deal = standing.deal
+    told = (deal.previous_close_date, deal.previous_amount, deal.previous_category)
+    return any(told) or standing.group in ("lost", "down", "moved")
 
 
 def _deal_point(standing: Standing, block: str) -> Point:
@@ -167,107 +208,13 @@ def _asked_deals(s: Situation) -> Iterator[Point]:
         yield Point("weighs", "B", "what it means for the number", s.asked.accounts, facts=facts)
 
 
-def _fill(s: Situation) -> Iterator[Point]:
-    topic = next((a for a in s.anticipations if a.topic is Topic.REPLACEMENT_PLAN), None)
-    if topic is None:
-        return
-    holes, into_this = _holes(s, topic)
-    if not holes:
-        return
-    other, secured = s.scenarios, []
-    before = holes[0].previous_close_date
-    if into_this and before is not None:
-        other = work_out(s.book, quarter_of(before.value, s.book.conventions.fiscal_year_start))
-        secured = [*other.won, *other.safe, *other.at_risk]
-    facts = (
-        ("block", "fill"),
-        ("holes", tuple(holes)),
-        ("fillers", _fillers(s, other, holes)),
-        ("secured", tuple(secured)),
-        ("label", other.period.label),
-    )
-    names = tuple(d.name for d in holes)
-    yield Point("replacement", "B", topic.reason, names, (Topic.REPLACEMENT_PLAN,), facts=facts, sources=topic.sources)
-
-
-def _fillers(s: Situation, other: Scenarios, holes: Sequence[Deal]) -> tuple[Hinge, ...]:
-    """Return the fewest deals that could stand in: what came in early, then best case deals as large as needed."""
-    kinds = {(d.amount.value.currency, d.amount.value.basis) for d in holes if d.amount}
-    rest = sum((d.amount.value.amount for d in holes if d.amount), Decimal(0))
-    gone = {d.name for d in holes}
-    chosen: list[Hinge] = []
-    for hinge in _pulled_in(s, other):
-        if (hinge.money.currency, hinge.money.basis) in kinds and rest > 0:
-            chosen.append(hinge)
-            rest -= hinge.money.amount
-    hopes = [h for h in other.upside if (h.money.currency, h.money.basis) in kinds and h.account not in gone]
-    while rest > 0 and hopes:
-        enough = [h for h in hopes if h.money.amount >= rest]
-        pick = min(enough, key=lambda h: h.money.amount) if enough else max(hopes, key=lambda h: h.money.amount)
-        hopes.remove(pick)
-        chosen.append(pick)
-        rest -= pick.money.amount
-    return tuple(chosen)
-
-
-def _holes(s: Situation, topic: Anticipation) -> tuple[list[Deal], bool]:
-    """Return the deals that leave a hole, and whether they left it in an earlier period by coming into this one."""
-    by_name = {st.deal.name: st for st in s.standings}
-    named = [by_name[a] for a in topic.accounts if a in by_name and by_name[a].deal.amount is not None]
-    gone = [st.deal for st in named if st.group in BAD]
-    if gone:
-        return gone, False
-    into = [st.deal for st in named if st.in_period and st.deal.previous_close_date is not None]
-    if into:
-        return into[:1], True
-    return [st.deal for st in s.standings if st.group == "moved" and st.deal.amount is not None], False
-
-
-def _pulled_in(s: Situation, other: Scenarios) -> Iterator[Hinge]:
-    counted = {h.account: h for h in (*other.won, *other.safe, *other.at_risk)}
-    for deal in s.book.deals:
-        before = deal.previous_close_date
-        if before is not None and before.value > other.period.end and deal.name in counted:
-            yield counted[deal.name]
-
-
-def _needs(s: Situation) -> Iterator[Point]:
-    for standing in s.standings:
-        deal = standing.deal
-        teams = {d.value.team for d in deal.dependencies}
-        category = deal.category.value if deal.category else None
-        if category in (Category.CLOSED_LOST, Category.OMITTED) or not teams & {Team.MANAGER, Team.EXECUTIVE}:
-            continue
-        facts = (("block", "needs"), ("deal", deal))
-        yield Point("needed", "C", "what only the manager can do", (deal.name,), facts=facts)
-    owed = [c for c in s.book.commitments if c.value.owner != ME and c.value.done is not True and _to_me(c)]
-    for commitment in owed:
-        promised = (("block", "needs"), ("commitment", commitment.value))
-        yield Point("owed", "C", "open from the manager's side", facts=promised, sources=commitment.spans)
-    worst = next((st for st in s.standings if st.group == "moved" and _matters(st, s)), None)
-    if worst is not None and s.manner.words >= 190:
-        facts = (("block", "needs"), ("deal", worst.deal))
-        yield Point("choice", "B", "bad news leaves the manager a choice", (worst.deal.name,), facts=facts)
-
-
-def _matters(standing: Standing, s: Situation) -> bool:
-    """Tell whether a deal that moved out is worth the manager's own decision."""
-    if standing.deal.amount is None or standing.deal.category is None:
-        return False
-    was = standing.deal.previous_category
-    total = s.scenarios.total
-    large = total is not None and 4 * standing.deal.amount.value.amount >= total.base
-    return standing.asked or large or (was is not None and was.value is Category.COMMIT)
-
-
-def _to_me(commitment: Fact[Commitment]) -> bool:
-    return commitment.value.to in (None, ME, "you", "I")
+_ABOUT_DEALS = ("deal", "change")
 
 
 def _with_topics(points: Iterable[Point], s: Situation) -> Iterator[Point]:
     """Tie each anticipated topic to the points about its deals, so that a text claims only what it brings up."""
     points = list(points)
-    told = {name for p in points if p.role == "deal" for name in p.accounts}
+    told = {name for p in points if p.role in _ABOUT_DEALS for name in p.accounts}
     by_account: dict[str, list[Anticipation]] = {}
     loose: list[Anticipation] = []
     for anticipation in s.anticipations:
@@ -277,7 +224,7 @@ def _with_topics(points: Iterable[Point], s: Situation) -> Iterator[Point]:
         if not here and not anticipation.accounts:
             loose.append(anticipation)
     for point in points:
-        extra = [a for name in point.accounts for a in by_account.get(name, ())] if point.role == "deal" else []
+        extra = [a for name in point.accounts for a in by_account.get(name, ())] if point.role in _ABOUT_DEALS else []
         if point.role == "answer":
             extra += [a for a in loose if a.topic is not Topic.REPLACEMENT_PLAN]
         topics = tuple(dict.fromkeys((*point.topics, *(a.topic for a in extra))))

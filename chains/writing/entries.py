@@ -62,13 +62,24 @@ def entry(deal: Deal, group: Group, depth: Depth, phrasing: Phrasing, form: str)
     told = Entry(deal, phrasing)
     lead = _lead(told, group, form)
     told.said.append(lead)
+    return run_on(lead, *_sentences(told, group, depth)), tuple(dict.fromkeys(told.sources))
+
+
+def remarks(deal: Deal, group: Group, depth: Depth, phrasing: Phrasing) -> tuple[str, tuple[Source, ...]]:
+    """Return what there is to say about a deal whose figures have been told, and its sources."""
+    told = Entry(deal, phrasing)
+    return run_on(*_sentences(told, group, depth)), tuple(dict.fromkeys(told.sources))
+
+
+def _sentences(told: Entry, group: Group, depth: Depth) -> list[str]:
+    deal, phrasing = told.deal, told.phrasing
     room = _ROOM[depth]
     sentences: list[str] = []
     for remark in _remarks(told, group):
         length = len(remark.text.split())
-        if told.is_told(remark.spans) or phrasing.private(remark.spans) or (sentences and length > room):
+        if not remark.text or told.is_told(remark.spans) or phrasing.private(remark.spans):
             continue
-        if length > room + 12 and sentences:
+        if sentences and length > room:
             continue
         room -= length
         told.spans.extend(remark.spans)
@@ -85,7 +96,7 @@ def entry(deal: Deal, group: Group, depth: Depth, phrasing: Phrasing, form: str)
             sentences.append(step)
     if depth == "full" and (people := _people(told, group)):
         sentences.append(people)
-    return run_on(lead, *sentences), tuple(dict.fromkeys(told.sources))
+    return sentences
 
 
 def _lead(told: Entry, group: Group, form: str) -> str:

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from chains.changes import Change
 from chains.deals import Commitment, Deal, Money
-from chains.drafts import Computed, Point
+from chains.drafts import Computed, Point, Source
 from chains.kinds import Category
-from chains.scenarios import Hinge
+from chains.scenarios import Hinge, Scenarios
 from chains.writing.clauses import next_step
+from chains.writing.entries import figure, remarks
 from chains.writing.names import joined
 from chains.writing.phrasing import Phrasing
 from chains.writing.sums import Said, fact, hinge_sources
@@ -27,21 +28,40 @@ ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
 def change(point: Point, phrasing: Phrasing) -> Iterator[Said]:
-    """Say one move since last time."""
-    moved: Change = fact(point, "change")
-    key = f"change.{moved.kind}"
-    if moved.called and phrasing.voice.has(f"{key}.called"):
-        key = f"{key}.called"
-    before = _value(moved.before, phrasing)
-    text = phrasing.voice.say(
-        key,
-        name=phrasing.names.full(moved.account),
-        before=before,
-        after=_value(moved.after, phrasing),
-        nth=ORDINALS.get(moved.times) if moved.times else None,
-    )
-    was = (Computed("before", before),) if before else ()
-    yield Said(text, (*moved.sources, *was))
+    """Say what moved with one deal since last time, then what there is to say about it today."""
+    moves: tuple[Change, ...] = fact(point, "changes")
+    name = phrasing.names.full(moves[0].account)
+    parts: list[str] = []
+    sources: list[Source] = []
+    for moved in moves:
+        key = f"change.{moved.kind}"
+        if moved.called and phrasing.voice.has(f"{key}.called"):
+            key = f"{key}.called"
+        before = _value(moved.before, phrasing)
+        nth = ORDINALS.get(moved.times) if moved.times else None
+        parts.append(phrasing.voice.say(key, before=before, after=_value(moved.after, phrasing), nth=nth))
+        sources.extend(moved.sources)
+        if before:
+            sources.append(Computed("before", before))
+    text = f"{name}: {', '.join(parts)}"
+    deal: Deal | None = fact(point, "deal")
+    depth = fact(point, "depth")
+    if deal is not None and depth != "mention":
+        rest, told = remarks(deal, fact(point, "group"), depth, phrasing)
+        text, sources = run_on(text, rest), [*sources, *told]
+    yield Said(text, tuple(sources))
+
+
+def headline(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Answer a question that is after something else than the forecast."""
+    kind: str = fact(point, "kind")
+    deals: tuple[Deal, ...] = fact(point, "deals")
+    scenarios: Scenarios = fact(point, "scenarios")
+    listed = [phrasing.voice.say("item", name=phrasing.names.short(d.name), what=figure(d, phrasing)) for d in deals]
+    key = f"headline.{kind}" if listed else f"headline.{kind}.none"
+    if phrasing.voice.has(key):
+        text = phrasing.voice.say(key, label=scenarios.period.label, list=joined(listed))
+        yield Said(text, tuple(s for d in deals for f in (d.account, d.amount) if f for s in f.spans))
 
 
 def _value(value: date | Money | Category | None, phrasing: Phrasing) -> str | None:

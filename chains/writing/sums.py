@@ -120,9 +120,7 @@ def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         yield Said(phrasing.voice.say("worst.zero", names=_hinges(scenarios.at_risk, phrasing)), (source,))
         return
     key = "worst.one" if len(scenarios.at_risk) == 1 else "worst.many"
-    text = phrasing.voice.say(
-        key, names=_hinges(scenarios.at_risk, phrasing), worst=_sum(total.worst, total, phrasing)
-    )
+    text = phrasing.voice.say(key, names=_hinges(scenarios.at_risk, phrasing), worst=_sum(total.worst, total, phrasing))
     yield Said(text, (source, *hinge_sources(phrasing, scenarios.at_risk)))
 
 

@@ -29,6 +29,7 @@ _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
     "choice": moves.choice,
     "change": moves.change,
     "no_change": moves.no_change,
+    "headline": moves.headline,
 }
 
 
@@ -43,9 +44,7 @@ def update_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _sections(
-    block: str, points: Sequence[Point], told: Manner, phrasing: Phrasing, plan: Plan
-) -> Iterator[Section]:
+def _sections(block: str, points: Sequence[Point], told: Manner, phrasing: Phrasing, plan: Plan) -> Iterator[Section]:
     about_all = tuple(_sentences([p for p in points if p.role != "deal"], phrasing))
     if about_all:
         listed = told.layout == "talk" or (block == "changes" and told.as_list)
