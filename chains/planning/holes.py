@@ -1,0 +1,78 @@
+"""What fills the hole that a deal leaves: a `Situation` comes in, the point about it goes out."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from chains.anticipate import Anticipation
+from chains.deals import Deal
+from chains.drafts import Point
+from chains.kinds import Topic
+from chains.periods import quarter_of
+from chains.planning.situation import Situation
+from chains.planning.standing import BAD
+from chains.scenarios import Hinge, Scenarios, work_out
+
+
+def replacement_points(s: Situation) -> Iterator[Point]:
+    """Yield the point about a replacement, where one is called for."""
+    topic = next((a for a in s.anticipations if a.topic is Topic.REPLACEMENT_PLAN), None)
+    if topic is None:
+        return
+    holes, into_this = _holes(s, topic)
+    if not holes:
+        return
+    other, secured = s.scenarios, []
+    before = holes[0].previous_close_date
+    if into_this and before is not None:
+        other = work_out(s.book, quarter_of(before.value, s.book.conventions.fiscal_year_start))
+        secured = [*other.won, *other.safe, *other.at_risk]
+    facts = (
+        ("block", "fill"),
+        ("holes", tuple(holes)),
+        ("fillers", _fillers(s, other, holes)),
+        ("secured", tuple(secured)),
+        ("label", other.period.label),
+    )
+    names = tuple(d.name for d in holes)
+    yield Point("replacement", "B", topic.reason, names, (Topic.REPLACEMENT_PLAN,), facts=facts, sources=topic.sources)
+
+
+def _fillers(s: Situation, other: Scenarios, holes: Sequence[Deal]) -> tuple[Hinge, ...]:
+    """Return the fewest deals that could stand in: what came in early, then best case deals as large as needed."""
+    kinds = {(d.amount.value.currency, d.amount.value.basis) for d in holes if d.amount}
+    rest = sum((d.amount.value.amount for d in holes if d.amount), Decimal(0))
+    gone = {d.name for d in holes}
+    chosen: list[Hinge] = []
+    for hinge in _pulled_in(s, other):
+        if (hinge.money.currency, hinge.money.basis) in kinds and rest > 0:
+            chosen.append(hinge)
+            rest -= hinge.money.amount
+    hopes = [h for h in other.upside if (h.money.currency, h.money.basis) in kinds and h.account not in gone]
+    while rest > 0 and hopes:
+        enough = [h for h in hopes if h.money.amount >= rest]
+        pick = min(enough, key=lambda h: h.money.amount) if enough else max(hopes, key=lambda h: h.money.amount)
+        hopes.remove(pick)
+        chosen.append(pick)
+        rest -= pick.money.amount
+    return tuple(chosen)
+
+
+def _holes(s: Situation, topic: Anticipation) -> tuple[list[Deal], bool]:
+    """Return the deals that leave a hole, and whether they left it in an earlier period by coming into this one."""
+    by_name = {st.deal.name: st for st in s.standings}
+    named = [by_name[a] for a in topic.accounts if a in by_name and by_name[a].deal.amount is not None]
+    gone = [st.deal for st in named if st.group in BAD]
+    if gone:
+        return gone, False
+    into = [st.deal for st in named if st.in_period and st.deal.previous_close_date is not None]
+    if into:
+        return into[:1], True
+    return [st.deal for st in s.standings if st.group == "moved" and st.deal.amount is not None], False
+
+
+def _pulled_in(s: Situation, other: Scenarios) -> Iterator[Hinge]:
+    counted = {h.account: h for h in (*other.won, *other.safe, *other.at_risk)}
+    for deal in s.book.deals:
+        before = deal.previous_close_date
+        if before is not None and before.value > other.period.end and deal.name in counted:
+            yield counted[deal.name]
