@@ -151,17 +151,18 @@ def _any_same(mine: tuple[Decimal, ...], theirs: tuple[Decimal, ...], about: boo
 
 def same_date(said: Place, noted: Place) -> bool:
     """Tell whether a date or period of the draft is one of the notes."""
-    one, two = said.mention.value, noted.mention.value
-    if isinstance(one, Period):
-        if isinstance(two, Period):
-            # a smaller period inside a larger one says more than the notes do, a larger one less
-            return (one.start <= two.start and two.end <= one.end) or (one.end == two.end and one.start <= two.start)
-        return in_period(one, noted.days)
-    if isinstance(two, Period):
-        return two.end in said.days or _within_short(two, said)
+    if said.periods and noted.periods:
+        return any(_says_less(one, two) for one in said.periods for two in noted.periods)
+    if said.periods:
+        return any(in_period(one, noted.days) for one in said.periods)
+    if noted.periods:
+        return any(d in (two.start, two.end) for d in said.days for two in noted.periods)
     return same_day(said.days, noted.days)
 
 
-def _within_short(period: Period, said: Place) -> bool:
-    # "end of March" is told as March 31; "mid-April" as the 15th
-    return any(d in (period.start, period.end) for d in said.days)
+def _says_less(one: Period, two: Period) -> bool:
+    """Tell whether a period is the other one, in whichever year, or holds it."""
+    same = (one.start.month, one.start.day, one.end.month, one.end.day) == (
+        two.start.month, two.start.day, two.end.month, two.end.day
+    )
+    return same or (one.start <= two.start and two.end <= one.end)

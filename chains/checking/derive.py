@@ -298,6 +298,9 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
                 ):
                     return "the same amount for another stretch of time"
     if "share" in cues:
+        every = [main_number(n.place.mention) for n in evidence.noted if isinstance(n.place.mention.value, Money)]
+        if any(fits(a / 2) or fits(a * 2) or fits((a / 3).quantize(Decimal(1))) for a in dict.fromkeys([*amounts, *every])):
+            return "a part of an amount"
         shares = {
             p for n in evidence.noted if isinstance(n.place.mention.value, Percent) for p in numbers(n.place.mention)
         }

@@ -225,12 +225,19 @@ def _counted(evidence: Evidence, place: Place) -> list[Noted]:
     ]
 
 
+_NOT_COUNTED = frozenset(
+    "is are was were has have had of from in by to for on at with and or but who that which will would can be been do did".split()
+)
+
+
 def _unit_stems(text: str, place: Place) -> frozenset[str]:
     """Return the words behind a number that say what it counts: "two more customer meetings"."""
-    behind = [w for w in place.sentence.words if w.start >= place.end][:3]
+    # the number may be written in two words, and what it counts may belong to the mention
+    inside = [w for w in place.sentence.words if place.start < w.start < place.end]
+    behind = [*inside, *(w for w in place.sentence.words if w.start >= place.end)][:4]
     found = []
     for word in behind:
-        if any(c in ",.;:()" for c in text[place.end : word.start]):
+        if word.start >= place.end and any(c in ",.;:()" for c in text[place.end : word.start]) or word.folded in _NOT_COUNTED:
             break
         if word.folded not in idle_words() and not word.folded[0].isdigit():
             found.append(word.stem)
@@ -341,6 +348,11 @@ def _not_its_amount(evidence: Evidence, sums: Sums, place: Place) -> Finding | N
     )
 
 
+def _sure(place: Place) -> bool:
+    """Tell whether a place is about its topic beyond doubt: named beside it, or the one topic of its list item."""
+    return not place.anchor.carried or place.anchor.topics == place.sentence.main or place.sentence.steady
+
+
 def _only_deal(evidence: Evidence, place: Place) -> Deal | None:
     if len(place.anchor.topics) != 1:
         return None
@@ -382,9 +394,8 @@ def _elsewhere(evidence: Evidence, place: Place, same: list[Noted]) -> Finding |
     others = frozenset().union(*(n.owned for n in same))
     if not topics or not others or others & topics:
         return None
-    if (place.anchor.carried and others & place.anchor.near) or (
-        not place.anchor.tight and others & place.sentence.named
-    ):
+    earlier = frozenset(t for h in place.sentence.hits if h.start < place.end for t in h.topics)
+    if (place.anchor.carried and others & place.anchor.near) or (not place.anchor.tight and others & earlier):
         return None
     told = _best_instead(evidence, place, topics)
     instead = f"; for {evidence.called(topics)} they say {_quoted(evidence, told)}" if told else ""
@@ -476,7 +487,7 @@ def _rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> F
         for n in evidence.noted
         if _kind_of(n.place) == _kind_of(place)
         and n not in same
-        and (not topics or n.allowed & topics)
+        and (n.allowed & topics if topics else not n.owned or bool(n.owned & place.sentence.near))
         and (kind is not Count or _unit_stems(evidence.draft.text, place) & _unit_stems(evidence.book.notes, n.place))
     ]
     best = max(rivals, key=lambda n: _alike(place, n.place), default=None)
@@ -537,7 +548,7 @@ def _other_day(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding |
     """Return a finding where a day the notes tell for something else is given as the close date."""
     deal = _only_deal(evidence, place)
     text, notes = evidence.draft.text, evidence.book.notes
-    if deal is None or deal.close_date is None or deal.close_date.value in place.days or place.anchor.carried:
+    if deal is None or deal.close_date is None or deal.close_date.value in place.days or not _sure(place):
         return None
     if isinstance(place.mention.value, Period) or not _FOR.search(text[max(place.sentence.start, place.start - 40) : place.start]):
         return None

@@ -311,14 +311,14 @@ def _elsewhere(evidence: Evidence, vocabulary: "_Vocabulary", sentence: Sentence
             )
 
 
-_APART = re.compile(r"[|;\n]|[.!?]\s")  # the words behind these speak of something else
+_APART = re.compile(r"[|;\n]|[!?]\s|(?<=\w\w\w)(?<!Mrs)\.\s")  # the words behind these speak of something else
 
 
-def _beside(text: str, found: list[Word], index_first: int, index_last: int, skip: frozenset[str], reach: int) -> dict[str, float]:
+def _beside(text: str, found: list[Word], index_first: int, index_last: int, skip: frozenset[str], reach: int, begin: int = 0) -> dict[str, float]:
     """Return the telling words close to a name, with how close they are."""
     near: dict[str, float] = {}
     low = index_first
-    while low > max(0, index_first - reach) and not _APART.search(text, found[low - 1].end, found[low].start):
+    while low > max(0, index_first - reach) and found[low - 1].start >= begin and not _APART.search(text, found[low - 1].end, found[low].start):
         low -= 1
     high = index_last
     while high < min(len(found) - 1, index_last + reach) and not _APART.search(text, found[high].end, found[high + 1].start):
@@ -340,7 +340,8 @@ def _rival(
     places = sentence.words
     first = next(i for i, w in enumerate(places) if w.start == name.first.start)
     last = next(i for i, w in enumerate(places) if w.start == name.last.start)
-    around = _beside(evidence.draft.text, places, first, last, own_words | vocabulary.names, 5)
+    clause = next((c for c in sentence.clauses if c.start <= name.start < c.end), sentence)
+    around = _beside(evidence.draft.text, places, first, last, own_words | vocabulary.names, 5, clause.start)
     if not around:
         return None
     notes = evidence.note_words

@@ -12,7 +12,7 @@ from chains.checking.pieces import Block, Piece, blocks, clauses, sentences
 from chains.checking.topics import Anchor, NameHit, Topics, groups_of, union
 from chains.checking.words import Word, idle_words, words
 from chains.deals import Conventions, Money
-from chains.periods import Tense
+from chains.periods import Period, Tense
 from chains.scan import Mention, scan
 
 NEAR_BEFORE, NEAR_AFTER = 9, 6  # words that tell what a figure is for
@@ -45,6 +45,7 @@ class Place:
     clause: Piece
     anchor: Anchor
     days: frozenset[date] = frozenset()
+    periods: tuple[Period, ...] = ()
     context: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -96,10 +97,11 @@ def take_apart(text: str, conventions: Conventions, topics: Topics, draft: bool)
             clause = next(
                 (c for c in sentence.clauses if c.start <= mention.start < c.end), Piece(sentence.start, sentence.end)
             )
-            other = past.get((mention.start, mention.end))
-            days = frozenset(m.value for m in (mention, other) if m is not None and type(m.value) is date)
+            both = [m.value for m in (mention, past.get((mention.start, mention.end))) if m is not None]
+            days = frozenset(v for v in both if type(v) is date)
+            periods = tuple(dict.fromkeys(v for v in both if isinstance(v, Period)))
             context = _context(sentence, here, mention)
-            taken.places.append(Place(mention, sentence, clause, anchor, days, context))
+            taken.places.append(Place(mention, sentence, clause, anchor, days, periods, context))
     return taken
 
 
@@ -189,6 +191,9 @@ def _sentences(text: str, topics: Topics, draft: bool) -> list[Sentence]:
     found: list[Sentence] = []
     above: list[tuple[int, frozenset[int]]] = []  # level and topics of the headings and items that hold this block
     last: frozenset[int] = frozenset()
+    only = [i for i, deal in enumerate(topics.deals) if deal is not None]
+    # where the notes hold one deal, what names none is about it
+    default: frozenset[int] = frozenset(only) if draft and len(only) == 1 else frozenset()
     for block in blocks(text, join=draft):
         level = -1 if block.kind == "heading" else block.level + (0 if block.kind == "item" else 0)
         while above and above[-1][0] >= level:
@@ -196,7 +201,7 @@ def _sentences(text: str, topics: Topics, draft: bool) -> list[Sentence]:
         inherited = next((t for _, t in reversed(above) if t), frozenset())
         in_block: frozenset[int] = frozenset()
         main: frozenset[int] = frozenset()
-        carried = inherited
+        carried = inherited or default
         for number, piece in enumerate(sentences(text, block.start, block.end)):
             here = words(text, piece.start, piece.end)
             hits = topics.find(text, here)
