@@ -291,7 +291,7 @@ def test_a_scorer_that_fails_fails_the_gate() -> None:
 
 
 def test_a_writer_that_makes_things_up_fails_the_gate() -> None:
-    invented = Draft(Request("update"), (Section("answer", (Sentence("Everything is signed, 999k."),)),), "invented")
+    invented = Draft(Request("update"), (Section("answer", (Sentence("Umbra Tea is signed at 999k."),)),), "invented")
     got = results(run([CASE], drafter(ScriptedWriter(invented), None), "invented"))
     assert {f.scorer for f in gate([CASE], got, FLOORS)} >= {"states", "traps", "grounded", "anticipates"}
 
