@@ -119,6 +119,8 @@ def spelled(t: Tokens, i: int) -> Number | None:
         if scale == 1 and last:
             # "two crore sixty" is sixty lakh, "one lakh twenty" twenty thousand, "one million two" two hundred thousand
             scale = _silent_scale(last, value)
+            if value == total / last:
+                break  # "eighteen lakh eighteen" says it twice
         elif scale > 1:
             after += 1
             if last and scale >= last:

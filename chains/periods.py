@@ -30,6 +30,7 @@ __all__ = ["DateMention", "Period", "Tense", "dates_in", "find_dates", "period_a
 
 # A date this far off would carry its year: "3/10" written on 3/12 is two days ago, not next year's.
 FARTHEST = {"future": 335, "past": 300}
+FARTHEST_MONTH = 214  # "an audit in Aug" written in December was last August
 
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/%])(?!\.\d)")
@@ -126,7 +127,7 @@ class _Dates:
             return self.month_first(i) or self.month_alone(i)
         if word in self.days:
             return self.day_word(i)
-        if word in self.ends or (word[:3] in self.ends and self.t.kind[i + 1] == NUMBER and self.t.glued(i + 1)):
+        if word in self.ends:
             return self.end_word(i)
         if word in self.parts:
             return self.part(i) or (self.relative_stretch(i) if word in self.relative else None)
@@ -305,12 +306,7 @@ class _Dates:
         ):
             return None  # "the 12 may be late"
         after = j + 1
-        if (
-            t.fold[after] == "."
-            and t.glued(after)
-            and (t.word(after + 1) or t.kind[after + 1] == NUMBER)
-            and len(t.fold[j]) < 5
-        ):
+        if t.fold[after] == "." and t.glued(after) and self.year(after + 1) is not None:
             after += 1
         return after, month
 
@@ -529,13 +525,32 @@ class _Dates:
         if t.fold[j] in ("the", "den", "le", "el"):
             j += 1
         named = self.dated_behind(i, j)
-        if named:
+        if named and (word not in self.short or named[1].day.weekday() == self.short[word]):
             return named
         if word in self.short or self.other_meaning(i):
             return None
+        if anchored := self.weekday_after(i):
+            return anchored
         return i + 1, DateMention(
             t.start[i], t.end[i], self.weekday_near(self.weekdays[word], self.tense_at(i)), bare=True
         )
+
+    def weekday_after(self, i: int) -> _Found | None:
+        """Read "the Monday after" and "that Friday" behind a written-out day: the next one from that day on."""
+        t = self.t
+        if self.last_day is None or t.start[i] - self.last_day[0] > 200:
+            return None
+        day = self.last_day[1]
+        ahead = (self.weekdays[t.fold[i]] - day.weekday()) % 7
+        if (
+            t.word(i + 1) in ("after", "thereafter")
+            and t.before(i) in ("the", "on")
+            and t.fold[i + 2] not in ("the", "that")
+        ):
+            return i + 2, DateMention(t.start[i], t.end[i + 1], day + timedelta(days=ahead or 7), bare=True)
+        if t.before(i) == "that":
+            return i + 1, DateMention(t.start[i], t.end[i], day + timedelta(days=ahead), bare=True)
+        return None
 
     def dated_behind(self, i: int, j: int) -> _Found | None:
         """Read the date at `j` that a weekday at `i` only announces; the date wins."""
@@ -671,7 +686,7 @@ class _Dates:
     def end_word(self, i: int) -> _Found:
         """Read "EOD", "EOW", "EOM march", "EOQ3", "EOY"."""
         t = self.t
-        what = self.ends.get(t.fold[i]) or self.ends[t.fold[i][:3]]
+        what = self.ends[t.fold[i]]
         after = i + 1
         named: tuple[int, Period] | None = None
         if what == "month":
@@ -726,26 +741,7 @@ class _Dates:
         t = self.t
         part = self.parts[t.fold[i]]
         j = i + 1
-        fillers = (
-            "of",
-            "-",
-            "the",
-            "de",
-            "d'",
-            "des",
-            "du",
-            "von",
-            "in",
-            "our",
-            "their",
-            "fiscal",
-            "calendar",
-            "le",
-            "la",
-            "el",
-            "current",
-        )
-        while j < i + 5 and t.fold[j] in fillers:
+        while j < i + 5 and t.fold[j] in any_of("part_fillers"):
             j += 1
         which = self.relative.get(t.word(j), "")
         if which and self.stretches.get(t.word(j + 1)):
@@ -757,8 +753,8 @@ class _Dates:
             months = (piece[1].end.year - piece[1].start.year) * 12 + piece[1].end.month - piece[1].start.month + 1
             what, found = {3: "quarter", 6: "half"}.get(months, "year"), piece
         elif t.word(j) in self.stretches and (j > i + 1 or part == "mid"):
-            if t.fold[i] in ("close", "start", "in"):
-                return None
+            if t.fold[i] == "close" or (part == "mid" and j == i + 1 and not self.asked(i)):
+                return None  # "mid year check-in"
             what = self.stretches[t.word(j)]
             found = j + 1, self.stretch(what, 0)
         else:
@@ -766,7 +762,7 @@ class _Dates:
         if (
             found is None
             or (t.fold[i] in ("close", "mi", "in") and what != "month")
-            or (t.fold[i] == "close" and j == i + 1)
+            or (t.fold[i] in ("close", "start", "beginning") and j == i + 1)
         ):
             return None
         after, period = found
@@ -895,7 +891,11 @@ class _Dates:
             after, number = year
             return after, month_of(date(number, month, 1), self.label(i, after))
         near = [month_of(date(self.as_of.year + k, month, 1), self.label(i, i + 1)) for k in (-1, 0, 1)]
-        return i + 1, pick(near, self.as_of, tense or self.tense_at(i))
+        tense = tense or self.tense_at(i)
+        found = pick(near, self.as_of, tense)
+        if tense == "future" and (found.start - self.as_of).days > FARTHEST_MONTH and not self.awaited(i):
+            found = pick(near, self.as_of, "past")
+        return i + 1, found
 
     def period_at(self, i: int) -> _Found | None:
         """Read a quarter, a half-year, a fiscal year, a plain year or "KW 12" at `i`."""
@@ -951,7 +951,7 @@ class _Dates:
             return None
         after = numbered[0]
         k = after + 1 if t.fold[after] in ("of", "in", "/", "-", ",", "(") else after
-        if t.fold[k] == "the" and t.word(k + 1) in ("year", "fiscal"):
+        if k > after and t.fold[k] == "the" and t.word(k + 1) in ("year", "fiscal"):
             return k + (2 if t.word(k + 1) == "year" else 3), self.coming(numbered, i)
         year = self.named_year(k, short=(t.fold[after] in ("/", "-") and t.glued(k)) or t.fold[after] in ("'", "’"))
         if year and t.fold[after] == "(" and t.fold[year[0]] != ")":
@@ -996,16 +996,13 @@ class _Dates:
                 return None
             return (j + 2, number, 3 if word == "q" else 6) if word == "q" or number <= 2 else None
         if t.kind[j] == NUMBER and word in ("1", "2", "3", "4") and t.glued(j + 1) and t.fold[j + 1] in ("q", "h"):
+            if t.fold[j + 1] == "h" and not t.capital(j + 1):
+                return None  # "2h" are two hours
             return j + 2, int(word), 3 if t.fold[j + 1] == "q" else 6
         if word in ("q", "quarter", "h") and t.kind[j + 1] == WORD and 1 <= self.cardinals.get(t.fold[j + 1], 0) <= 4:
             number = self.cardinals[t.fold[j + 1]]
             return (j + 2, number, 6 if word == "h" else 3) if word != "h" or number <= 2 else None
-        if (
-            word in ("q", "quarter")
-            and t.kind[j + 1] == NUMBER
-            and t.fold[j + 1] in ("1", "2", "3", "4")
-            and word == "quarter"
-        ):
+        if word == "quarter" and t.kind[j + 1] == NUMBER and t.fold[j + 1] in ("1", "2", "3", "4"):
             return j + 2, int(t.fold[j + 1]), 3
         number = self.ordinals.get(word, 0) if t.kind[j] == WORD else 0
         k = j + 1
@@ -1141,25 +1138,47 @@ class _Dates:
         return before in any_of("asks_for_date")
 
     def tense_at(self, i: int) -> Tense:
-        """Return the tense that the word before token `i` tells ("since 5/12", "was 3/27"), else that of the call."""
+        """Return the tense that the words before token `i` tell ("since 5/12", "was 3/27"), else that of the call."""
         if self.tense != "future":
             return self.tense
         t = self.t
         j = i - 1
-        while j >= 0 and (
-            t.fold[j] in ("on", "the", "at", "in", "am", "(", "by", "of", "end") or t.fold[j] in self.weekdays
-        ):
-            if t.fold[j] == "by":
-                return self.tense
+        while j >= 0 and (t.fold[j] in ("on", "the", "at", "in", "am", "(", "of", "end") or t.fold[j] in self.weekdays):
             j -= 1
         if j < 0 or t.kind[j] != WORD:
             return self.tense
         word, before = t.fold[j], t.before(j)
+        if word in any_of("nearest"):
+            return "nearest"
         if word in any_of("past") and before not in any_of("not_yet"):
             return "past"
-        if word in any_of("nearest") and word not in ("until",):
-            return "nearest"
-        return self.tense
+        loose = t.fold[i] in self.weekdays or t.before(i) in ("on", "the", "in")
+        return "past" if loose and self.told_as_past(j) else self.tense
+
+    def told_as_past(self, j: int) -> bool:
+        """Tell whether the clause that ends at token `j` tells of something that has happened ("he told me yes on")."""
+        t = self.t
+        past = False
+        for k in range(j, max(j - 12, -1), -1):
+            word = t.fold[k]
+            if t.kind[k] != WORD:
+                if word in ".;:?!,()\n|>" or t.kind[k] == BREAK:
+                    break
+                continue
+            if word in any_of("joins"):
+                break
+            if word in any_of("ahead"):
+                return False
+            regular = word.endswith("ed") and len(word) > 4 and word not in any_of("schedules")
+            if (word in any_of("past") or regular) and t.before(k) not in any_of("not_yet") | any_of("determiners"):
+                past = True
+        return past
+
+    def awaited(self, i: int) -> bool:
+        """Tell whether the word before a month asks for something to come ("close in March", "by March")."""
+        t = self.t
+        j = i - 2 if t.before(i) in ("in", "of", "end", "early", "mid", "late", "-") else i - 1
+        return t.word(j) in any_of("awaits")
 
 
 def _full_year(piece: str) -> int:

@@ -151,11 +151,18 @@ class _Figures:
                 word = t.fold[i]
                 if word == "net" and (after_net := self.net(i)):
                     i = after_net
-                elif word in self.cardinals or word in ("hundred", "a", "half") or ((
-                    word in self.codes
-                    or word in ("us", "r", "c", "au", "ca", "s", "hk", "nz", "mx", "cdn", "teur", "keur")
-                    or word in self.magnitude_codes()
-                ) and not t.glued(i)):
+                elif (
+                    word in self.cardinals
+                    or word in ("hundred", "a", "half")
+                    or (
+                        (
+                            word in self.codes
+                            or word in ("us", "r", "c", "au", "ca", "s", "hk", "nz", "mx", "cdn", "teur", "keur")
+                            or word in self.magnitude_codes()
+                        )
+                        and not t.glued(i)
+                    )
+                ):
                     i = self.figure(i)
                 else:
                     i += 1
@@ -209,6 +216,8 @@ class _Figures:
         number = written(t, i, comma, money=currency is not None or behind) if t.kind[i] == NUMBER else spelled(t, i)
         if number is None or (first == i and t.kind[i] == NUMBER and t.glued(i) and t.kind[i - 1] == WORD):
             return None
+        if number.spelled and t.capital(i) and t.capital(number.after) and t.start[number.after] - t.end[i] == 1:
+            return None  # "Three Counties"
         if (
             number.spelled
             and t.before(number.first) in ("few", "couple", "several", "many", "no", "which", "that", "this", "the")
@@ -350,6 +359,9 @@ class _Figures:
             return a.after
         if t.before(i) == "#" and t.glued(i):
             return j
+        clock = t.before(i) == "at" and a.number.value <= 12 and not a.sized and t.fold[j] not in ("%", "-", "x", "/")
+        if clock and not self.unit(j)[0] and t.word(j) not in self.durations:
+            return j  # "at 3"
         plain = t.fold[i]
         return j if plain.isdigit() and (len(plain) > 8 or (plain == "401" and t.word(j) == "k")) else 0
 
@@ -410,11 +422,8 @@ class _Figures:
             return 0
         if t.fold[j] == "%" or t.word(j) in any_of("percent"):
             return j + 2 if t.word(j + 1) in ("point", "points") else j + 1
-        if (
-            (t.fold[j] == "per"
-            and t.fold[j + 1] == "cent")
-            or (t.fold[j] in ("por", "pour")
-            and t.fold[j + 1] in ("ciento", "cent", "cento"))
+        if (t.fold[j] == "per" and t.fold[j + 1] == "cent") or (
+            t.fold[j] in ("por", "pour") and t.fold[j + 1] in ("ciento", "cent", "cento")
         ):
             return j + 2
         return 0
@@ -621,20 +630,28 @@ class _Figures:
     def per(self, k: int) -> tuple[str, int] | None:
         """Read "/mo", "per seat", "a month", "each", "p.a." at `k`: what the price is for and the token after it."""
         t = self.t
-        if (t.fold[k] == "/" and t.glued(k) and t.word(k + 1)) or t.word(k) in ("per", "pro", "par", "je", "al", "por") or (t.word(k) in ("a", "an", "every") and t.word(k + 1) in (
-            "month",
-            "mo",
-            "year",
-            "yr",
-            "seat",
-            "user",
-            "head",
-            "license",
-            "licence",
-            "day",
-            "hour",
-            "unit",
-        )):
+        if (
+            (t.fold[k] == "/" and t.glued(k) and t.word(k + 1))
+            or t.word(k) in ("per", "pro", "par", "je", "al", "por")
+            or (
+                t.word(k) in ("a", "an", "every")
+                and t.word(k + 1)
+                in (
+                    "month",
+                    "mo",
+                    "year",
+                    "yr",
+                    "seat",
+                    "user",
+                    "head",
+                    "license",
+                    "licence",
+                    "day",
+                    "hour",
+                    "unit",
+                )
+            )
+        ):
             j = k + 1
         elif t.word(k) in ("each", "apiece"):
             return "each", k + 1
@@ -658,11 +675,12 @@ class _Figures:
         t = self.t
         last = b or a
         unit, after = self.unit(last.after)
-        if (
-            (b is None
-            and not unit
-            and t.word(a.after) in ("of", "out"))
-            or t.fold[a.after] in ("/", "or", "to", "-", "–")
+        if (b is None and not unit and t.word(a.after) in ("of", "out")) or t.fold[a.after] in (
+            "/",
+            "or",
+            "to",
+            "-",
+            "–",
         ):
             k = a.after + (2 if t.word(a.after) == "out" else 1)
             other = written(t, k, self.comma) or spelled(t, k)
@@ -693,6 +711,8 @@ class _Figures:
             j += 1
         if t.fold[j] == "x" and t.glued(j):
             return "x", j + 1
+        if t.fold[j] == "-" and t.glued(j) and t.glued(j + 1) and t.kind[j + 1] == WORD:
+            return _singular(t.fold[j + 1]), j + 2  # "1-pager"
         k = j
         for _ in range(4):
             word = t.word(k)
@@ -700,7 +720,8 @@ class _Figures:
                 break
             singular = _singular(word)
             if singular in any_of("units"):
-                return singular, k + 1
+                further = self.plural_behind(k + 1) if word == singular else 0
+                return (_singular(t.fold[further - 1]), further) if further else (singular, k + 1)
             if word in any_of("no_units") or word in _links():
                 break
             if t.kind[k + 1] == NUMBER and t.glued(k + 1):
@@ -712,6 +733,18 @@ class _Figures:
                 return singular, k + 1
             k += 1
         return "", j
+
+    def plural_behind(self, k: int) -> int:
+        """Return the token after a plural behind a unit that only describes it ("4 new hospital logos"), else 0."""
+        t = self.t
+        for _ in range(2):
+            word = t.word(k)
+            if not word or word in any_of("no_units") or word in _links() or k in self.dates:
+                return 0
+            if _singular(word) in any_of("units") and word != _singular(word):
+                return k + 1
+            k += 1
+        return 0
 
     def add(
         self,
