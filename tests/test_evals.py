@@ -406,6 +406,21 @@ def test_a_model_that_is_not_there_fails_every_case(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out.count("There is no key for the model some-model") == len(load_cases(OWN_CASES))
 
 
+def test_a_model_is_held_to_the_same_floors(
+    llmock: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FOREWORD_BASE_URL", llmock.base_url())
+    llmock.reply("Umbra Tea is in commit at $120k for March 27. Osk & Sons is best case at $40k.", times=None)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "one.yaml").write_text(CASE.model_dump_json())
+    arguments = ["run", "--no-practices", "--writer", "tiny", "--cases", str(tmp_path / "cases"), *ANY]
+    assert left_with(*arguments, "--floor=states=1", "--save", str(tmp_path / "base.json")) == 0
+    assert "update.v1" in json.loads((tmp_path / "base.json").read_text())["made_with"]["prompts"]
+    llmock.reset().reply("Umbra Tea and Osk & Sons are fine.", times=None)
+    assert left_with(*arguments, "--floor=states=1", "--baseline", str(tmp_path / "base.json")) == 1
+    assert "0.00 (was 1.00)" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

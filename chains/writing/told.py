@@ -16,6 +16,7 @@ from typing import Any
 
 from chains.deals import Book, Conventions, Deal, Fact, Money, Span
 from chains.drafts import Computed, Plan, Point
+from chains.kinds import Category
 from chains.scenarios import Scenarios, Sums
 from chains.writing.figures import BASIS_WORDS, Figures, amount, plain
 
@@ -121,7 +122,9 @@ def _point(point: Point, private: Spans) -> Mapping[str, Any]:
 
 def _deal(deal: Deal, private: Spans) -> Mapping[str, Any]:
     told = {f.name: _told(getattr(deal, f.name), private) for f in fields(deal) if f.name not in ("lines", "aliases")}
-    missing = [n.replace("_", " ") for n in ("amount", "close_date", "next_step") if getattr(deal, n) is None]
+    closed = deal.category is not None and deal.category.value in (Category.CLOSED_WON, Category.CLOSED_LOST)
+    wanted = ("amount",) if closed else ("amount", "close_date", "next_step")
+    missing = [n.replace("_", " ") for n in wanted if getattr(deal, n) is None]
     return _filled({**told, "not_stated": missing})
 
 
