@@ -4,14 +4,18 @@ The ask and the day of the answer open it; reasons, price, proof and a smaller s
 manager listens. What the notes leave out is a point of its own: it is asked for, never made up.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from chains.deals import Fact, Span, Statement
-from chains.drafts import Layer, Point
+from chains.drafts import Computed, Layer, Point, Source
 from chains.kinds import Category, StatementKind, Topic
+from chains.periods import Period
 from chains.planning.boss import Boss, boss_of
 from chains.planning.situation import Situation
 from chains.planning.talks import blocks, first_place, linked, said, table, without_told
+from chains.scan import Duration, scan
 
 _TOPIC = {
     StatementKind.COST: Topic.COST_AND_RETURN,
@@ -34,6 +38,12 @@ _OPEN = {
     "no_step": (Topic.SMALLER_FIRST_STEP, "the notes tell no smaller step"),
     "no_day": (Topic.DECISION_BY_WHEN, "the notes tell no day for the answer"),
 }
+_DAYS = {"day": 1, "week": 7}
+_UNTIL = re.compile(r"\b(?:until|till|til|thru|through|to|by)\s*$", re.IGNORECASE)
+# the notes have said already when both look at it
+_LOOKS = re.compile(
+    r"\b(?:we (?:then )?(?:look|see|talk|review|check|decide)|look again|review it|talk again)\b", re.IGNORECASE
+)
 TITLE = 8  # words of a first line that only names the matter
 
 
@@ -68,6 +78,7 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
     for point in _missing(s, told):
         key = str(dict(point.facts)["block"])
         parts.get(key, head).append(point)
+    parts["smaller"] += _ladder(s, asks)
     spans = [span for f in told for span in f.spans]
     parts["why"] += _context(s, boss, told)
     parts["why"] += _deals(s, told, spans)
@@ -112,6 +123,57 @@ def _missing(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
         if not kinds & any_of:
             topic, reason = _OPEN[role]
             yield Point(role, "B", reason, (), (topic,), (("block", block),))
+
+
+def _ladder(s: Situation, asks: Sequence[Fact[Statement]]) -> Iterator[Point]:
+    """Yield the step after the first one of a big ask: the day on which both look at what it brought."""
+    steps = said(s.book, StatementKind.SMALLER_STEP)
+    if not is_big(asks) or any(_LOOKS.search(f.value.text) for f in steps):
+        return
+    day = _end_of(steps, s)
+    accounts: tuple[str, ...] = ()
+    computed = True
+    if not steps:
+        # no smaller step is told: the next deal to be decided is where a first part can be judged
+        dated = sorted(
+            (d.close_date.value, d.name)
+            for d in s.book.deals
+            if d.close_date
+            and d.close_date.value > s.book.conventions.as_of
+            and d.category
+            and d.category.value in (Category.COMMIT, Category.BEST_CASE, Category.PIPELINE)
+        )
+        if not dated:
+            return
+        day, accounts, computed = dated[0][0], (dated[0][1],), False
+    if day is None or day <= s.book.conventions.as_of:
+        return
+    facts = (("block", "smaller"), ("day", day), ("open", not steps))
+    sources: tuple[Source, ...] = tuple(span for f in steps for span in f.spans)
+    if computed:
+        sources = (*sources, Computed("the end of the first step", day.isoformat()))
+    reason = "a big ask is climbed to in steps"
+    yield Point("ladder", "B", reason, accounts, (Topic.SMALLER_FIRST_STEP,), facts, sources)
+
+
+def _end_of(steps: Sequence[Fact[Statement]], s: Situation) -> date | None:
+    """Return the day on which the first step ends: told ("through 5/29"), or its start with its length added."""
+    for step in steps:
+        text = step.value.text
+        started: date | None = None
+        length: timedelta | None = None
+        for mention in scan(text, s.book.conventions):
+            value = mention.value
+            if isinstance(value, Duration) and value.unit in _DAYS and value.low == value.high:
+                length = timedelta(days=int(value.low) * _DAYS[value.unit])
+            elif type(value) is date or isinstance(value, Period):
+                day = value.end if isinstance(value, Period) else value
+                if _UNTIL.search(text[: mention.start]):
+                    return day
+                started = started or (value.start if isinstance(value, Period) else value)
+        if started is not None and length is not None:
+            return started + length
+    return None
 
 
 def _context(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterator[Point]:

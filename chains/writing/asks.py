@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -72,6 +73,14 @@ def ask_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
 
 def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tuple[int, Sentence]]:
     facts = dict(point.facts)
+    if point.role == "ladder":
+        day: date = facts["day"]  # type: ignore[assignment]
+        deal = phrasing.names.short(point.accounts[0]) if point.accounts else None
+        text = phrasing.voice.say(
+            "ladder.open" if facts["open"] else "ladder", day=phrasing.days.calendar(day), deal=deal
+        )
+        yield 7, Sentence(text, point.sources, point.practices)
+        return
     if "statements" not in facts:
         yield 5, Sentence(phrasing.voice.say(point.role), point.sources, point.practices)
         return

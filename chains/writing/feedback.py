@@ -25,6 +25,8 @@ MOST_AHEAD = 10  # days to the talk
 _TALK = re.compile(
     r"\b(?:1[:-]?1|1on1|one on one|check.?in|review|talk|prep|memo|meeting|mtg|for|before)\b", re.IGNORECASE
 )
+# a question that hangs on the one before it
+_GOES_ON = re.compile(r"(?:or|which of those|what would make it|and if not|and why|why not)\b", re.IGNORECASE)
 _WEIGHT = {"questions": 9, "goal": 8, "shortcoming": 8, "evidence": 7, "promises": 8, "offer": 6, "deals": 5, "rest": 4}
 
 
@@ -92,7 +94,7 @@ def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> D
                 said, is_question = _question(text)
                 if not said:
                     continue
-                if is_question and not (bullets and said.casefold().startswith(("or ", "which of those"))):
+                if is_question and not (bullets and _GOES_ON.match(said)):
                     bullets.append(([said], list(fact.spans), point.practices))
                 elif bullets:
                     _attach(bullets[-1][0], said)
@@ -100,8 +102,9 @@ def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> D
                 else:
                     loose.append((6, Sentence(said, fact.spans, point.practices)))
     made = Draftlet("questions", bullets=len(bullets) > 1)
+    all_texts = " ".join(t for texts, _, _ in bullets for t in texts)
     for texts, spans, practices in bullets:
-        if re.search(r"\b(?:scale|1 to 10)\b", texts[0]) and not re.search("higher|point|more", " ".join(texts)):
+        if re.search(r"\b(?:scale|1 to 10)\b", texts[0]) and not re.search(r"higher|one point|a point", all_texts):
             texts.append(phrasing.voice.say("point_higher"))
         made.sentences.append((9, Sentence(" ".join(texts), tuple(dict.fromkeys(spans)), practices)))
     if loose and not made.bullets:
