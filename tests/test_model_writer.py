@@ -599,7 +599,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_tiny_model(path, context=16_384)
     given = xllamacpp.CommonParams()
     given.model.path = str(path)
-    given.n_ctx, given.n_parallel, given.warmup = 16_384, 1, False
+    given.n_ctx, given.n_parallel, given.warmup, given.verbosity = 16_384, 1, False, -1
     server = xllamacpp.Server(given)
     yield f"{server.listening_address}/v1"
     del server
