@@ -251,6 +251,8 @@ def weigh(
     score += 1.0 if any(any(c.isupper() for c in t.text[1:]) or any(c.isdigit() for c in t.text) for t in run) else 0.0
     known_words = all(t.low in words["ordinary"] or t.low in words["function"] for t in run)
     score += 0.5 if not known_words and len(run) > 0 else -1.0
+    if candidate.where == "dictated" and sentence.dictated and any(_unknown(t) for t in run):
+        score += 1.0
     after = tokens[candidate.last] if candidate.last < len(tokens) else None
     if head:
         score += 1.0
@@ -289,6 +291,11 @@ def weigh(
     return Told(score, frozenset(facts))
 
 
+def _unknown(token: Token) -> bool:
+    words = wordlists()
+    return all(token.low not in words[name] for name in ("function", "ordinary", "first_names", "company", "labels"))
+
+
 def _region(marked: Marked, candidate: Candidate, found: Sequence[Candidate]) -> list[tuple[int, int]]:
     """Return the token ranges where facts about a candidate would stand."""
     stream, clauses = marked.stream, marked.clauses
@@ -297,7 +304,10 @@ def _region(marked: Marked, candidate: Candidate, found: Sequence[Candidate]) ->
     others = [
         c.first
         for c in found
-        if c.first > candidate.last and c.unit == candidate.unit and _adjacent_money(marked, c.last, c.last + 6)
+        if c.first > candidate.last + 1
+        and c.unit == candidate.unit
+        and not _bracketed_behind(marked, candidate.last, c.first)
+        and _adjacent_money(marked, c.last, c.last + 6)
     ]
     if candidate.where not in ("head", "heading"):
         stop = sentence.last
@@ -310,13 +320,22 @@ def _region(marked: Marked, candidate: Candidate, found: Sequence[Candidate]) ->
                 if after.unit != candidate.unit and not dialogue:
                     break
                 if any(
-                    after.first <= c.first < after.first + 3 and c.where != "dictated"
+                    after.first <= c.first < after.first + 3
+                    and c.where != "dictated"
+                    and not (after.unit == candidate.unit and _first_name(marked, c))
                     for c in found
                     if after.first <= c.first < after.last
                 ):
                     break
                 stop = after.last
-        return [(candidate.last, min([stop, *others]))]
+        ranges = [(candidate.last, min([stop, *others]))]
+        if marked.stream.notes[unit.start : unit.end].rstrip().endswith(":"):
+            for below in marked.units[unit.index + 1 : unit.index + 12]:
+                if below.parent != unit.index:
+                    break
+                inside = stream.within(below.start, below.end)
+                ranges.append((inside.start, inside.stop))
+        return ranges
     within = stream.within(unit.start, unit.end)
     ranges = [(candidate.last, min([within.stop, *others]))]
     under = {unit.index}
@@ -330,11 +349,29 @@ def _region(marked: Marked, candidate: Candidate, found: Sequence[Candidate]) ->
     return ranges
 
 
+def _bracketed_behind(marked: Marked, last: int, first: int) -> bool:
+    """Tell whether a token stands in the brackets that open right behind a name."""
+    tokens = marked.stream.tokens
+    return tokens[last].low == "(" and all(t.low != ")" for t in tokens[last:first])
+
+
+def _first_name(marked: Marked, candidate: Candidate) -> bool:
+    names = wordlists()["first_names"]
+    return any(t.low in names for t in marked.stream.tokens[candidate.first : candidate.last])
+
+
 def _adjacent_money(marked: Marked, i: int, stop: int) -> str:
     """Return "money" or "count" where a figure follows at once, else ""."""
     tokens = marked.stream.tokens
-    last = min(i + 7, stop, len(tokens))
     words = 0
+    if i < len(tokens) and tokens[i].low == "(":  # what stands in brackets behind a name explains it
+        j = i + 1
+        while j < min(i + 9, len(tokens)) and tokens[j].low != ")":
+            if tokens[j].kind == "money":
+                return "money" if not tokens[j].bare else "count"
+            j += 1
+        i = j + 1 if j < min(i + 9, len(tokens)) else i
+    last = min(i + 7, max(stop, i), len(tokens))
     while i < last:
         token = tokens[i]
         if token.kind == "money":
@@ -437,7 +474,7 @@ def _against(
         elif lows[0] in words["titles"] and len(lows) <= 3 and lows[0] not in ("st", "hr"):
             points += 4.0
         elif len(lows) == 1 and lows[0] in words["first_names"]:
-            points += 3.0
+            points += 3.0 if _adjacent_money(marked, candidate.last, candidate.last + 6) == "money" else 9.0
         elif len(lows) == 2 and lows[0] in words["first_names"] and "and" not in lows:
             points += 2.0
         if after is not None and after.low in _SPEAKS and len(lows) <= 2:
@@ -449,6 +486,14 @@ def _against(
     sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
     first, last = marked.clauses.clause(candidate.first)
     if not head:
+        opened = next((i for i in range(candidate.first - 1, opening, -1) if tokens[i].low in ("(", ")")), None)
+        if (
+            opened is not None
+            and tokens[opened].low == "("
+            and tokens[opened - 1].kind == "word"
+            and tokens[opened - 1].capital
+        ):
+            points += 5.0
         if any(h.name == "competition" for h in marked.between(first, last, "risk")) and "category" not in told:
             points += 3.0
         if before is not None and any(

@@ -89,11 +89,11 @@ def _figures(ground: Ground, piece: Piece, known: Money | None) -> list[Figure]:
         if token.kind == "money":
             money: Money | None = token.value
             if token.bare:
-                money = _scaled(ground, money.amount, partner, money) if money else None
+                money = _scaled(ground, money.amount, partner, money, known) if money else None
         else:
             if part not in ("now", "was") and not _stands_alone(ground, i, piece):
                 continue
-            money = _scaled(ground, token.value.number, partner, None)
+            money = _scaled(ground, token.value.number, partner, None, known)
         if money is None:
             continue
         found.append(Figure(i, money, part, token.kind == "money"))
@@ -114,14 +114,16 @@ def _plain(ground: Ground, i: int, piece: Piece) -> bool:
     )
 
 
-def _scaled(ground: Ground, number: Decimal, partner: Money | None, as_read: Money | None) -> Money | None:
+def _scaled(
+    ground: Ground, number: Decimal, partner: Money | None, as_read: Money | None, known: Money | None
+) -> Money | None:
     """Return a plain number in the magnitude of the figure it stands beside: 225 next to 240,000 is 225,000."""
     if number <= 0:
         return None
     if partner is not None and partner.amount:
         ratios = [(abs((number * s / partner.amount).ln()), s) for s in _SCALES if number * s]
         distance, scale = min(ratios)
-        if distance > Decimal("1.7"):
+        if distance > (Decimal("0.9") if partner is known else Decimal("1.7")):
             return None
         return Money(number * scale, partner.currency, partner.basis)
     if as_read is not None and number >= 1000:
@@ -209,7 +211,7 @@ def _cue_before(ground: Ground, i: int, stop: int) -> str:
     best: tuple[int, int, str] | None = None
     for j in range(max(stop, i - 7), i):
         for hit in ground.marked.at.get(j, ()):
-            if hit.group != "number_cue" or hit.last > i or i - hit.last > _NEAR:
+            if hit.group != "number_cue" or hit.last > i or i - hit.last > _NEAR or hit.first in ground.named:
                 continue
             if hit.name != "other" and i - hit.last > 2:
                 continue

@@ -43,6 +43,7 @@ PARTS = frozenset(
 SOFT = frozenset(
     ['"', "'", "“", "”", "„", "«", "»", "*", "**", "_", "~~", "`", "(", ")", "[", "]", "’", "‘", "^", "#", ":"]
 )
+_TAKEN_BACK = frozenset("no nope now not rather actually make more".split())
 LONG = 26  # words without a mark, past which a sentence is taken for dictated
 
 
@@ -141,6 +142,8 @@ def _stops(stream: Stream, i: int, following: int) -> bool:
     token, after = stream.tokens[i], stream.tokens[following]
     if after.kind == "mark" and after.low in ".!?)]\"'”’*_":
         return False
+    if token.low == "?" and after.low in _TAKEN_BACK and not after.capital:
+        return False  # 200k?? no 120k: one thought
     if token.low == ".":
         if token.end == after.start:
             return False

@@ -12,6 +12,7 @@ from datetime import date
 from chains.deals import Fact
 from chains.periods import Period, find_dates
 from chains.reading.ground import Ground
+from chains.reading.lexicon import Hit
 from chains.reading.scopes import Piece
 
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
@@ -20,6 +21,10 @@ _QUIET = frozenset(
     "for on by at in of the about around approx roughly still maybe likely now is it s say ca circa end date to so and".split()
 )
 _REACH = 4
+_CLOSING = frozenset("close closes closing cd".split())
+_MEETINGS = frozenset(
+    "call meeting demo review workshop visit session kickoff onboarding training install readout qbr presentation committee board".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,7 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
             return "moved"
         if _struck(ground, earlier) and len(words) <= 1:
             return "moved"
-        if words == ["to"]:
+        if words == ["to"] and _left(ground, piece, earlier, None) in ("was", "moved", "close"):
             return "moved"
         if (
             words
@@ -196,7 +201,7 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         if tokens[i - 1].low == "not" and earlier is None and not _pair(ground, piece, i):
             return "event"
         return "was"
-    if step and left not in ("close",):
+    if step and not (left == "close" and any(t.low in _CLOSING for t in ground.before(i, piece, 4))):
         return "event"
     if left in ("close", "moved", "pen", "signed", "event"):
         return left
@@ -233,7 +238,7 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
     clause = ground.marked.clauses.clause_of
     for j in range(stop, i):
         for hit in ground.marked.at.get(j, ()):
-            if hit.group not in ("date_cue", "signed", "category") or hit.last > i:
+            if hit.group not in ("date_cue", "signed", "category") or hit.last > i or hit.first in ground.named:
                 continue
             distance = sum(1 for t in tokens[hit.last : i] if t.kind != "mark")
             if distance > _REACH:
@@ -245,8 +250,10 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                     continue
             elif hit.group == "signed":
                 name = "signed" if name in ("both", "po", "plain", "closed") else ""
-            if not name:
+            if not name or (name in ("was", "moved") and not _reaches(ground, hit, distance, i)):
                 continue
+            if name == "moved" and _of_a_meeting(ground, piece, hit.first):
+                name = "event"
             if name == "signed" and ground.negated(hit.first, piece):
                 name = "event"
             rank = -distance - (2.5 if clause[hit.first] != clause[i] else 0.0)
@@ -263,6 +270,22 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 continue
             best = max(best, key) if best else key
     return best[2] if best else ""
+
+
+def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
+    """Tell whether a word of change is near enough to a date to be said of it; weekdays need more than a "from"."""
+    low = ground.tokens[hit.last - 1].low
+    if ground.tokens[i].bare and low in ("from", "not", "was", "were", "now", "it"):
+        return False
+    return distance <= (
+        0 if low in ("from", "not", "now", "rather") and distance and ground.tokens[i - 1].low != "the" else 3
+    )
+
+
+def _of_a_meeting(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether what was moved is a meeting and no close."""
+    first, _ = ground.clause(i, piece)
+    return any(t.low in _MEETINGS for t in ground.tokens[max(first, i - 4) : i])
 
 
 def _thin(ground: Ground, piece: Piece, i: int) -> bool:

@@ -254,4 +254,6 @@ def _under(above: Line, line: Line) -> bool:
     """Tell whether `line` stands below `above`: deeper in, or a bullet of another kind right under a bare line."""
     if line.indent > above.indent + (1 if above.bullet else 0):
         return True
+    if line.quoted and not above.quoted:
+        return not line.after_blank
     return line.indent >= above.indent and bool(line.bullet) and not above.bullet and not line.after_blank

@@ -144,6 +144,8 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
     while i < stop and i - first < LONGEST * 2:
         token = tokens[i]
         if token.kind == "mark":
+            if token.low == "/" and _glued(tokens, i) and len(tokens[i - 1].text) > 1 and len(tokens[i + 1].text) > 1:
+                break
             if token.low in ("-", "–", "+", "/", "&", "'", "’", ".") and _glued(tokens, i):
                 i += 1
                 continue
@@ -201,6 +203,8 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
                 i += 1
                 continue
             break
+        if token.low.isdigit() and not (i > first and tokens[i - 1].capital):
+            break
         if token.low == "s" and i > first:
             if not (i + 1 < stop and tokens[i + 1].kind == "word" and tokens[i + 1].capital):
                 break
@@ -233,7 +237,7 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             break
         if token.low in words["function"] and token.low not in words["joining"]:
             if not (
-                token.capital and not token.text.isupper() and (i > first or (i + 1 < stop and tokens[i + 1].capital))
+                token.capital and not token.text.isupper() and (i > first or _name_goes_on(tokens, i, stop))
             ) and not (
                 head
                 and i == first
@@ -245,10 +249,10 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
         if (
             token.low in words["joining"]
             and token.low != "and"
-            and not (i > first and i + 1 < stop and tokens[i + 1].capital and tokens[i - 1].capital)
+            and not (i > first and _leads_to_capital(tokens, i + 1, stop) and (tokens[i - 1].capital or i - first > 1))
+            and not (i == first and token.capital and _leads_to_capital(tokens, i + 1, stop))
         ):
-            if token.low in words["function"] or i == first:
-                break
+            break
         if token.low == "and" and not (
             i > first and i + 1 < stop and tokens[i + 1].kind == "word" and tokens[i + 1].low not in words["function"]
         ):
@@ -378,14 +382,24 @@ def _article_before(marked: Marked, first: int, last: int, stop: int) -> bool:
 def _name_goes_on(tokens: Sequence[Token], i: int, last: int) -> bool:
     """Tell whether an ordinary word with a capital opens a longer name: Blue Heron, Red Canoe."""
     nxt = tokens[i + 1] if i + 1 < last else None
-    return bool(
-        nxt
-        and nxt.kind == "word"
-        and nxt.capital
-        and tokens[i].kind == "word"
-        and len(tokens[i].text) > 1
-        and nxt.low not in wordlists()["function"]
-    )
+    if nxt is None or nxt.kind != "word" or tokens[i].kind != "word" or len(tokens[i].text) < 2:
+        return False
+    if nxt.capital:
+        return nxt.low not in wordlists()["function"]
+    return (
+        nxt.text == "&" or nxt.low in wordlists()["joining"] - {"and", "for", "on", "at", "of"}
+    ) and _leads_to_capital(tokens, i + 2, last)
+
+
+def _leads_to_capital(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Tell whether a capital follows, over at most two joining words: van der Meer."""
+    joining = wordlists()["joining"]
+    for j in range(i, min(i + 2, last)):
+        if tokens[j].kind == "word" and tokens[j].capital:
+            return True
+        if tokens[j].low not in joining:
+            return False
+    return False
 
 
 def _flat(marked: Marked, first: int, last: int) -> bool:
@@ -440,7 +454,12 @@ def _lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
             j += 2
             while j < last and _nameable(marked, j) and tokens[j].low not in words["ordinary"]:
                 j += 1
-        if plausible(tokens[i:j]) and not any(a < j and i < b for a, b in found) and _stated_of(marked, j, last):
+        if (
+            plausible(tokens[i:j])
+            and not (i > first and tokens[i - 1].low in _ARTICLES)
+            and not any(a < j and i < b for a, b in found)
+            and _stated_of(marked, j, last)
+        ):
             found.append((i, j))
         i = j
     return found

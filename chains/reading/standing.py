@@ -193,6 +193,7 @@ def _sense(ground: Ground, piece: Piece, hit: Hit) -> str:
         return "none"
     if low == "omit" and following in ("the", "a", "that", "those", "from"):
         return "none"
+    preceding = [t.low for t in tokens[max(first, hit.first - 4) : hit.first]]
     if (
         any(w in _FORMER for w in preceding[-3:])
         or preceding[-3:-1] == ["used", "to"]
