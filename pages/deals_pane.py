@@ -62,12 +62,6 @@ def show_left_out() -> None:
         st.info("Nothing was left out.")
 
 
-def left_out_count() -> int:
-    """Return how many remarks are private or not understood."""
-    book = st.session_state.book
-    return len(book.private) + len(book.not_understood) if book else 0
-
-
 def show_nothing_yet() -> None:
     """Draw what the page is for, before anything was read."""
     st.html(
@@ -81,11 +75,9 @@ def show_nothing_yet() -> None:
 
 def _show_table() -> None:
     now = st.session_state
-    if now.get("table_of") == f"deals{now.table_turn}" and now.table_of not in now:
-        now.table_turn += 1  # it was out of sight for a while and has forgotten its edits
     key = f"deals{now.table_turn}"
     # edits sit on top of the rows that the table started from, so these stay as they are until its next turn
-    if now.get("table_of") != key:
+    if now.table_of != key:
         now.table_keys = [k for k, _ in keyed(now.book, now.edits)]
         now.table_rows = [row_of(deal) for _, deal in keyed(now.book, now.edits)]
         now.table_of = key
@@ -94,7 +86,7 @@ def _show_table() -> None:
     st.data_editor(
         pd.DataFrame(now.table_rows, columns=list(FIELDS)).astype(object),
         key=key,
-        on_change=_merge,
+        on_change=state.take_cells,
         num_rows="fixed",
         hide_index=True,
         placeholder="–",
@@ -124,41 +116,35 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _merge() -> None:
-    now = st.session_state
-    for row, changes in now[now.table_of]["edited_rows"].items():
-        now.edits = now.edits.with_changes(now.table_keys[int(row)], changes)
-
-
 def _add() -> None:
     now = st.session_state
     name = (now.new_account or "").strip()
     if name and name not in {key for key, _ in keyed(now.book, now.edits)}:
+        state.turn_table()
         now.edits = now.edits.with_deal(name)
-        now.table_turn += 1
     if name:
         now.deal, now.new_account = name, ""
 
 
 def _remove() -> None:
     now = st.session_state
+    state.turn_table()
     now.edits = now.edits.without_deal(now.deal)
-    now.table_turn += 1
     left = [key for key, _ in keyed(now.book, now.edits)]
     now.deal = left[0] if left else None
 
 
 def _as_read() -> None:
     now = st.session_state
+    state.turn_table()
     now.edits = now.edits.as_read(now.deal)
-    now.table_turn += 1
 
 
 def _put_back() -> None:
     now = st.session_state
+    state.turn_table()
     for key in now.edits.removed:
         now.edits = now.edits.with_deal(key)
-    now.table_turn += 1
 
 
 def _show_statements(book: Book) -> None:

@@ -33,7 +33,7 @@ def show() -> None:
     """Draw the notes, the ways to bring them in and how they are meant."""
     now = st.session_state
     with st.container(horizontal=True, vertical_alignment="center", key="notes_head"):
-        st.subheader("Your notes", anchor=False, width="stretch")
+        st.header("Your notes", anchor=False, width="stretch")
         if now.book is not None:
             if now.notes_open:
                 st.button("Show line by line", on_click=_look, type="tertiary")

@@ -22,6 +22,7 @@ from pages.mending import Edits, keyed, mended
 from pages.rework import plain, reworked
 
 _SAMPLES = Path(__file__).parent / "samples"
+_NO_TABLE = "no table yet"
 _TYPED = ("notes", "as_of", "question", "listens", "priorities", "boss_asks")
 KINDS = cast("tuple[Kind, ...]", get_args(Kind))
 
@@ -55,6 +56,7 @@ def begin(settings: Settings) -> None:
         "trouble": {},
         "writing": False,
         "table_turn": 0,
+        "table_of": _NO_TABLE,
     }.items():
         st.session_state.setdefault(name, value)
 
@@ -101,8 +103,8 @@ def read_again() -> bool:
         meant = conventions()
         notes = checked(state.notes)
         if state.book is None or (state.book.notes, state.book.conventions) != (notes, meant):
+            turn_table()
             state.book = read(notes, meant)
-            state.table_turn += 1
             state.picked = None
     except ForewordError as error:
         state.trouble = {"notes": str(error)}
@@ -111,6 +113,21 @@ def read_again() -> bool:
     if state.deal not in names:
         state.deal = names[0] if names else None
     return True
+
+
+def take_cells() -> None:
+    """Take over what was set in the table of deals; taking it over twice changes nothing."""
+    state = st.session_state
+    table = state.get(state.table_of, {})
+    for row, changes in table.get("edited_rows", {}).items():
+        state.edits = state.edits.with_changes(state.table_keys[int(row)], changes)
+
+
+def turn_table() -> None:
+    """Have the table of deals drawn anew, from rows that hold all that was set in it."""
+    take_cells()
+    st.session_state.table_turn += 1
+    st.session_state.table_of = _NO_TABLE
 
 
 def notes_changed() -> None:

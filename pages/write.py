@@ -4,20 +4,20 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from chains.deals import Book
 from chains.errors import ForewordError
 from chains.settings import load_settings
 from pages import deals_pane, draft_pane, notes_pane, state
 
 
-def view_label(view: str) -> str:
-    """Return the name of a view with how much is in it."""
-    book = state.book()
-    if view == "deals":
-        return f"Deals · {len(book.deals)}" if book else "Deals"
-    if view == "left_out":
-        number = deals_pane.left_out_count()
-        return f"Left out · {number}" if number else "Left out"
-    return "Draft"
+def views(book: Book) -> dict[str, str]:
+    """Return the names of the views with how much is in each."""
+    left_out = len(book.private) + len(book.not_understood)
+    return {
+        "draft": "Draft",
+        "deals": f"Deals · {len(book.deals)}",
+        "left_out": f"Left out · {left_out}" if left_out else "Left out",
+    }
 
 
 def page() -> None:
@@ -28,6 +28,7 @@ def page() -> None:
         st.error(str(error))
         st.stop()
     state.begin(settings)
+    state.take_cells()
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
         st.title("Foreword", anchor=False, width="content")
         st.caption(
@@ -42,19 +43,23 @@ def page() -> None:
         notes_pane.show()
     with right:
         draft_pane.show_request()
-        if st.session_state.book is None:
+        book = state.book()
+        if book is None:
             deals_pane.show_nothing_yet()
             return
+        labels = views(book)
         with st.container(key="views"):
             st.segmented_control(
                 "Show",
-                ("draft", "deals", "left_out"),
+                tuple(labels),
                 key="view",
                 required=True,
-                format_func=view_label,
+                format_func=labels.__getitem__,
                 label_visibility="collapsed",
                 persist_state="session",
             )
+        if st.session_state.view != "deals":
+            state.turn_table()  # out of sight, a table forgets what was set in it
         match st.session_state.view:
             case "draft":
                 draft_pane.show(settings)
