@@ -30,6 +30,7 @@ class Number:
     grouped: bool = False
     spelled: bool = False
     scaled: bool = False
+    scale: int = 1  # of the last scale word
 
 
 def digits(piece: str, comma: bool, magnitude: int = 1) -> tuple[Decimal, bool] | None:
@@ -105,7 +106,10 @@ def spelled(t: Tokens, i: int) -> Number | None:
         return None
     scales: dict[str, int] = meaning("magnitudes")
     first = t.fold[i]
-    if first in ("a", "half"):
+    if first == "three" and t.fold[i + 1] == "quarters" and t.fold[i + 2] == "of" and t.fold[i + 3] == "a":
+        scale = _scale(t, i + 4, scales)
+        return Number(Decimal(scale) * 3 / 4, i, i + 5, spelled=True, scaled=True) if scale > 1 else None
+    if first in ("a", "half", "quarter"):
         return _with_article(t, i, scales)
     if first not in _cardinals() and first != "hundred":
         return None
@@ -143,7 +147,7 @@ def spelled(t: Tokens, i: int) -> Number | None:
         total, j = total + Decimal(last) / 2, j + 3
     if j == i + 1 and first == "one":
         return None if _scale(t, j, scales) == 1 else Number(Decimal(1), i, j, spelled=True)
-    return Number(total, i, j, spelled=True, scaled=last > 0)
+    return Number(total, i, j, spelled=True, scaled=last > 0, scale=last or 1)
 
 
 def _cardinals() -> dict[str, int]:
@@ -163,10 +167,13 @@ def _silent_scale(last: int, value: Decimal) -> int:
 
 def _with_article(t: Tokens, i: int, scales: dict[str, int]) -> Number | None:
     """Read "a hundred and twenty", "a million", "half a million", "a million and a half"."""
-    if t.fold[i] == "half":
-        j = i + 2 if t.fold[i + 1] == "a" else i + 1
+    if t.fold[i] in ("half", "quarter"):
+        j = i + 1
+        while t.fold[j] in ("of", "a") and j < i + 3:
+            j += 1
         scale = _scale(t, j, scales)
-        return Number(Decimal(scale) / 2, i, j + 1, spelled=True, scaled=True) if scale >= 1000 and j > i + 1 else None
+        part = Decimal(scale) / (2 if t.fold[i] == "half" else 4)
+        return Number(part, i, j + 1, spelled=True, scaled=True) if scale >= 1000 else None
     if t.fold[i + 1] == "hundred":
         found = spelled(t, i + 1)
         return Number(found.value, i, found.after, spelled=True, scaled=found.scaled) if found else None

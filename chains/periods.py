@@ -30,7 +30,7 @@ __all__ = ["DateMention", "Period", "Tense", "dates_in", "find_dates", "period_a
 
 # A date this far off would carry its year: "3/10" written on 3/12 is two days ago, not next year's.
 FARTHEST = {"future": 335, "past": 300}
-FARTHEST_MONTH = 214  # "an audit in Aug" written in December was last August
+FARTHEST_MONTH = 230  # "an audit in Aug" written in December was last August
 
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/%])(?!\.\d)")
@@ -437,9 +437,18 @@ class _Dates:
         """Read "the 17th", "by 17th", "on the 3rd"."""
         t = self.t
         after = self.past_ordinal(i + 1)
+        if after == i + 1 and self.announced(i):
+            return self.lone_day(i, after, int(t.fold[i]))
         if after == i + 1 or not 1 <= int(t.fold[i]) <= 31 or t.fold[after - 1] in ("er", "te", "ten"):
             return None
         return self.lone_day(i, after, int(t.fold[i]))
+
+    def announced(self, i: int) -> bool:
+        """Tell whether a plain number is a day: "on the 24.", "by the 12,"."""
+        t = self.t
+        before = t.before(i) == "the" and t.before(i - 1) in ("on", "by", "until", "till", "til", "since", "from")
+        closed = t.kind[i + 1] == BREAK or (t.fold[i + 1] in (".", ",", ";", ")") and not t.glued(i + 2))
+        return before and closed and t.fold[i].isdigit() and 1 <= int(t.fold[i]) <= 31
 
     def lone_day(self, i: int, after: int, day: int) -> _Found | None:
         t = self.t
@@ -519,6 +528,8 @@ class _Dates:
             return None
         j = i + 1
         if t.fold[j] == "." and t.glued(j) and t.kind[j + 1] != BREAK and len(word) <= 5:
+            j += 1
+        if t.fold[j] in any_of("times_of_day"):
             j += 1
         if t.fold[j] in (",", "("):
             j += 1
@@ -648,7 +659,7 @@ class _Dates:
         if weekday is None:
             return None
         which = self.relative[t.fold[i]]
-        hit = self.dated_behind(i + 1, i + 2)
+        hit = self.dated_behind(i + 1, i + 3 if t.fold[i + 2] == "the" else i + 2)
         if hit:
             return hit[0], replace(hit[1], start=t.start[i])
         if which == "next":
@@ -953,7 +964,8 @@ class _Dates:
         k = after + 1 if t.fold[after] in ("of", "in", "/", "-", ",", "(") else after
         if k > after and t.fold[k] == "the" and t.word(k + 1) in ("year", "fiscal"):
             return k + (2 if t.word(k + 1) == "year" else 3), self.coming(numbered, i)
-        year = self.named_year(k, short=(t.fold[after] in ("/", "-") and t.glued(k)) or t.fold[after] in ("'", "’"))
+        signed = (t.fold[after] in ("/", "-") and t.glued(k)) or t.fold[after] in ("'", "’")
+        year = self.named_year(k, short=signed or (t.kind[j] == NUMBER and t.glued(k)))  # "Q1/26", "1H27"
         if year and t.fold[after] == "(" and t.fold[year[0]] != ")":
             year = None
         if year:

@@ -13,7 +13,7 @@ from typing import Literal, cast
 from chains.deals import Conventions, Money
 from chains.kinds import Basis
 from chains.numerals import Number, spelled, written
-from chains.periods import Period, Tense, dates_in
+from chains.periods import DateMention, Period, Tense, dates_in
 from chains.tokens import BREAK, NUMBER, WORD, Tokens, any_of, meaning, words
 
 
@@ -132,11 +132,7 @@ class _Figures:
             if i in self.dates:
                 after, mention = self.dates[i]
                 value: date | Period = mention.day
-                if (
-                    mention.period
-                    and (mention.period.end == mention.day or mention.vague)
-                    and _names_period(mention.period)
-                ):
+                if mention.period and _names_period(mention):
                     value = mention.period
                 if mention.period or not mention.vague:
                     self.found.append(Mention(mention.start, mention.end, value, mention.bare))
@@ -153,7 +149,7 @@ class _Figures:
                     i = after_net
                 elif (
                     word in self.cardinals
-                    or word in ("hundred", "a", "half")
+                    or word in ("hundred", "a", "half", "quarter")
                     or (
                         (
                             word in self.codes
@@ -283,7 +279,7 @@ class _Figures:
         word = t.word(j)
         glued = t.glued(j)
         scale = self.magnitudes.get(word, 1)
-        if word == "t" and t.fold[j + 1] in self.signs and t.glued(j + 1):
+        if word == "t" and (t.fold[j + 1] in self.signs or self.code(j + 1) or a.currency):
             scale = 1000
         if word == "l" and (a.currency == "INR" or self.conventions.currency == "INR"):
             scale = 100_000
@@ -291,7 +287,9 @@ class _Figures:
             scale = 1000
         if scale == 1 or (t.text[t.start[j] - 1 : t.start[j]] == "\n"):
             return
-        if word in ("m", "b") and not glued and not a.currency and a.number.value == a.number.value.to_integral():
+        if word == "b" and not a.currency:
+            return  # "Room 12B"
+        if word == "m" and not glued and not a.currency and a.number.value == a.number.value.to_integral():
             return
         if word == "cr" and not glued and "INR" not in (a.currency, self.conventions.currency):
             return
@@ -353,12 +351,14 @@ class _Figures:
         t, i, j = self.t, a.first, a.number.after
         if t.kind[i] != NUMBER:
             return 0
-        if a.after == j and (other := self.past_other_meaning(i)) != j:
+        if a.after == j == i + 1 and (other := self.past_other_meaning(i)) != j:
             return other
         if a.magnitude > 1 and self.is_name(a):
             return a.after
         if t.before(i) == "#" and t.glued(i):
             return j
+        if t.before(i) == "-" and t.glued(i) and t.glued(i - 1) and t.word(i - 2) and len(t.fold[i]) >= 3 and a.after == j:
+            return j  # "op-4471"
         clock = t.before(i) == "at" and a.number.value <= 12 and not a.sized and t.fold[j] not in ("%", "-", "x", "/")
         if clock and not self.unit(j)[0] and t.word(j) not in self.durations:
             return j  # "at 3"
@@ -407,7 +407,7 @@ class _Figures:
             if t.kind[j + 1] == NUMBER and t.glued(j + 1):
                 return j + 2
             if not (
-                word in self.magnitudes
+                (word in self.magnitudes and word != "b")
                 or word in self.codes
                 or duration
                 or word in ("x", "t", "l", "ish", "mw", "gb", "tb", "kg")
@@ -492,12 +492,12 @@ class _Figures:
             return None
         if t.fold[j] in ("to", "or", "~") and a.number.spelled != b.number.spelled:
             return None
-        share = b.magnitude if a.magnitude == 1 and not a.number.scaled else 1
+        share = max(b.magnitude, b.number.scale) if a.magnitude == 1 and not a.number.scaled else 1
         if share > 1 and a.number.value >= b.number.value:
             share = 1000 if b.magnitude == 1_000_000 and a.number.value >= 100 else 1
         if a.magnitude == 1 and share > 1 and a.value < 10_000:
             a.magnitude = share
-        if a.value >= b.value or (b.currency and a.currency and a.currency != b.currency):
+        if a.value >= b.value or (a.number.spelled and not a.number.scaled and b.number.scaled and share == 1) or (b.currency and a.currency and a.currency != b.currency):
             if share > 1:
                 a.magnitude = 1
             return None
@@ -527,7 +527,9 @@ class _Figures:
             stated, per = stated or Basis.MRR, ""
         known = currency is not None or a.sized or last.sized or a.marked or last.marked
         grouped = a.number.grouped and (b is None or b.number.grouped) and a.value >= 1000
-        unit, _ = self.unit(last.after)
+        unit, behind = self.unit(last.after)
+        if known and unit and t.fold[behind - 1] == unit and unit != "person":
+            unit = ""  # a "120k deal" is money, "12k users" are not
         if currency is None and not a.marked and unit and (unit in _known_units() or not known) and not stated:
             return 0
         if not known and not grouped:
@@ -674,7 +676,7 @@ class _Figures:
         """Add a plain number, or both ends of a range, each with what it counts."""
         t = self.t
         last = b or a
-        unit, after = self.unit(last.after)
+        unit, after = self.unit(last.after, whole=last.value == last.value.to_integral_value())
         if (b is None and not unit and t.word(a.after) in ("of", "out")) or t.fold[a.after] in (
             "/",
             "or",
@@ -704,7 +706,7 @@ class _Figures:
         plain = self.t.fold[a.first]
         return len(plain) == 4 and plain.isdigit() and 2015 <= int(plain) <= 2040
 
-    def unit(self, j: int) -> tuple[str, int]:
+    def unit(self, j: int, whole: bool = True) -> tuple[str, int]:
         """Return what is counted at token `j`, in the singular, and the token after it; "" where nothing tells."""
         t = self.t
         if t.fold[j] in ("-", "+") and t.glued(j) and t.glued(j + 1) and t.word(j + 1) in any_of("units"):
@@ -722,6 +724,9 @@ class _Figures:
             if singular in any_of("units"):
                 further = self.plural_behind(k + 1) if word == singular else 0
                 return (_singular(t.fold[further - 1]), further) if further else (singular, k + 1)
+            if word in any_of("describing"):
+                k += 1
+                continue
             if word in any_of("no_units") or word in _links():
                 break
             if t.kind[k + 1] == NUMBER and t.glued(k + 1):
@@ -729,7 +734,7 @@ class _Figures:
                 continue
             if t.capital(k) and not t.text[t.start[k] : t.end[k]].isupper():
                 break
-            if word.endswith("s") and len(word) > 3 and "'" not in word and not word.endswith(("ss", "us", "is")):
+            if whole and word.endswith("s") and len(word) > 3 and "'" not in word and not word.endswith(("ss", "us", "is")):
                 return singular, k + 1
             k += 1
         return "", j
@@ -790,11 +795,16 @@ class _Figures:
 _Unit = Literal["minute", "hour", "day", "week", "month", "quarter", "year"]
 
 
-def _names_period(period: Period) -> bool:
-    """Tell whether the words name a stretch ("Q1", "March") and not a day ("end of March", "EOM", "next week")."""
-    first = period.label.split()[0].casefold().split("-")[0] if period.label else ""
+def _names_period(mention: DateMention) -> bool:
+    """Tell whether the words name a stretch ("Q1", "March", "this week") and not a day ("end of March", "EOM", "KW 24")."""
+    period = mention.period
+    if period is None or not period.label:
+        return False
+    first = period.label.split()[0].casefold().split("-")[0]
+    if mention.day != period.end and not mention.vague and first not in any_of("this"):
+        return False
     ends: dict[str, str] = words()["ends"]
-    return first not in meaning("parts") and first[:3] not in ends and first not in ("eofy",)
+    return first not in meaning("parts") and first[:3] not in ends and first != "eofy"
 
 
 def _trim(value: Decimal) -> Decimal:
