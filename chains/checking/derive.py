@@ -7,12 +7,13 @@ named deal, and what a target leaves. Everything else that happens to add up is 
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from chains.checking.compare import DAYS, has_currency, is_about, main_number, numbers, rounds_to
 from chains.checking.evidence import Evidence
+from chains.checking.statuses import category_claims, claims
 from chains.checking.texts import Place, Sentence
 from chains.checking.words import lexicon
 from chains.deals import Money
@@ -71,8 +72,28 @@ def sums(evidence: Evidence) -> Sums:
                 close = deal.close_date.value if deal and deal.close_date else None
                 rows.append(Known(topic, value.amount, value.currency, category, close, not (deal and deal.risks)))
     found.targets = _targets(evidence)
-    _category_totals(found)
+    told = {t: rows[0] for t, rows in found.known.items() if rows}
+    _category_totals(found, list(told.values()))
+    # the draft's own categories are checked by themselves; here its sums have to agree with them
+    said = _said_categories(evidence)
+    if any(t in told and told[t].category is not c for t, c in said.items()):
+        _category_totals(found, [replace(k, category=said.get(t, k.category)) for t, k in told.items()])
     return found
+
+
+def _said_categories(evidence: Evidence) -> dict[int, Category]:
+    """Return the categories that the draft gives its deals."""
+    text = evidence.draft.text
+    said: dict[int, Category] = {}
+    for sentence in evidence.draft.sentences:
+        for claim in category_claims(text, sentence):
+            if len(claim.anchor.topics) == 1 and not claim.was:
+                said.setdefault(next(iter(claim.anchor.topics)), claim.category)
+        for done in claims(text, sentence):
+            if done.group in ("signing", "winning", "losing") and done.state == "done" and len(done.anchor.topics) == 1:
+                category = Category.CLOSED_LOST if done.group == "losing" else Category.CLOSED_WON
+                said.setdefault(next(iter(done.anchor.topics)), category)
+    return said
 
 
 def _targets(evidence: Evidence) -> list[Decimal]:
@@ -92,14 +113,13 @@ def _scaled(number: Decimal, value: object) -> list[Decimal]:
     return [number]
 
 
-def _category_totals(found: Sums) -> None:
+def _category_totals(found: Sums, first: list[Known]) -> None:
     evidence = found.evidence
     conventions = evidence.book.conventions
     periods: list[tuple[str, Period | None]] = [("", None)]
     quarter = quarter_of(conventions.as_of, conventions.fiscal_year_start)
     following = quarter_of(quarter.end + timedelta(days=1), conventions.fiscal_year_start)
     periods += [(quarter.label, quarter), (following.label, following)]
-    first = [rows[0] for rows in found.known.values() if rows and evidence.topics.deals[rows[0].topic] is not None]
     for currency in {k.currency for k in first}:
         for label, period in periods:
             rows = [k for k in first if k.currency == currency and (period is None or _counts(k, period))]
@@ -118,6 +138,10 @@ def _groups(rows: list[Known]) -> Iterator[tuple[str, list[Known]]]:
     won = [k for k in rows if k.category is Category.CLOSED_WON]
     commit = [k for k in rows if k.category is Category.COMMIT]
     safe = [k for k in commit if k.safe]
+    if len(commit) <= 4:
+        for size in range(1, len(commit)):
+            for some in itertools.combinations(commit, size):
+                yield "closed won and some of the commits", won + list(some)
     best = [k for k in rows if k.category is Category.BEST_CASE]
     pipeline = [k for k in rows if k.category is Category.PIPELINE]
     lost = [k for k in rows if k.category is Category.CLOSED_LOST]
@@ -181,7 +205,7 @@ def money_follows(found: Sums, place: Place) -> str | None:
             for base in bases:
                 if fits(abs(target - base)) or any(fits(abs(target - base - p)) for p in parts):
                     return "what the target leaves"
-    return _within_topic(found, place, fits, cues) or _from_said(evidence, place, fits, cues, alone)
+    return _within_topic(found, place, fits, cues) or _from_said(found, place, fits, cues, alone)
 
 
 def currencies_of(evidence: Evidence) -> set[str]:
@@ -326,8 +350,9 @@ def _said_amounts(evidence: Evidence, place: Place) -> list[Decimal]:
     ]
 
 
-def _from_said(evidence: Evidence, place: Place, fits: Fits, cues: frozenset[str], alone: bool) -> str | None:
+def _from_said(found: Sums, place: Place, fits: Fits, cues: frozenset[str], alone: bool) -> str | None:
     """Tell whether a sum follows from the figures the draft gives beside it."""
+    evidence = found.evidence
     if alone and not cues & {"change", "gap"}:
         return None
     beside = [
@@ -339,10 +364,18 @@ def _from_said(evidence: Evidence, place: Place, fits: Fits, cues: frozenset[str
         if any(fits(sum(beside[i:j], Decimal(0))) for i in range(len(beside)) for j in range(i + 2, len(beside) + 1)):
             return "the sum of the figures beside it"
     if cues & {"gap", "change", "with", "sum"}:
-        around = list(dict.fromkeys([*beside, *_said_amounts(evidence, place)]))[:14]
-        for one, two in itertools.combinations(around, 2):
-            if fits(one + two) or fits(abs(one - two)):
-                return "worked out from the figures around it"
+        index = evidence.draft.sentences.index(place.sentence)
+        before = evidence.draft.sentences[index - 1] if index else None
+        earlier = [
+            main_number(p.mention)
+            for p in evidence.draft.places
+            if before is not None and p.sentence is before and isinstance(p.mention.value, Money)
+        ]
+        named = [found.of(t)[0] for t in place.sentence.named if found.of(t)]
+        for one in dict.fromkeys([*beside, *named]):
+            for two in dict.fromkeys([*beside, *earlier, *named]):
+                if one != two and (fits(one + two) or fits(abs(one - two))):
+                    return "worked out from the figures beside it"
     return None
 
 

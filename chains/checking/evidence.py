@@ -10,7 +10,7 @@ from functools import cached_property
 from chains.checking.statuses import CategoryClaim, Claim, category_claims, claims
 from chains.checking.texts import Place, Sentence, Taken, take_apart
 from chains.checking.topics import Topics, add_topic, deal_topics, union
-from chains.checking.words import Word, words
+from chains.checking.words import Word, is_plain, words
 from chains.deals import Book, Deal, Span
 from chains.periods import Period
 
@@ -25,6 +25,8 @@ class Noted:
     owned: frozenset[int]
     was: bool = False  # told as the former value
     now: bool = False  # told as the new one
+    read_was: bool = False  # the reader took it for the former value
+    read_now: bool = False
     private: bool = False
 
 
@@ -123,10 +125,9 @@ def told_as_new(text: str, start: int) -> bool:
     return bool(_NOW.search(text[max(0, start - 12) : start]))
 
 
-_AD_HOC_HEAD = re.compile(
-    r"[*_]*((?:[A-Z0-9][\w.&'’-]*)(?:\s+(?:&|and|of|the|[A-Z0-9][\w.&'’-]*)){0,4})[*_]*(?=\s*[,:(]|\s+(?:is|was|went|has|had|moved)\b)"
+_OTHER = re.compile(
+    r"((?:[A-Z][\w.&'’-]*)(?:[ ]+(?:&|of|[A-Z0-9][\w.&'’-]*)){0,4})(?:\*\*|__)?(?:[ ]+\(|,[ ]|:[ ]|[ ]is[ ])(?:~|about )?(?:[$€£₹]|[A-Z]{3}[ ])?\d"
 )
-_AD_HOC_AMOUNT = re.compile(r"((?:[A-Z][\w.&'’-]*)(?:\s+(?:&|of|[A-Z0-9][\w.&'’-]*)){0,4})\s+\((?:~|about )?[$€£₹]?\d")
 
 
 def gather(text: str, book: Book) -> Evidence:
@@ -140,15 +141,17 @@ def gather(text: str, book: Book) -> Evidence:
     fields = _deal_fields(book)
     for place in notes.places:
         allowed, owned = _belongs(place.start, place.sentence, place.anchor.topics, place.anchor.carried, lines, fields)
-        was = told_as_former(book.notes, place.start, place.end) or place.start in fields["was"]
-        now = told_as_new(book.notes, place.start) or place.start in fields["now"]
+        was = told_as_former(book.notes, place.start, place.end)
+        now = told_as_new(book.notes, place.start)
         private = any(s.start <= place.start < s.end for s in book.private)
-        evidence.noted.append(Noted(place, evidence.line(place.start), allowed, owned, was, now, private))
+        noted = Noted(place, evidence.line(place.start), allowed, owned, was, now, private=private)
+        noted.read_was, noted.read_now = place.start in fields["was"], place.start in fields["now"]
+        evidence.noted.append(noted)
     for sentence in notes.sentences:
         for claim in claims(book.notes, sentence):
             allowed, _ = _belongs(claim.start, sentence, claim.anchor.topics, claim.anchor.carried, lines, fields)
             evidence.claims.append(NotedClaim(claim, evidence.line(claim.start), allowed))
-        for category in category_claims(book.notes, sentence):
+        for category in category_claims(book.notes, sentence, anywhere=True):
             allowed, _ = _belongs(
                 category.start, sentence, category.anchor.topics, category.anchor.carried, lines, fields
             )
@@ -162,16 +165,15 @@ def _add_others(topics: Topics, text: str, book: Book) -> None:
     noted = [w.folded for w in words(book.notes)]
     pairs = {tuple(noted[i : i + 2]) for i in range(len(noted))}
     capital = {w.folded for w in words(book.notes) if w.text[0].isupper() or w.text[0].isdigit()}
-    for pattern in (_AD_HOC_AMOUNT,):
-        for hit in pattern.finditer(text):
-            name = hit.group(1)
-            parts = words(name)
-            if not parts or topics.find(name, parts) or any(p.folded in people for p in parts):
-                continue
-            told = [p.folded for p in parts]
-            known = all(tuple(told[i : i + 2]) in pairs for i in range(len(told) - 1)) and told[0] in noted
-            if known and (told[0] in capital or book.notes.islower()):
-                add_topic(topics, name)
+    for hit in _OTHER.finditer(text):
+        name = hit.group(1)
+        parts = words(name)
+        if not parts or topics.find(name, parts) or any(p.folded in people for p in parts):
+            continue
+        told = [p.folded for p in parts]
+        known = all(tuple(told[i : i + 2]) in pairs for i in range(len(told) - 1)) and told[0] in noted
+        if known and (told[0] in capital or book.notes.islower()) and not is_plain(told[0]):
+            add_topic(topics, name)
 
 
 def _deal_lines(book: Book) -> list[tuple[int, int, int]]:
@@ -210,7 +212,10 @@ def _belongs(
     read = frozenset(i for start, end, i in lines if start <= at < end)
     if at in fields["any"]:
         read |= {fields["any"][at]}
-    owned = read or (frozenset() if carried and not (sentence.inherited or sentence.steady) else topics)
+    own = frozenset() if carried and not (sentence.inherited or sentence.steady) else topics
+    # the reader alone is believed where it found the deal named in the same line, or took a table apart
+    near = read & (sentence.near - sentence.inherited)
+    owned = own | read if own else (read if sentence.block.kind == "row" else near)
     if carried and sentence.steady and not sentence.inherited:
         return topics | read, owned
     if carried or not topics:

@@ -130,7 +130,7 @@ def _is_list_number(evidence: Evidence, place: Place) -> bool:
 
 def _same(evidence: Evidence, place: Place, noted: Noted) -> bool:
     if is_figure(place.mention) != is_figure(noted.place.mention):
-        return False
+        return not is_figure(place.mention) and bool(noted.place.days) and same_date(place, noted.place)
     if not is_figure(place.mention):
         return same_date(place, noted.place)
     currencies = {evidence.book.conventions.currency}
@@ -199,6 +199,13 @@ def money_like(evidence: Evidence, sums: Sums, place: Place) -> bool:
     for scale in (1, 1000, 100_000, 1_000_000):
         if number * scale in sums.totals or any(number * scale in sums.of(t) for t in sums.known):
             return True
+    amounts = [a for t in place.anchor.topics | place.sentence.head for a in sums.of(t)][:8]
+    amounts += [
+        n for noted in evidence.noted if noted.allowed & (place.anchor.topics | place.sentence.head)
+        for n in numbers(noted.place.mention) if isinstance(noted.place.mention.value, Money)
+    ][:12]
+    if any(abs(a - b) in (number * s for s in (1000, 100_000, 1_000_000)) for a in amounts for b in amounts if a != b):
+        return True
     beside = [
         main_number(p.mention)
         for p in evidence.draft.places
@@ -295,12 +302,7 @@ def _deal_amount(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
         text, place.start, place.end, place.clause.start
     ):
         return None
-    formers = [n for n in mine if n.was]
-    later = max((s.start for s in deal.amount.spans), default=-1)
-    if mine and (
-        len(formers) == len(mine)
-        or (later >= 0 and all(n.place.start < later for n in mine) and deal.previous_amount is not None)
-    ):
+    if any(n.was for n in mine) and not any(n.now for n in mine):
         if _says_change(text, place):
             return None
         return finding(
@@ -326,6 +328,11 @@ def _not_its_amount(evidence: Evidence, sums: Sums, place: Place) -> Finding | N
     """Return a finding where a deal is given an amount that its notes do not hold and that does not follow."""
     deal = _only_deal(evidence, place)
     if deal is None or deal.amount is None or not place.anchor.tight or place.anchor.carried:
+        return None
+    # the reader is believed where the words of the notes agree with it
+    if not any(
+        n.allowed & place.anchor.topics and deal.amount.value.amount in numbers(n.place.mention) for n in evidence.noted
+    ) and deal.amount.spans:
         return None
     if money_follows(sums, place):
         return None
@@ -388,6 +395,8 @@ def _quote_plain(fact: object) -> str:
 
 def _elsewhere(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
     """Return a finding where the notes have the value, but surely with another deal."""
+    if place.periods and not place.anchor.tight:
+        return None  # a month holds too many days to be any deal's own
     topics = place.anchor.topics
     if any(not n.owned for n in same) and not place.anchor.tight:
         return None
@@ -552,7 +561,9 @@ def _other_day(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding |
         return None
     if isinstance(place.mention.value, Period) or not _FOR.search(text[max(place.sentence.start, place.start - 40) : place.start]):
         return None
-    if any(n.now or n.was or _CLOSES.search(notes[max(n.place.clause.start, n.place.start - 25) : n.place.start]) for n in mine):
+    if any(
+        n.now or n.was or _CLOSES.search(notes[max(n.place.sentence.start, n.place.start - 25) : n.place.start]) for n in mine
+    ):
         return None
     if not any(deal.close_date.value in n.place.days for n in evidence.noted):
         return None
@@ -657,7 +668,8 @@ def _former_date(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
     now, was = deal.close_date.value, deal.previous_close_date.value
     former = told_as_former(text, place.start, place.end, place.clause.start)
     fresh = told_as_new(text, place.start) or bool(_FOR.search(text[max(0, place.start - 40) : place.start]))
-    if was in place.days and now not in place.days and fresh and not former and all(n.was or not n.now for n in mine):
+    told_was = any(n.was for n in mine) and not any(n.now and not n.was for n in mine)
+    if was in place.days and now not in place.days and fresh and not former and told_was:
         return finding(
             evidence,
             "error",

@@ -10,7 +10,7 @@ from functools import cache
 from chains.checking.evidence import Evidence
 from chains.checking.found import finding
 from chains.checking.texts import Sentence, anchor_at
-from chains.checking.words import Word, idle_words, lexicon, words
+from chains.checking.words import Word, idle_words, is_plain, lexicon, words
 from chains.drafts import Finding
 
 _GREETING = re.compile(
@@ -19,30 +19,8 @@ _GREETING = re.compile(
 
 
 @cache
-def _ordinary() -> frozenset[str]:
-    data = lexicon("ordinary")
-    return frozenset(data["words"].split()) | frozenset(data["capitals"]) | frozenset(data["titles"])
-
-
-@cache
 def _short() -> frozenset[str]:
     return frozenset(lexicon("ordinary")["acronyms"]) | frozenset(lexicon("ordinary")["titles"])
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(lexicon("ordinary")["endings"])
-
-
-def is_ordinary(folded: str) -> bool:
-    """Tell whether a folded word is an ordinary one."""
-    base = folded.split("'")[0]
-    known = _ordinary()
-    if base in known or folded in known:
-        return True
-    if base.endswith("s") and base[:-1] in known:
-        return True
-    return len(base) > 5 and base.endswith(_endings())
 
 
 class _Vocabulary:
@@ -97,11 +75,11 @@ def _names_of(evidence: Evidence) -> frozenset[str]:
         told |= {w.folded for d in deal.dependencies if d.value.person for w in words(d.value.person)}
     for sentence in evidence.notes.sentences:
         for word in sentence.words:
-            if _name_like(word) and not is_ordinary(word.folded) and not any(
+            if _name_like(word) and not is_plain(word.folded) and not any(
                 h.start <= word.start < h.end for h in sentence.hits
             ):
                 told.add(word.folded)
-    return frozenset(w for w in told if w not in _short() and not is_ordinary(w))
+    return frozenset(w for w in told if w not in _short() and not is_plain(w))
 
 
 def check_names(evidence: Evidence) -> Iterator[Finding]:
@@ -168,11 +146,11 @@ def _candidate(
         return False
     begins = position == 0 or _begins(text, word.start)
     if begins:
-        return not is_ordinary(word.folded) and word.folded not in lower
+        return not is_plain(word.folded) and word.folded not in lower
     if word.folded in lexicon("ordinary")["capitals"] or word.folded in lexicon("ordinary")["titles"]:
         return False
     # inside a sentence a capital is meant; an ordinary word may still be one of a title
-    return not (is_ordinary(word.folded) and (word.folded in lower or position < 4))
+    return not (is_plain(word.folded) and (word.folded in lower or position < 4))
 
 
 def _begins(text: str, start: int) -> bool:
@@ -216,7 +194,7 @@ def _wrong_pairs(evidence: Evidence, vocabulary: _Vocabulary, sentence: Sentence
             h.start <= first.start < h.end or h.start <= last.start < h.end for h in sentence.hits
         ):
             continue
-        if first.folded in _short() or is_ordinary(last.folded) or is_ordinary(first.folded):
+        if first.folded in _short() or is_plain(last.folded) or is_plain(first.folded):
             continue
         ones, twos = vocabulary.where.get(first.folded), vocabulary.where.get(last.folded)
         if not ones or not twos or {i + 1 for i in ones} & set(twos):
@@ -248,7 +226,7 @@ def _full_name(evidence: Evidence, index: int) -> str:
             if (
                 notes[first.end : last.start] == " "
                 and (_name_like(beside) or notes.islower())
-                and not is_ordinary(beside.folded)
+                and not is_plain(beside.folded)
                 and beside.folded not in _short()
             ):
                 return notes[first.start : last.end]
@@ -273,7 +251,7 @@ def _names_in(text: str, sentence: Sentence, vocabulary: "_Vocabulary", greeting
     """Return the names of a draft's sentence that the notes know."""
     found: list[_Named] = []
     for word in sentence.words:
-        if word.start < greeting or not _name_like(word) or word.folded in _short() or is_ordinary(word.folded):
+        if word.start < greeting or not _name_like(word) or word.folded in _short() or is_plain(word.folded):
             continue
         if word.folded not in vocabulary.where or any(h.start <= word.start < h.end for h in sentence.hits):
             continue

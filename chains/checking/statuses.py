@@ -123,6 +123,13 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
         low = bisect_left([w.start for w in here], begin)
         high = bisect_left([w.start for w in here], end)
         state = _state(text, here, at, at + len(parts), max(low, at - LOOK_BACK), high, base)
+        if group == "making" and parts[0] in ("is", "are") and any(
+            text[h.end : first.start].strip(" *_") == "" for h in sentence.hits
+        ):
+            group = "winning"  # "Globex is done"
+        after = here[at + len(parts)] if at + len(parts) < len(here) else None
+        if group == "losing" and after is not None and (after.text[0].isdigit() or text[after.start - 1] in "$€£₹"):
+            state = None  # "it lost 15k" is no lost deal
         if group == "making" and at and here[at - 1].folded in ("a", "an", "in") and len(parts) == 1:
             state = None  # "a written plan", "in completed form" tell a kind, not a state
         if state is not None and not any(h.start <= first.start < h.end for h in sentence.hits):
@@ -183,8 +190,8 @@ def _state(text: str, here: list[Word], at: int, end: int, low: int, high: int, 
     return "done"
 
 
-def category_claims(text: str, sentence: Sentence) -> list[CategoryClaim]:
-    """Return the forecast categories that a sentence names."""
+def category_claims(text: str, sentence: Sentence, anywhere: bool = False) -> list[CategoryClaim]:
+    """Return the forecast categories that a sentence gives a deal; with `anywhere` every one that it names."""
     found: list[CategoryClaim] = []
     here = sentence.words
     at = 0
@@ -208,7 +215,7 @@ def category_claims(text: str, sentence: Sentence) -> list[CategoryClaim]:
         direct = sum(1 for w in telling if w.start >= begin) <= 1 and not last.folded.endswith(
             ("commits", "cases", "upsides")
         )
-        if direct:
+        if direct or anywhere:
             anchor = anchor_at(text, sentence, first.start, last.end)
             found.append(CategoryClaim(first.start, last.end, Category(form[1]), was, anchor, sentence))
         at += len(form[0])

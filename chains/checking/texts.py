@@ -5,6 +5,7 @@ go out. Drafts and notes are taken apart alike, so that both mean the same by th
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from chains.checking.topics import Anchor, NameHit, Topics, groups_of, union
 from chains.checking.words import Word, idle_words, words
 from chains.deals import Conventions, Money
 from chains.periods import Period, Tense
-from chains.scan import Mention, scan
+from chains.scan import Count, Mention, scan
 
 NEAR_BEFORE, NEAR_AFTER = 9, 6  # words that tell what a figure is for
 
@@ -99,6 +100,8 @@ def take_apart(text: str, conventions: Conventions, topics: Topics, draft: bool)
             )
             both = [m.value for m in (mention, past.get((mention.start, mention.end))) if m is not None]
             days = frozenset(v for v in both if type(v) is date)
+            if isinstance(mention.value, Count):
+                days |= _dotted(text, mention, conventions)
             periods = tuple(dict.fromkeys(v for v in both if isinstance(v, Period)))
             context = _context(sentence, here, mention)
             taken.places.append(Place(mention, sentence, clause, anchor, days, periods, context))
@@ -121,6 +124,21 @@ def _scan(text: str, conventions: Conventions, tense: Tense) -> list[Mention]:
                 found += [_moved(m, cell.start()) for m in scan(cell.group(), conventions, tense)]
         begin = end
     return found
+
+
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})\.?")
+
+
+def _dotted(text: str, mention: Mention, conventions: Conventions) -> frozenset[date]:
+    """Return the days a number like 24.3 may mean as well: at a sentence's end its last mark is the full stop."""
+    hit = _DAY_AND_MONTH.fullmatch(text[mention.start : mention.end])
+    if hit is None or not (hit.group(0).endswith(".") or text[mention.end : mention.end + 1] == "."):
+        return frozenset()
+    found = set()
+    for year in (-1, 0, 1):
+        with suppress(ValueError):
+            found.add(date(conventions.as_of.year + year, int(hit.group(2)), int(hit.group(1))))
+    return frozenset(d for d in found if abs((d - conventions.as_of).days) < 300)
 
 
 def _moved(mention: Mention, by: int) -> Mention:
@@ -194,8 +212,14 @@ def _sentences(text: str, topics: Topics, draft: bool) -> list[Sentence]:
     only = [i for i, deal in enumerate(topics.deals) if deal is not None]
     # where the notes hold one deal, what names none is about it
     default: frozenset[int] = frozenset(only) if draft and len(only) == 1 else frozenset()
+    ended = 0
     for block in blocks(text, join=draft):
-        level = -1 if block.kind == "heading" else block.level + (0 if block.kind == "item" else 0)
+        # half a level up: a short line that only names a deal holds the lines below it up to the next blank one
+        level = -2 if block.kind == "heading" else block.level * 2
+        gap = "\n\n" in text[ended : block.start].replace(" ", "").replace("\r", "") if ended else False
+        ended = block.end
+        if gap:
+            above = [a for a in above if a[0] % 2 == 0]
         while above and above[-1][0] >= level:
             above.pop()
         inherited = next((t for _, t in reversed(above) if t), frozenset())
@@ -226,7 +250,9 @@ def _sentences(text: str, topics: Topics, draft: bool) -> list[Sentence]:
             sentence.steady = len(in_block) == 1 and sentence.head == in_block
             sentence.main = main
             found.append(sentence)
-        above.append((level, main))
+        label = not draft and bool(main) and block.kind != "heading" and len(words(text, block.start, block.end)) <= 7
+        label = label and not any(c.isdigit() for c in text[block.start : block.end])
+        above.append((level - 1 if label else level, main))
     return found
 
 

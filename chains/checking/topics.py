@@ -100,8 +100,11 @@ def deal_topics(book: Book) -> Topics:
         topics.deals.append(deal)
     seen = Counter(w.folded for w in words(book.notes) if w.text[0].islower())
     calls = [[_telling(n) for n in (d.name, *d.aliases)] for d in book.deals]
+    none = set(lexicon("names")["no_account"])
     for index, names in enumerate(calls):
         for position, name in enumerate(names):
+            if " ".join(name) in none and topics.names[index] == topics.names[index].lower():
+                continue
             _add_forms(topics, index, name, calls, seen, main=position == 0)
     return topics
 

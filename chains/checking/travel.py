@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from chains.checking.evidence import Evidence
 from chains.checking.found import finding
-from chains.checking.words import Word, idle_words, lexicon
+from chains.checking.words import Word, idle_words, is_plain, lexicon
 from chains.drafts import Finding
 
 
@@ -16,23 +16,27 @@ def check_travel(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _private(evidence: Evidence) -> Iterator[Finding]:
-    spans = evidence.book.private
+    lines = [s for d in evidence.book.deals for s in d.lines]
+    spans = [p for p in evidence.book.private if not any(s.start < p.end and p.start < s.end for s in lines)]
     if not spans:
         return
+    dated = [(p.start, p.end) for p in evidence.notes.places if p.days or p.periods]
     hidden: dict[str, int] = {}
     open_words: set[str] = set()
     for word in evidence.note_words:
         span = next((s for s in spans if s.start <= word.start < s.end), None)
         if span is None:
             open_words.add(word.stem)
-        elif word.folded not in idle_words() and len(word.folded) > 2:
+        elif word.folded not in idle_words() and len(word.folded) > 2 and not any(s <= word.start < e for s, e in dated):
             hidden.setdefault(word.stem, span.line)
     for key in list(hidden):
         if key in open_words:
             del hidden[key]
     for sentence in evidence.draft.sentences:
         shared = [w for w in sentence.words if w.stem in hidden]
-        if len({w.stem for w in shared}) >= 2 or any(_proper(w, sentence.words) for w in shared):
+        stems = {w.stem for w in shared if not is_plain(w.folded)}
+        # common words meet by chance; a name or several rarer words do not
+        if len(stems) >= 2 or len({w.stem for w in shared}) >= 3 or any(_proper(w, sentence.words) for w in shared):
             yield finding(
                 evidence,
                 "error",
@@ -45,7 +49,7 @@ def _private(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _proper(word: Word, all_words: list[Word]) -> bool:
-    return word.text[0].isupper() and word is not all_words[0]
+    return word.text[0].isupper() and word is not all_words[0] and not is_plain(word.folded)
 
 
 def _promises(evidence: Evidence) -> Iterator[Finding]:
