@@ -770,6 +770,7 @@ class _Figures:
                 or t.fold[i] in self.signs
                 or t.word(i) in self.codes
                 or t.word(i) in self.magnitude_codes()
+                or (t.fold[i + 1] == "$" and t.word(i) in words()["dollar_prefixes"])
             ):
                 basis, _ = self.basis_before(i)
                 a = self.amount(i)

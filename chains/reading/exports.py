@@ -112,7 +112,7 @@ def _without_repeats(found: list[_RowRead], lines: _Lines) -> tuple[list[_RowRea
         same = earlier.deal.amount == row.deal.amount or _values(earlier.deal) == _values(row.deal)
         what = "is the same" if same else "differs"
         reason = f"A later row (line {row.row.line}) is for the same deal and {what}: the later one counts."
-        reports.append(Unread(earlier.row, reason + " Delete one of them if they are two deals' names by mistake."))
+        reports.append(Unread(earlier.row, reason + " If they are two deals, give each a name or id of its own."))
         kept[at[row.key]] = row
     return kept, reports
 
@@ -124,7 +124,7 @@ def _values(deal: Deal) -> tuple[object, ...]:
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
 _PLAIN_AMOUNT = re.compile(r"([$€£₹]?) ?(\d[\d,]*(?:\.\d{1,2})?)")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].{0,20})?")
-_SERIAL = re.compile(r"[34]\d{4}|5[0-5]\d{3}")  # days since 1899-12-30, as spreadsheets count
+_SERIAL = re.compile(r"4\d{4}|5[0-5]\d{3}")  # days since 1899-12-30, as spreadsheets count
 _STRUCK = re.compile(r"~~([^~]{1,80})~~")
 _BEFORE = re.compile(
     r"(?:\b(?:was|from|before|formerly|originally|orig|prev|previously|statt|vorher|war|antes|avant|au lieu de|instead of|not)\b[\s:.,]*)$",
@@ -242,7 +242,7 @@ class _Rows:
         for role in ("text", "", "unknown"):
             for column in layout.roles.get(role, []):
                 cell = row.cells[column.index]
-                if cell.text and not is_blank(cell.text) and (role == "text" or _is_sentence(cell.text)):
+                if cell.text and not is_blank(cell.text) and (role in ("text", "") or _is_sentence(cell.text)):
                     texts.append(CellText(account, cell.start, cell.end, role or "text"))
         if layout.true(row, "is_deleted"):
             self.report(

@@ -59,7 +59,7 @@ def _roles() -> dict[str, tuple[str, int]]:
     """Return heading -> (role, rank)."""
     found: dict[str, tuple[str, int]] = {}
     for role, names in _load("columns.yaml").items():
-        if role not in ("prefixes", "totals", "blanks"):
+        if role not in ("prefixes", "totals", "blanks", "contains"):
             for rank, name in enumerate(names):
                 found.setdefault(name, (role, rank))
     return found
@@ -86,7 +86,8 @@ def is_blank(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Tell whether a row's name says that the row sums others up."""
-    return text.casefold().rstrip(":") in _set("totals")
+    plain = re.sub(r"\s*\(.*?\)|:$", "", text.casefold()).strip()
+    return plain in _set("totals") or plain.startswith(("grand total", "total "))
 
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -113,7 +114,22 @@ def heading_of(text: str, index: int) -> Column:
             if role in ("category", "stage", "id") and currency:
                 currency = None
             return Column(index, role, shown, rank, stated, currency, thousands and role in AMOUNTS)
-    return Column(index, "unknown" if shown else "", shown)
+    role = _by_word(lowered)
+    stated = _BASIS.get(role) or (Basis(basis.group(1).upper()) if basis and role == "amount" else None)
+    if role not in AMOUNTS:
+        currency, thousands = None, False
+    return Column(index, role if shown else "", shown, 1000, stated, currency, thousands)
+
+
+def _by_word(lowered: str) -> str:
+    """Return the role that a single word of a heading tells, "unknown" where none does."""
+    if lowered.count(" ") > 5:
+        return "unknown"
+    said = set(re.findall(r"[^\W\d_]+|[$€£]", lowered))
+    for rule in _load("columns.yaml")["contains"]:
+        if said & set(rule["words"]) and not said & set(rule.get("but", ())):
+            return str(rule["role"])
+    return "unknown"
 
 
 def _candidates(lowered: str) -> list[str]:

@@ -298,8 +298,11 @@ def _judge(
     wanted, count = len(columns), len(cells)
     if count == 1 or (not any(map(_has_figures, cells)) and columns_of(cells) is not None):
         return "end", cells
+    whole = cells
     while count > wanted and not cells[-1].text:
         cells, count = cells[:-1], count - 1
+    if count == wanted < len(whole) and _typed(columns, cells)[1] and (fitted := _rejoined(notes, columns, whole)):
+        return "row", fitted
     if count == wanted:
         right, wrong = _typed(columns, cells)
         if right >= wrong and (right or not _is_prose(notes, cells, separator)):
