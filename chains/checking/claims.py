@@ -1,15 +1,18 @@
 """How far things have come, against the notes: evidence comes in, findings about promoted or reversed statuses go out."""
 
+import re
 from collections.abc import Iterator
 
 from chains.checking.evidence import Evidence, NotedClaim
 from chains.checking.found import finding
 from chains.checking.statuses import CategoryClaim, Claim, category_claims, claims, strong_groups
+from chains.checking.texts import Sentence
 from chains.drafts import Finding
 from chains.kinds import Category
 
 _WORDS = {"done": "done", "open": "not done", "ahead": "still to come"}
 # what one group's "done" also says
+_OPPOSITE = {"losing": ("winning", "signing"), "winning": ("losing",), "signing": ("losing",)}
 _IMPLIES = {"signing": ("winning",), "winning": ("signing",)}
 
 
@@ -17,25 +20,47 @@ def check_statuses(evidence: Evidence) -> Iterator[Finding]:
     """Yield claims that the notes deny, only announce or do not know."""
     text = evidence.draft.text
     for sentence in evidence.draft.sentences:
-        if text[sentence.start : sentence.end].rstrip(" *_)\"'”").endswith("?"):
-            continue
+        asked = _asked_from(text, sentence)
         for claim in claims(text, sentence):
+            if claim.end > asked:
+                continue
             found = _claim(evidence, claim)
             if found is not None:
                 yield found
         for category in category_claims(text, sentence):
+            if category.end > asked:
+                continue
             found = _category(evidence, category)
             if found is not None:
                 yield found
+
+
+_ASKS = re.compile(
+    r"[\s*_\"“(]*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may)\b",
+    re.IGNORECASE,
+)
+
+
+def _asked_from(text: str, sentence: Sentence) -> int:
+    """Return where the question in a sentence begins: a question claims nothing; its end where it asks nothing."""
+    if not text[sentence.start : sentence.end].rstrip(" *_)\"'”").endswith("?"):
+        return sentence.end
+    if _ASKS.match(text, sentence.start) or not sentence.clauses:
+        return sentence.start
+    return next((c.start for c in sentence.clauses[1:] if _ASKS.match(text, c.start)), sentence.clauses[-1].start)
 
 
 def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
     if claim.state == "ahead":
         return None
     topics = claim.anchor.topics
-    groups = (claim.group, *_IMPLIES.get(claim.group, ()))
+    groups = (claim.group, *(_IMPLIES.get(claim.group, ()) if claim.state == "done" else ()))
+    against = _OPPOSITE.get(claim.group, ()) if claim.state == "done" else ()
     sure = bool(topics) and not claim.anchor.group
-    scope = [n for n in evidence.claims if n.claim.group in groups and (not topics or n.allowed & topics)]
+    scope = [
+        n for n in evidence.claims
+        if (n.claim.group == claim.group or (n.claim.group in groups and n.claim.state == "done")) and (not topics or n.allowed & topics)
+    ]
     if claim.state == "done":
         scope += [
             n for n in evidence.claims
@@ -62,6 +87,9 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
             return None
         if opened is not None:
             return _contradiction(evidence, claim, opened[1])
+        other = next((n for n in evidence.claims if n.claim.group in against and n.claim.state == "done" and n.allowed & topics), None)
+        if sure and other is not None:
+            return _contradiction(evidence, claim, other)
         if not sure or claim.group not in strong_groups():
             return None
         if ahead is not None:

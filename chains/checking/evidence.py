@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from chains.checking.statuses import CategoryClaim, Claim, category_claims, claims
-from chains.checking.texts import Place, Sentence, Taken, take_apart
+from chains.checking.texts import Place, Sentence, Taken, rows, take_apart
 from chains.checking.topics import Topics, add_topic, deal_topics, union
 from chains.checking.words import Word, is_plain, words
 from chains.deals import Book, Deal, Span
@@ -27,6 +27,7 @@ class Noted:
     now: bool = False  # told as the new one
     read_was: bool = False  # the reader took it for the former value
     read_now: bool = False
+    tabular: bool = False  # in a row of an export or table, where the column tells what it is
     private: bool = False
 
 
@@ -76,11 +77,10 @@ class Evidence:
         if sentence is None:
             return frozenset()
         read = frozenset(i for start, end, i in self.lines if start <= at < end)
-        if read:
-            return read | sentence.named
-        if sentence.named:
-            return sentence.named
-        return sentence.inherited or (sentence.head if sentence.steady else frozenset())
+        own = sentence.named or sentence.inherited or (sentence.head if sentence.steady else frozenset())
+        if own:
+            return own | read
+        return read if sentence.block.kind == "row" else read & sentence.beside
 
     def deals(self, topics: Iterable[int]) -> list[Deal]:
         """Return the deals among the topics."""
@@ -139,6 +139,7 @@ def gather(text: str, book: Book) -> Evidence:
     evidence = Evidence(book, topics, notes, draft)
     lines = _deal_lines(book)
     fields = _deal_fields(book)
+    tabular = {at for start, end in rows(book.notes) for at in range(start, end)}
     for place in notes.places:
         allowed, owned = _belongs(place.start, place.sentence, place.anchor.topics, place.anchor.carried, lines, fields)
         was = told_as_former(book.notes, place.start, place.end)
@@ -146,6 +147,7 @@ def gather(text: str, book: Book) -> Evidence:
         private = any(s.start <= place.start < s.end for s in book.private)
         noted = Noted(place, evidence.line(place.start), allowed, owned, was, now, private=private)
         noted.read_was, noted.read_now = place.start in fields["was"], place.start in fields["now"]
+        noted.tabular = place.sentence.block.kind == "row" or place.start in tabular
         evidence.noted.append(noted)
     for sentence in notes.sentences:
         for claim in claims(book.notes, sentence):
@@ -214,7 +216,7 @@ def _belongs(
         read |= {fields["any"][at]}
     own = frozenset() if carried and not (sentence.inherited or sentence.steady) else topics
     # the reader alone is believed where it found the deal named in the same line, or took a table apart
-    near = read & (sentence.near - sentence.inherited)
+    near = read & sentence.beside
     owned = own | read if own else (read if sentence.block.kind == "row" else near)
     if carried and sentence.steady and not sentence.inherited:
         return topics | read, owned

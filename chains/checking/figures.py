@@ -204,7 +204,14 @@ def money_like(evidence: Evidence, sums: Sums, place: Place) -> bool:
         n for noted in evidence.noted if noted.allowed & (place.anchor.topics | place.sentence.head)
         for n in numbers(noted.place.mention) if isinstance(noted.place.mention.value, Money)
     ][:12]
-    if any(abs(a - b) in (number * s for s in (1000, 100_000, 1_000_000)) for a in amounts for b in amounts if a != b):
+    scales = (1000, 100_000, 1_000_000, 10_000_000)
+    if any(abs(a - b) in {number * s for s in scales} for a in amounts for b in amounts if a != b):
+        return True
+    bare = [
+        main_number(noted.place.mention) for noted in evidence.noted
+        if noted.allowed & (place.anchor.topics | place.sentence.head) and loose(noted.place.mention) and is_figure(noted.place.mention)
+    ]
+    if any(abs(a / s - b) == number for a in amounts for b in bare for s in scales):
         return True
     beside = [
         main_number(p.mention)
@@ -232,9 +239,7 @@ def _counted(evidence: Evidence, place: Place) -> list[Noted]:
     ]
 
 
-_NOT_COUNTED = frozenset(
-    "is are was were has have had of from in by to for on at with and or but who that which will would can be been do did".split()
-)
+_BESIDE_COUNTED = frozenset(["more", "new", "old", "other", "most"])
 
 
 def _unit_stems(text: str, place: Place) -> frozenset[str]:
@@ -244,7 +249,9 @@ def _unit_stems(text: str, place: Place) -> frozenset[str]:
     behind = [*inside, *(w for w in place.sentence.words if w.start >= place.end)][:4]
     found = []
     for word in behind:
-        if word.start >= place.end and any(c in ",.;:()" for c in text[place.end : word.start]) or word.folded in _NOT_COUNTED:
+        if word.start >= place.end and any(c in ",.;:()" for c in text[place.end : word.start]):
+            break
+        if word.folded in idle_words() and word.folded not in _BESIDE_COUNTED:
             break
         if word.folded not in idle_words() and not word.folded[0].isdigit():
             found.append(word.stem)
@@ -562,7 +569,7 @@ def _other_day(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding |
     if isinstance(place.mention.value, Period) or not _FOR.search(text[max(place.sentence.start, place.start - 40) : place.start]):
         return None
     if any(
-        n.now or n.was or _CLOSES.search(notes[max(n.place.sentence.start, n.place.start - 25) : n.place.start]) for n in mine
+        n.tabular or n.now or n.was or _CLOSES.search(notes[max(n.place.sentence.start, n.place.start - 25) : n.place.start]) for n in mine
     ):
         return None
     if not any(deal.close_date.value in n.place.days for n in evidence.noted):
@@ -723,6 +730,15 @@ def _basis_beside(text: str, place: Place) -> str | None:
     return _basis_name(hit.group(1))
 
 
+def _basis_behind(evidence: Evidence, noted: Noted) -> str | None:
+    """Return the kind of amount told a few words behind a noted sum: "12k onboarding one-time"."""
+    notes = evidence.book.notes
+    limit = min(noted.place.clause.end, noted.place.end + 32)
+    following = [n.place.start for n in evidence.noted if noted.place.end <= n.place.start < limit]
+    hit = _BASIS.search(notes, noted.place.end, min([limit, *following]))
+    return _basis_name(hit.group(1)) if hit else None
+
+
 def _basis_name(word: str) -> str:
     return "one_time" if word.casefold().startswith("one") else word.upper()
 
@@ -739,7 +755,7 @@ def _unit(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None
     for noted in same:
         if topics and not noted.allowed & topics:
             continue
-        beside = _basis_beside(notes, noted.place)
+        beside = _basis_beside(notes, noted.place) or _basis_behind(evidence, noted)
         if beside:
             told.add(beside)
             where = noted

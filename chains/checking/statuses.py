@@ -127,6 +127,8 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
             text[h.end : first.start].strip(" *_") == "" for h in sentence.hits
         ):
             group = "winning"  # "Globex is done"
+        if parts == ("po",) and state == "ahead" and at + 1 < len(here) and _dates_a_po(here[at + 1].folded):
+            state = "done"
         after = here[at + len(parts)] if at + len(parts) < len(here) else None
         if group == "losing" and after is not None and (after.text[0].isdigit() or text[after.start - 1] in "$€£₹"):
             state = None  # "it lost 15k" is no lost deal
@@ -172,6 +174,10 @@ def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], 
     if len(folded) > 4 and folded.endswith("ed") and folded not in _NO_VERB and word.text[0].islower():
         return (folded,), f"verb:{word.stem}", "done"
     return None
+
+
+def _dates_a_po(folded: str) -> bool:
+    return folded[0].isdigit() or folded in ("today", "yesterday", "on", "of", "from", "dated", "this", "last", "and")
 
 
 def _state(text: str, here: list[Word], at: int, end: int, low: int, high: int, base: str) -> State | None:

@@ -35,6 +35,7 @@ class Sentence:
     inherited: frozenset[int] = frozenset()  # from a heading or the list item above
     steady: bool = False  # the block has named one topic and no other so far
     main: frozenset[int] = frozenset()  # what the block begins with
+    beside: frozenset[int] = frozenset()  # named in the block up to here
 
 
 @dataclass(slots=True)
@@ -114,9 +115,8 @@ _CELL = re.compile(r'"(?:[^"\n]|"")*"|[^,;\t|\n]+')
 def _scan(text: str, conventions: Conventions, tense: Tense) -> list[Mention]:
     """Scan a text; the cells of a row of an export by themselves, as "180000,7/31/2026" is no number."""
     found: list[Mention] = []
-    rows = [(s, e) for s, e in _rows(text)]
     begin = 0
-    for start, end in [*rows, (len(text), len(text))]:
+    for start, end in [*rows(text), (len(text), len(text))]:
         if begin < start:
             found += [_moved(m, begin) for m in scan(text[begin:start], conventions, tense)]
         for cell in _CELL.finditer(text, start, end):
@@ -145,7 +145,7 @@ def _moved(mention: Mention, by: int) -> Mention:
     return replace(mention, start=mention.start + by, end=mention.end + by) if by else mention
 
 
-def _rows(text: str) -> list[tuple[int, int]]:
+def rows(text: str) -> list[tuple[int, int]]:
     """Return the lines of an export: at least three, each with as many marks of one kind between its cells."""
     found: list[tuple[int, int]] = []
     lines: list[tuple[int, int, str]] = []
@@ -249,6 +249,7 @@ def _sentences(text: str, topics: Topics, draft: bool) -> list[Sentence]:
             in_block |= named
             sentence.steady = len(in_block) == 1 and sentence.head == in_block
             sentence.main = main
+            sentence.beside = in_block
             found.append(sentence)
         label = not draft and bool(main) and block.kind != "heading" and len(words(text, block.start, block.end)) <= 7
         label = label and not any(c.isdigit() for c in text[block.start : block.end])
@@ -305,7 +306,7 @@ def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[
 
 _FOLLOWS = re.compile(
     r"[*_ ]*(?:\(|(?:ARR|ACV|TCV|MRR|one-time|one-off)?\s*(?:is |was |comes |came |in |hangs )?"
-    r"(?:won |in |committed )?(?:from|for|with|on|at|of|by|in)?\s*(?:the )?|[:,] )\(?[*_ ]*",
+    r"(?:won |in |committed )?(?:from|for|with|on|at|of|by|in)?\s*(?:the )?)\(?[*_ ]*",
     re.IGNORECASE,
 )
 

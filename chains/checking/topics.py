@@ -38,6 +38,7 @@ class Topics:
 
     names: list[str] = field(default_factory=list)
     deals: list[Deal | None] = field(default_factory=list)
+    kin: dict[int, frozenset[int]] = field(default_factory=dict)  # topics whose name is a part of another's
     forms: dict[str, list[_Form]] = field(default_factory=lambda: defaultdict(list))
 
     def find(self, text: str, found: Sequence[Word]) -> list[NameHit]:
@@ -51,7 +52,7 @@ class Topics:
                     NameHit(
                         found[at].start,
                         found[at + length - 1].end,
-                        frozenset(f.topic for f in best),
+                        union(self.kin.get(f.topic, frozenset([f.topic])) for f in best),
                         any(f.full for f in best),
                     )
                 )
@@ -100,6 +101,13 @@ def deal_topics(book: Book) -> Topics:
         topics.deals.append(deal)
     seen = Counter(w.folded for w in words(book.notes) if w.text[0].islower())
     calls = [[_telling(n) for n in (d.name, *d.aliases)] for d in book.deals]
+    for index, names in enumerate(calls):
+        for other, theirs in enumerate(calls):
+            if index != other and names[0] and theirs[0] and _part(names[0], theirs[0]):
+                # the reader may have taken one account for two
+                both = frozenset([index, other])
+                topics.kin[index] = topics.kin.get(index, frozenset()) | both
+                topics.kin[other] = topics.kin.get(other, frozenset()) | both
     none = set(lexicon("names")["no_account"])
     for index, names in enumerate(calls):
         for position, name in enumerate(names):
@@ -127,6 +135,10 @@ def _telling(name: str) -> tuple[str, ...]:
     while len(parts) > 1 and parts[-1] in dropped["legal_forms"]:
         parts.pop()
     return tuple(p for p in parts if p != "and")
+
+
+def _part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return len(short) < len(long) and any(long[i : i + len(short)] == short for i in range(len(long)))
 
 
 def _add_forms(
