@@ -6,6 +6,7 @@ manager listens. What the notes leave out is a point of its own: it is asked for
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from chains.deals import Fact, Span, Statement
@@ -14,7 +15,7 @@ from chains.kinds import Category, StatementKind, Topic
 from chains.periods import Period
 from chains.planning.boss import Boss, boss_of
 from chains.planning.situation import Situation
-from chains.planning.talks import blocks, first_place, linked, said, table, without_told
+from chains.planning.talks import blocks, first_place, linked, said, table, tells_deal, without_told
 from chains.scan import Duration, scan
 
 _TOPIC = {
@@ -55,6 +56,8 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
     told: list[Fact[Statement]] = []
     parts: dict[str, list[Point]] = {"why": [], "cost": [], "proof": [], "smaller": [], "refusal": [], "rest": []}
     head = [_point(StatementKind.ASK, asks, "ask", boss)] if asks else []
+    if any(_has_day(f, s) for f in asks):
+        head = [replace(head[0], topics=(*head[0].topics, Topic.DECISION_BY_WHEN))]
     told += asks
     for kind, block in (
         (StatementKind.DECIDE_BY, ""),
@@ -70,10 +73,15 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
         (StatementKind.CREDIT, "rest"),
     ):
         statements = [f for f in said(s.book, kind) if f not in asks]
+        if kind in (StatementKind.WHY_NOW, StatementKind.EVIDENCE, StatementKind.QUESTION):
+            statements = [f for f in statements if not tells_deal(f, s.book)]
         if not statements:
             continue
         told += statements
         point = _point(kind, statements, block or "ask", boss)
+        if kind is StatementKind.ON_REFUSAL and not said(s.book, StatementKind.SMALLER_STEP):
+            # what happens on no is the smaller way, where the notes tell no other
+            point = replace(point, topics=(*point.topics, Topic.SMALLER_FIRST_STEP))
         (parts[block] if block else head).append(point)
     for point in _missing(s, told):
         key = str(dict(point.facts)["block"])
@@ -97,6 +105,7 @@ def _asks(s: Situation) -> list[Fact[Statement]]:
     lead = len(s.book.notes) - len(s.book.notes.lstrip("\n")) + (first_line if first_line >= 0 else 0)
     titles = [f for f in found if f.spans and f.spans[0].start < lead and len(f.value.text.split()) <= TITLE]
     kept = [f for f in found if f not in titles] or found
+    kept = [f for i, f in enumerate(kept) if not i or not tells_deal(f, s.book)]
     if kept:
         return kept
     # nobody marked the ask: the day of the answer or the smaller step names it best
@@ -114,15 +123,23 @@ def _point(kind: StatementKind, statements: Sequence[Fact[Statement]], block: st
 
 def _missing(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
     kinds = {f.value.kind for f in told}
+    if any(f.value.kind is StatementKind.ASK and _has_day(f, s) for f in told):
+        kinds.add(StatementKind.DECIDE_BY)
     wanted = (
         ("no_cost", "cost", {StatementKind.COST, StatementKind.RETURN}),
-        ("no_step", "smaller", {StatementKind.SMALLER_STEP}),
+        ("no_step", "smaller", {StatementKind.SMALLER_STEP, StatementKind.ON_REFUSAL}),
         ("no_day", "ask", {StatementKind.DECIDE_BY}),
     )
     for role, block, any_of in wanted:
         if not kinds & any_of:
             topic, reason = _OPEN[role]
             yield Point(role, "B", reason, (), (topic,), (("block", block),))
+
+
+def _has_day(ask: Fact[Statement], s: Situation) -> bool:
+    """Tell whether an ask itself says by when: "OK it by Thursday"."""
+    text = ask.value.text
+    return any(isinstance(m.value, date) and _UNTIL.search(text[: m.start]) for m in scan(text, s.book.conventions))
 
 
 def _ladder(s: Situation, asks: Sequence[Fact[Statement]]) -> Iterator[Point]:

@@ -22,6 +22,10 @@ _TO_THEM = re.compile(
     r"|\b(?P<owes>she|he) (?:owes|gets|never|hesitates|promised)\b",
     re.IGNORECASE,
 )
+# what only the manager can be in, so that a name counts even where a deal names it too
+_SURE = re.compile(
+    r"\b(?:my|our) (?:mgr|manager|boss)\b|1[:-]1|1on1|one on one|'s (?:yes|ok)\b|owes me|me ->|-> me", re.IGNORECASE
+)
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|ur)\b", re.IGNORECASE)
 
 
@@ -92,13 +96,14 @@ def _likeliest(book: Book) -> str:
             name = match["name"]
             low = name.casefold().removesuffix("'s").removesuffix("’s")
             name = name[: len(low)]
-            if low in skip or low in others or len(low) < 2:
+            if low in skip or len(low) < 2 or (low in others and worth < 3):
                 continue
             if not name[0].isupper() and worth < 3:
                 continue
             # what stands early says whom the notes are for
             early = 1 if match.start() < 200 else 0
-            points[low] += worth + early
+            # a customer is named in such words too, only not where they can mean nobody else
+            points[low] += worth + early - (2 if low in others and not _SURE.search(match[0]) else 0)
             seen.setdefault(low, name)
     best = max(points, key=lambda n: points[n], default="")
     return seen[best] if best and points[best] >= 2 else ""

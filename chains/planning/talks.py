@@ -64,8 +64,15 @@ def without_told(deal: Deal, told: Sequence[Span]) -> Deal:
         dependencies=fresh(deal.dependencies),
         exceptions=fresh(deal.exceptions),
         details=fresh(deal.details),
+        lines=tuple(line for line in deal.lines if not any(covers(t, line) or covers(line, t) for t in told)),
         next_step=None if deal.next_step is not None and not fresh((deal.next_step,)) else deal.next_step,
     )
+
+
+def tells_deal(fact: Fact[Statement], book: Book) -> bool:
+    """Tell whether a sentence gives a deal's amount: then it is about that deal, whatever else it is for."""
+    amounts = [s for d in book.deals if d.amount for s in d.amount.spans]
+    return any(a.start <= s.start and s.end <= a.end for a in fact.spans for s in amounts)
 
 
 def covers(outer: Span, inner: Span) -> bool:

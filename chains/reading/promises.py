@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from chains.deals import ME, Commitment, Conventions, Deal, Fact, Span
-from chains.reading.lexicon import Cues, Hit, Pattern, compiled
+from chains.reading.lexicon import Cues, Hit, Pattern, compiled, wordlists
 from chains.reading.purposes import Told, lexicon
 from chains.reading.tokens import Stream, Token
 
@@ -99,6 +99,8 @@ def _said(stream: Stream, one: Told, stop: int, customers: frozenset[str]) -> tu
         if hit.group == "i_promise_first" and hit.first != places[0]:
             continue
         if hit.group.startswith("i_promise"):
+            if _to_somebody_else(stream, one, hit, customers):
+                continue
             after = stream.tokens[hit.last].low if hit.last < len(stream.tokens) else ""
             if after in lexicon()["promises"]["no_promise_after"]:
                 continue
@@ -110,6 +112,18 @@ def _said(stream: Stream, one: Told, stop: int, customers: frozenset[str]) -> tu
             return None
         return subject, hit
     return None
+
+
+def _to_somebody_else(stream: Stream, one: Told, hit: Hit, customers: frozenset[str]) -> bool:
+    """Tell whether "I owe her" is owed to a customer or to somebody named before in the sentence."""
+    words = {stream.tokens[i].low for i in range(hit.first, hit.last)}
+    after = stream.tokens[hit.last].low if hit.last < len(stream.tokens) else ""
+    if not words & {"her", "him", "them"} and not (words & {"owe", "told"} and after in ("her", "him")):
+        return False
+    return any(
+        stream.tokens[i].low in customers or stream.tokens[i].low in wordlists()["first_names"]
+        for i in range(one.first, hit.first)
+    )
 
 
 def _subject(stream: Stream, one: Told, at: int) -> str | None:

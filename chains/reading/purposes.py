@@ -22,9 +22,11 @@ RANK = (
     "private", "meta", "promise", "smaller_step", "on_refusal", "decide_by", "shortcoming", "credit", "proof", "cost",
     "return", "question", "offer", "goal", "evidence", "ask", "why_now",
 )  # fmt: skip
+# kinds that a remark about a deal goes on with
+_CARRIED = frozenset({"ask", "smaller_step", "decide_by", "shortcoming"})
 _SEPARATOR = re.compile(
     r"\s*(?:[*_]{1,2})?(?P<label>[^\W_][^:=>\n|]{0,44}?(?:\d:\d[^:=>\n|]{0,20}?)?)(?:[*_]{1,2})?"
-    r"\s*(?:\([^()\n]{0,40}\))?\s*(?:[*_]{1,2})?(?:\s*(?::(?!\d)|=|->|=>|→)|\s+[-–—]{1,2}(?=\s))\s*(?:[*_]{1,2})?\s*"
+    r"\s*(?:\([^()\n]{0,40}\))?\s*(?:[*_]{1,2})?(?:\s*(?::(?!\d)|=|->|=>|→)|\s+[-–—]{1,2}(?=\s|$))\s*(?:[*_]{1,2})?\s*"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PLAIN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -41,6 +43,7 @@ class Told:
     last: int
     rep: bool = True  # the rep says it
     deal: bool = False  # it stands in a line about a deal
+    telling: bool = False  # ... and gives a figure, a date or the account's name
     dictated: bool = False
     label: str = ""
     scores: dict[str, int] = field(default_factory=dict)
@@ -103,8 +106,13 @@ def label_of(text: str) -> tuple[str, int]:
     match = _SEPARATOR.match(text)
     if match is None:
         return "", 0
-    kind = _label_kind(match["label"])
-    return (kind, match.end()) if kind else ("", 0)
+    label = match["label"]
+    kind = _label_kind(label)
+    if not kind:
+        return "", 0
+    # "plan B if 18 is too rich:": the condition belongs to what is said
+    condition = re.search(r"\s(?=if\s)", label, re.IGNORECASE)
+    return kind, match.start("label") + condition.end() if condition else match.end()
 
 
 def heading_kind(text: str) -> str:
@@ -124,7 +132,7 @@ def _label_kind(text: str) -> str:
     # "ask for Renee", "questions to her", "the deals as of today": what follows the label says for whom or from when
     for size in range(min(len(words) - 1, 5), 0, -1):
         head = " ".join(words[:size])
-        if head in known and words[size] in ("for", "to", "with", "w", "from", "as", "of", "in", "on", "at"):
+        if head in known and words[size] in ("for", "to", "with", "w", "from", "as", "of", "in", "on", "at", "if"):
             return known[head]
     return ""
 
@@ -143,7 +151,7 @@ def settle(told: Sequence[Told]) -> None:
             continue
         if before.kind in ("private", "meta", "promise", "label"):
             continue
-        one.kind = before.kind if not one.deal else ""
+        one.kind = "" if one.telling or (one.deal and before.kind not in _CARRIED) else before.kind
     for one, after in zip(reversed(told[:-1]), reversed(told[1:]), strict=True):
         # "Told him on the 29th. On me.": the short verdict names what stands before it
         short = after.last - after.first <= 7

@@ -39,11 +39,14 @@ from chains.reading.tokens import Stream, tokenize
 
 Read = tuple[tuple[Fact[Statement], ...], tuple[Fact[Commitment], ...], tuple[Fact[Target], ...]]
 MOST_ITEM = 10  # words of an item that goes into the sentence above it
+MOST_TITLE = 8  # words of a line that only names the talk
 LONGEST = 60  # characters of a line that heads a list
 _LISTED = re.compile(r"(?<![\w.])\(?(\d)[.)]\s+(?=\S)")
 _SPOKEN = ("one", "two", "three", "four", "five")
 _FROM = re.compile(r"(?:from|von)\s+\w+[^:.]{0,30}:?$", re.IGNORECASE)
 _DASH = re.compile(r"\s(?:--+|[-–—])\s")
+_TALK = re.compile(r"(?<!\w)(?:1[:-]1|1on1|one.on.one|121|check.?in)(?!\w)", re.IGNORECASE)
+_TELLING = ("money", "date")
 _NEWLINE = re.compile(r"\n\s*")
 _SCALE = re.compile(r"\b(?:1|one)\s*(?:-|–|to)\s*(?:10|ten)\b|\bout of (?:10|ten)\b", re.IGNORECASE)
 _EDGE = re.compile(r"[\s,;:|*_\-–—>=→•·…]+")
@@ -92,6 +95,7 @@ def _told(
     reps = rep_names(notes, turns)
     by_index = {u.index: u for u in units}
     about = sorted({(s.start, s.end) for d in deals for s in d.lines})
+    named = {i for d in deals for s in d.account.spans for i in stream.within(s.start, s.end)}
     found: list[Told] = []
     for sentence in clauses.sentences:
         unit = by_index[sentence.unit]
@@ -106,13 +110,31 @@ def _told(
             if first >= last:
                 continue
             deal = _overlaps(about, a, b)
+            # a sentence that tells a deal: about one, and with a figure, a date or an account in it
+            telling = deal and any(i in named or stream.tokens[i].kind in _TELLING for i in range(first, last))
             before = found[-1] if found else None
-            if before is not None and before.end == a and before.unit == unit.index and notes[a - 1 : a].isalnum():
-                # the cut fell into a contraction ("has|nt")
+            if (
+                before is not None
+                and sentence.dictated
+                and before.dictated
+                and before.last == first
+                and before.unit == unit.index
+                and _hangs_on(stream, first)
+            ):
                 before.end, before.last, before.deal = b, last, before.deal or deal
+                before.telling = before.telling or telling
                 continue
-            found.append(Told(a, b, unit.index, first, last, not said or said in reps, deal, sentence.dictated))
+            found.append(
+                Told(a, b, unit.index, first, last, not said or said in reps, deal, telling, sentence.dictated)
+            )
     return found
+
+
+def _hangs_on(stream: Stream, first: int) -> bool:
+    """Tell whether a dictated piece goes on with the thought before it: "or no by Friday", "when we know more"."""
+    token = stream.tokens[first]
+    glued = first > 0 and stream.tokens[first - 1].end == token.start  # cut within a contraction ("has|nt")
+    return glued or token.low in lexicon()["hangs_on"]
 
 
 def _overlaps(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -135,7 +157,12 @@ def _parted(
     else:
         cuts = _spoken(stream, start, end)
     lines = [m.end() for m in _NEWLINE.finditer(notes, start, end) if stream.at(m.end()) in opens]
-    titles = [m.span() for at in metas if start < at < end if (m := _DASH.search(notes, at, end))]
+    titles = [
+        m.span()
+        for at in metas
+        if start < at < end
+        if (m := _DASH.search(notes, at, end)) and any(stream.at(m.end()) <= i < stream.at(end) for i in opens)
+    ]
     cuts = sorted({*cuts, *((c, c) for c in lines), *titles})
     ends = [*(a for a, _ in cuts), end]
     begins = [start, *(b for _, b in cuts)]
@@ -175,12 +202,14 @@ def _score(notes: str, hits: Sequence[Hit], units: Sequence[Unit], told: Sequenc
         text = notes[one.start : one.end]
         if _SCALE.search(text):
             one.add("question", STRONG)
+        if _TALK.search(text) and len(text.split()) <= MOST_TITLE:
+            one.add("meta", OWN_LABEL)
         if text.rstrip().endswith("?") and one.rep:
             one.add("question", WEAK)
         one.own = max(one.scores.values(), default=0)
         if not one.rep:
             # "and what does he get?": a question of the other side names the kind of what is answered
-            kinds = {k: n for k, n in one.scores.items() if n >= STRONG and k != "question"} or one.scores
+            kinds = {k: n for k, n in one.scores.items() if n >= STRONG and k != "question"}
             asked = max(kinds, key=lambda k: kinds[k], default="")
             continue
         if heading_kind(text) and one.start <= unit.start and one.end >= unit.end:

@@ -16,6 +16,7 @@ from chains.scan import Count
 
 REACH = 9  # tokens between "quota" and its figure
 BACK = 4
+LEAST = 50  # a bare quota in thousands
 _PAIR = 2
 
 
@@ -64,7 +65,8 @@ def _figure(
         if isinstance(token.value, Money):
             return j, _scaled(token.value, token.bare, deals)
         if isinstance(token.value, Count):
-            if token.value.unit or token.value.number <= 0:
+            # "goal: 12 opportunities" counts something else; nobody has a quota of two figures
+            if token.value.unit or token.value.number < LEAST or tokens[i].low == "goal":
                 return None
             return j, _scaled(Money(token.value.number, conventions.currency), True, deals)
     return None

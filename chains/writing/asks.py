@@ -14,6 +14,7 @@ from chains.deals import Deal, Fact, Statement
 from chains.drafts import Plan, Point, Section, Sentence
 from chains.planning.boss import Boss, boss_of
 from chains.planning.talks import table
+from chains.writing.days import MONTHS, WEEKDAYS
 from chains.writing.entries import entry
 from chains.writing.grammar import is_order, shape
 from chains.writing.phrasing import Phrasing
@@ -22,6 +23,10 @@ from chains.writing.second_person import to_you
 from chains.writing.voice import FOLDER, first_up
 
 LONG = 200
+# an ask that speaks for itself: in the first person, or to the manager
+_ADDRESSES = re.compile(r"\b(?:I|I'd|I'm|we|you|your|please|could|can)\b", re.IGNORECASE)
+_STOP = re.compile(r"(?<=[.!?])\s+")
+_DAYS = frozenset((*WEEKDAYS, *MONTHS))
 _LEADS = {
     "why_now": "why",
     "cost": "cost",
@@ -112,11 +117,13 @@ def _ask(text: str, phrasing: Phrasing) -> str:
                 return text
             if form == "thing" and is_order(what):
                 form = "do"
-            return ended(first_up(phrasing.voice.say(f"ask.{form}", what=small(what))))
+            return ended(first_up(phrasing.voice.say(f"ask.{form}", what=re.sub(r"^1 ", "one ", small(what)))))
     if is_order(bare):
         return ended(first_up(phrasing.voice.say("ask.do", what=small(bare))))
     if shape(bare) == "nominal":
         return ended(first_up(phrasing.voice.say("ask.thing", what=small(bare))))
+    if not _ADDRESSES.search(bare):
+        return ended(first_up(phrasing.voice.say("ask.state", what=small(bare))))
     return text
 
 
@@ -140,7 +147,7 @@ def small(text: str) -> str:
         or any(c.isdigit() for c in first)
     ):
         return text
-    return text[:1].lower() + text[1:] if first.casefold() in _common() else text
+    return text[:1].lower() + text[1:] if first.casefold() in _common() and first not in _DAYS else text
 
 
 @lru_cache(maxsize=1)
@@ -159,12 +166,17 @@ def _deals(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Rete
         deal: Deal = facts["deal"]  # type: ignore[assignment]
         depth = "full" if facts["depth"] == "full" else "short"
         text, sources = entry(deal, facts["group"], depth, phrasing, "bullet")  # type: ignore[arg-type]
-        people = tuple(p.value.name for p in deal.people)
-        text = to_you(text, retell.boss, people, deal=True)
+        text = about_deal(text, deal, retell.boss)
         made.sentences.append((7 if block == "deals" else 2, Sentence(text, sources, point.practices)))
     if bullets:
         made.heading = phrasing.voice.say("lead.deals")
     yield made
+
+
+def about_deal(text: str, deal: Deal, boss: Boss) -> str:
+    """Return sentences about a deal spoken to the manager; its own people keep their pronouns."""
+    people = tuple(p.value.name for p in deal.people)
+    return " ".join(to_you(part, boss, people, deal=bool(people)) for part in _STOP.split(text))
 
 
 def _greet(found: Sequence[Draftlet], phrasing: Phrasing, boss: Boss) -> None:

@@ -106,7 +106,8 @@ def _cuts(words: Sequence[str]) -> dict[int, str]:
             at = _subject(words, lows, i, verb) if verb >= 0 else None
             if at is not None and lows[verb] in lists.saying and at - verb <= 2:
                 at = None  # "told you I would": what is said hangs on the saying
-            if at is not None and at - since >= 2 and lows[at - 1] not in lists.never_before:
+            tied = at is not None and (lows[at - 1] in lists.never_before or lows[at - 1] in lists.prepositions)
+            if at is not None and at - since >= 2 and not tied:
                 cuts[at] = "," if hangs else "."
                 since, hangs = at, False
             verb = i

@@ -14,11 +14,10 @@ from chains.drafts import Plan, Point, Section, Sentence
 from chains.planning.boss import boss_of
 from chains.planning.talks import table
 from chains.scan import scan
-from chains.writing.asks import Draftlet, fitted, small
+from chains.writing.asks import Draftlet, about_deal, fitted, small
 from chains.writing.entries import entry
 from chains.writing.phrasing import Phrasing
 from chains.writing.retell import Retell, ended
-from chains.writing.second_person import to_you
 from chains.writing.voice import FOLDER, first_up
 
 MOST_AHEAD = 10  # days to the talk
@@ -150,7 +149,9 @@ def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retel
         statements: Sequence[Fact[Statement]] = dict(point.facts)["statements"]  # type: ignore[assignment]
         for fact in statements:
             for text in retell.sentences(fact.value.text):
-                said = text
+                said = _GOAL.sub(lambda m: f"The goal {m[1]}: {m[2]}", text) if block == "goal" else text
+                if point.role == "credit":
+                    said = _thanked(said, fact, phrasing)
                 if not led and phrasing.voice.has(f"lead.{block}") and not _says_itself(block, text):
                     said = phrasing.voice.say(f"lead.{block}", text=small(text))
                 led = True
@@ -158,6 +159,21 @@ def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retel
     return made
 
 
+def _thanked(text: str, fact: Fact[Statement], phrasing: Phrasing) -> str:
+    """Return a word of thanks: "say thx" goes, "that one" gets its name."""
+    said = _SAY_THANKS.sub("", text).strip(" ,.")
+    line = fact.spans[0].line if fact.spans else 0
+    deal = next((d for d in phrasing.book.deals if any(s.line == line for s in d.account.spans)), None)
+    if deal is not None:
+        said = re.sub(r"\b(?:that|this) one\b", phrasing.names.full(deal.name), said)
+    if re.search(r"\b(?:you|your)\b", said):
+        return phrasing.voice.say("thanks.you", text=small(said))
+    return said if re.search(r"\bthank", said, re.IGNORECASE) else phrasing.voice.say("thanks", text=small(said))
+
+
+_SAY_THANKS = re.compile(r"[,;:]?\s*(?:(?:please )?say (?:thx|thanks|thank you)|thanks|thx)\b", re.IGNORECASE)
+# "That's the goal we agreed in June, call the quarter ...": told by itself it needs no "that"
+_GOAL = re.compile(r"^(?:That's (?:the|our) )?[Gg]oal ((?:we|I) [^,:]{3,40})[,:] (.+)$")
 _SAYS = {
     "goal": r"\bgoal|\bagreed\b|\bI'd like to (?:run|lead|become|be)|\bI want to\b|\blong.?term\b",
     "evidence": r"^(?:what I (?:do )?have|so far|I have|I'm at|where I|by my calendar|my)\b",
@@ -215,8 +231,7 @@ def _deals(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> Draft
         facts = dict(point.facts)
         deal: Deal = facts["deal"]  # type: ignore[assignment]
         text, sources = entry(deal, facts["group"], facts["depth"], phrasing, "bullet")  # type: ignore[arg-type]
-        people = tuple(p.value.name for p in deal.people)
-        text = to_you(text, retell.boss, people, deal=True)
+        text = about_deal(text, deal, retell.boss)
         made.sentences.append((5, Sentence(text, sources, point.practices)))
     if made.bullets:
         made.heading = phrasing.voice.say("lead.deals")

@@ -24,9 +24,12 @@ from chains.writing.voice import FOLDER, first_up
 
 DICTATED = 12  # words without a mark
 SPARSE = 25  # words to a mark in notes that were dictated
-_MARKS = re.compile(r"[.,;:!?()]")
+_MARKS = re.compile(r"[,;:!?()](?!\d)|\.(?=\s|$)")
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
 _SIGNED = re.compile(r"[$€£₹¥]|\b(?:usd|eur|gbp|inr|chf|cad|aud|rs)\b", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2}))\s*[,:]\s+"
+)
 _NO_STOP = re.compile(r"\b(?:dr|mr|mrs|ms|st|inc|ltd|co|vs|approx|no)\.$", re.IGNORECASE)
 
 
@@ -99,7 +102,10 @@ class Retell:
     def _unaddressed(self, text: str) -> str:
         """Return the text without the manager's name called at its start ("Mel - I need ...")."""
         name = self.boss.name
-        return re.sub(rf"^{re.escape(name)}\s*(?:[,:]|[-–—]+)\s+", "", text, flags=re.IGNORECASE) if name else text
+        if not name:
+            return text
+        called = rf"^(?:{re.escape(name)}\s*(?:[,:]|[-–—]+)|(?:for|to)\s+{re.escape(name)}\b[^:.]{{0,20}}:)\s+"
+        return re.sub(called, "", text, flags=re.IGNORECASE)
 
     def sentences(self, text: str, deal: bool = False) -> list[str]:
         """Return a text of the notes as whole sentences, each with its subject, capital and stop."""
@@ -117,6 +123,11 @@ class Retell:
         clause = clause.strip(" ,;:-")
         if not clause:
             return ""
+        dated = _DATED.match(clause)
+        if dated and not clause.endswith(dated[0].rstrip(" ,:")):
+            # a line of a diary: "Fri 6/2 - did the sum" -> "On Friday, 6 February, I did the sum"
+            rest = with_subject(clause[dated.end() :])
+            return ended(f"On {dated['day']}, {rest}")
         return ended(first_up(with_subject(clause)))
 
     def _figures(self, text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from chains.planning.boss import Boss
+from chains.reading.lexicon import wordlists
 from chains.writing.grammar import verbs
 from chains.writing.voice import FOLDER
 
@@ -31,6 +32,7 @@ class _Forms:
     no_person: frozenset[str]
     qualities: frozenset[str]
     answers: frozenset[str]
+    times: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +50,7 @@ def _forms() -> _Forms:
         no_person=frozenset(data["no_person"]),
         qualities=frozenset(data["qualities"]),
         answers=frozenset(data["answers"]),
+        times=frozenset(data["times"]),
     )
 
 
@@ -61,17 +64,23 @@ def to_you(text: str, boss: Boss, people: Sequence[str] = (), deal: bool = False
     others = {p.casefold() for name in people for p in name.split()} - {f.casefold() for f in boss.forms}
     pieces: list[str] = []
     position = 0
-    named_other = deal
+    named_other, named_here = deal, False
+    own_name = [i for i, (_, _, w) in enumerate(tokens) if _whose(w.casefold(), w, boss) == "boss"]
     changes: dict[int, str] = {}
     for i, (_, _, word) in enumerate(tokens):
         low = word.casefold().replace("’", "'")
         kind = _whose(low, word, boss)
         if kind == "boss":
-            named_other = False
+            named_other = named_here = False
         elif low in others or (_is_name(word, i, tokens, text) and low not in _forms().no_person):
-            named_other = True
-        if kind == "" or (kind == "pronoun" and (boss.spoken_to or not _is_boss(low, boss, named_other, i, tokens))):
+            named_other = named_here = True
+        if kind == "":
             continue
+        if kind == "pronoun":
+            # "pings from him, none via Paul": who is called by name later on is not the one meant before
+            later = any(j > i for j in own_name) and not any(j < i for j in own_name)
+            if boss.spoken_to or later or not _is_boss(low, boss, named_other, named_here, i, tokens):
+                continue
         put = _put(i, tokens, text)
         changes[i] = put
         if put in ("you", "you'd", "you'll") and i not in _objects(i, tokens, text):
@@ -97,21 +106,27 @@ def _whose(low: str, word: str, boss: Boss) -> str:
     return ""
 
 
-def _is_boss(low: str, boss: Boss, named_other: bool, i: int, tokens: Sequence[tuple[int, int, str]]) -> bool:
+def _is_boss(
+    low: str, boss: Boss, named_other: bool, named_here: bool, i: int, tokens: Sequence[tuple[int, int, str]]
+) -> bool:
     if boss.pronoun:
         female = low.startswith(("she", "her"))
         if female != (boss.pronoun == "she"):
             return False
     if not named_other:
         return bool(boss.name or boss.pronoun)
+    if named_here:
+        return False
     before = tokens[i - 1][2].casefold() if i else ""
     return before in ("told", "tell", "ask", "asked", "owe", "promised") and low in ("her", "him")
 
 
 def _is_name(word: str, i: int, tokens: Sequence[tuple[int, int, str]], text: str) -> bool:
     """Tell whether a capital stands where none has to: in the middle of a sentence."""
-    if not word[0].isupper() or word.isupper() or len(word) < 3 or i == 0 or word[1] in "'’":
+    if not word[0].isupper() or word.isupper() or len(word) < 3 or word[1] in "'’":
         return False
+    if i == 0:
+        return word.casefold().removesuffix("'s") in wordlists()["first_names"]
     before = text[tokens[i - 1][1] : tokens[i][0]]
     return not any(c in before for c in ".!?:\n")
 
@@ -132,6 +147,8 @@ def _put(i: int, tokens: Sequence[tuple[int, int, str]], text: str) -> str:
         return "your"
     if low == "her":
         second = tokens[i + 2][2].casefold() if i + 2 < len(tokens) else ""
+        if following[:1].isdigit() and second.rstrip("s") in _forms().times:
+            return "you"  # "told her 2 weeks ago"
         if following in _forms().qualities and second in _forms().answers:
             return "your"  # "her straight answer", but "ask her straight"
         return "you" if gap.strip() or not following or following in _forms().no_noun else "your"
