@@ -271,6 +271,8 @@ def weigh(
     told = _told(marked, region)
     facts |= told
     score += 1.5 if "money" in told and not adjacent else 0.0
+    if "money" in facts or "date" in facts or "category" in facts:
+        score += 1.5 if _deal_word_next(marked, candidate.last, sentence.last) else 0.0
     for fact, points in (
         ("category", 2.0),
         ("odds", 1.5),
@@ -289,6 +291,24 @@ def weigh(
             facts.add("section")
     score -= _against(marked, candidate, sentence.first, run, firm, people, told, head, heads)
     return Told(score, frozenset(facts))
+
+
+def _deal_word_next(marked: Marked, i: int, last: int) -> bool:
+    """Tell whether what follows a name at once says where a deal stands: Umbrella slipped, Hooli verbal."""
+    tokens = marked.stream.tokens
+    for j in range(i, min(i + 3, last)):
+        if marked.opening(j, "category", "stage", "signed", "lost_to") or any(
+            h.group == "risk" and h.name in ("timeline_slip", "gone_dark") for h in marked.at.get(j, ())
+        ):
+            return True
+        if not (
+            tokens[j].kind == "mark"
+            or tokens[j].low in SMALL
+            or tokens[j].low.endswith("ly")
+            or tokens[j].low in ("has", "just", "got", "went")
+        ):
+            return False
+    return False
 
 
 def _unknown(token: Token) -> bool:
@@ -424,13 +444,29 @@ def _told(marked: Marked, ranges: Sequence[tuple[int, int]]) -> set[str]:
 def _section(marked: Marked, candidate: Candidate) -> bool:
     """Tell whether a candidate stands under a heading that is a category."""
     unit = marked.units[candidate.unit]
-    above = [i for i in (unit.parent, unit.heading_of) if i is not None]
+    above = [unit.parent] if unit.parent is not None else [unit.heading_of] if unit.heading_of is not None else []
     return any(section_category(marked, marked.units[i].index) for i in above)
+
+
+_SECTION_WORDS = {"closed": "closed_won", "wins": "closed_won", "signed": "closed_won", "losses": "closed_lost"}
 
 
 def section_category(marked: Marked, index: int) -> str:
     """Return the category that a unit heads its section with, or ""."""
     unit = marked.units[index]
+    if unit.first.section:
+        within = marked.stream.within(unit.start, unit.end)
+        hits = marked.between(within.start, within.stop, "category")
+        if hits:
+            return hits[0].name
+        return next(
+            (
+                _SECTION_WORDS[t.low]
+                for t in marked.stream.tokens[within.start : within.stop]
+                if t.low in _SECTION_WORDS
+            ),
+            "",
+        )
     within = marked.stream.within(unit.start, unit.end)
     if len(within) > 9:
         return ""
@@ -469,14 +505,15 @@ def _against(
     before = tokens[candidate.first - 1] if candidate.first > opening else None
     after = tokens[candidate.last] if candidate.last < len(tokens) else None
     if not firm:
+        priced = _adjacent_money(marked, candidate.last, candidate.last + 6) == "money"
         if lows in people or (len(lows) == 2 and (lows[1],) in people and lows[0] in words["first_names"]):
-            points += 4.0
+            points += 4.0 if priced else 9.0
         elif lows[0] in words["titles"] and len(lows) <= 3 and lows[0] not in ("st", "hr"):
-            points += 4.0
+            points += 4.0 if priced else 9.0
         elif len(lows) == 1 and lows[0] in words["first_names"]:
-            points += 3.0 if _adjacent_money(marked, candidate.last, candidate.last + 6) == "money" else 9.0
+            points += 3.0 if priced else 9.0
         elif len(lows) == 2 and lows[0] in words["first_names"] and "and" not in lows:
-            points += 2.0
+            points += 2.0 if priced else 3.0
         if after is not None and after.low in _SPEAKS and len(lows) <= 2:
             points += 1.5 if lows[0] not in words["first_names"] else 2.0
         if before is not None and before.low in _BEFORE_PERSON and not head and len(lows) <= 2:
@@ -485,6 +522,12 @@ def _against(
             points += 1.5
     sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
     first, last = marked.clauses.clause(candidate.first)
+    if (
+        head
+        and not any(t.text[:1].isupper() for t in run)
+        and (after is None or after.low in (".", "!", "?", "…", "..."))
+    ):
+        points += 5.0
     if not head:
         opened = next((i for i in range(candidate.first - 1, opening, -1) if tokens[i].low in ("(", ")")), None)
         if (
@@ -494,8 +537,15 @@ def _against(
             and tokens[opened - 1].capital
         ):
             points += 5.0
-        if any(h.name == "competition" for h in marked.between(first, last, "risk")) and "category" not in told:
-            points += 3.0
+        if (
+            any(
+                h.name == "competition" and h.first - 4 <= candidate.last and candidate.first <= h.last + 3
+                for h in marked.between(first, last, "risk")
+            )
+            and "lost" not in told
+            and not _adjacent_money(marked, candidate.last, candidate.last + 6)
+        ):
+            points += 4.0
         if before is not None and any(
             h.last == candidate.first
             for i in range(max(0, candidate.first - 5), candidate.first)
@@ -513,6 +563,7 @@ def _against(
         not head
         and _adjacent_money(marked, candidate.last, sentence.last) != "money"
         and _owned(marked, candidate, heads)
+        and not (candidate.first - opening <= 1 and _deal_word_next(marked, candidate.last, candidate.last + 4))
     ):
         points += 4.0
     frames = {h.name for h in marked.between(within.start, min(candidate.last, within.stop), "frame")}
@@ -523,7 +574,7 @@ def _against(
         points += 3.0
     if "colleague" in same or _possessed(marked, candidate):
         points += 6.0
-    if "hearsay" in same:
+    if "hearsay" in same and "lost" not in told:
         points += 3.0
     if "talk" in frames and not (head and not {"talk"} & same):
         points += 1.5

@@ -62,6 +62,8 @@ def read_amount(ground: Ground, exported: Fact[Money] | None) -> tuple[Fact[Mone
                 figure.stated and _restated(ground, figure.token, piece) and figure.money.amount != current.value.amount
             ):
                 before, current = current, fact
+    if current is None:
+        current, before = before, None  # "it was 35k", and nothing since
     if before is not None and current is not None and before.value.amount == current.value.amount:
         before = None
     return current, before
@@ -214,6 +216,8 @@ def _cue_before(ground: Ground, i: int, stop: int) -> str:
             if hit.group != "number_cue" or hit.last > i or i - hit.last > _NEAR or hit.first in ground.named:
                 continue
             if hit.name != "other" and i - hit.last > 2:
+                continue
+            if any(t.kind in ("date", "money") or t.low in (",", "(", ")", ":") for t in ground.tokens[hit.last : i]):
                 continue
             rank = (hit.last, hit.last - hit.first, hit.name)
             best = max(best, rank) if best else rank

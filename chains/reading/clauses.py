@@ -11,7 +11,7 @@ from chains.reading.layout import Unit
 from chains.reading.lexicon import Cues, Hit, wordlists
 from chains.reading.tokens import ABBREVIATIONS, Stream, Token
 
-ENDS = frozenset(".!?;|")
+ENDS = frozenset(".!?;")
 PARTS = frozenset(
     [
         ",",
@@ -38,6 +38,7 @@ PARTS = frozenset(
         "[",
         "]",
         "@",
+        "|",
     ]
 )
 SOFT = frozenset(
@@ -155,7 +156,7 @@ def _stops(stream: Stream, i: int, following: int) -> bool:
                 return False
             if len(before.text) == 1 and before.text.isupper():
                 return False
-    return token.end < after.start or token.low in ";|"
+    return token.end < after.start or token.low == ";"
 
 
 def _joins(tokens: Sequence[Token], i: int) -> bool:

@@ -18,7 +18,7 @@ from chains.reading.scopes import Piece
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
 _TURNS = frozenset("not instead rather was previously formerly originally from".split())
 _QUIET = frozenset(
-    "for on by at in of the about around approx roughly still maybe likely now is it s say ca circa end date to so and".split()
+    "both all for on by at in of the about around approx roughly still maybe likely now is it s say ca circa end date to so and".split()
 )
 _REACH = 4
 _CLOSING = frozenset("close closes closing cd".split())
@@ -159,7 +159,7 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         words = [t.low for t in between if t.kind == "word"]
         if any(t.low in _ARROWS for t in between) and len(between) <= 4:
             return "was"
-        if words == ["to"] and len(between) == 1 and _left(ground, piece, i, None) in ("was", "moved", ""):
+        if words == ["to"] and len(between) == 1 and _left(ground, piece, i, None) in ("was", "moved"):
             return "was"
         if (
             words[:1] == ["now"]
@@ -285,7 +285,12 @@ def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
 def _of_a_meeting(ground: Ground, piece: Piece, i: int) -> bool:
     """Tell whether what was moved is a meeting and no close."""
     first, _ = ground.clause(i, piece)
-    return any(t.low in _MEETINGS for t in ground.tokens[max(first, i - 4) : i])
+    if any(t.low in _MEETINGS for t in ground.tokens[max(first, i - 4) : i]):
+        return True
+    # "product says not before June" is a delivery, "they count on April now" a hope
+    return any(h.group == "team" for j in range(max(first, i - 5), i) for h in ground.marked.at.get(j, ())) or any(
+        t.low in ("count", "counts", "hope", "hopes", "promised") for t in ground.tokens[max(first, i - 3) : i + 3]
+    )
 
 
 def _thin(ground: Ground, piece: Piece, i: int) -> bool:
@@ -324,7 +329,7 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
 def _list_before(ground: Ground, piece: Piece, first: int, i: int) -> bool:
     """Tell whether a date stands in a list of a deal's facts: behind its name, amount, category or odds."""
     tokens = ground.tokens
-    for j in range(max(piece.first, first - 14), i):
+    for j in range(max(ground.marked.clauses.sentences[piece.sentence].first, first - 14), i):
         if j in ground.named or tokens[j].kind in ("money", "percent"):
             return True
         if any(h.group in ("category", "stage") for h in ground.marked.at.get(j, ())):

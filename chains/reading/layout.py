@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from chains.reading.lexicon import wordlists
+
 _BULLET = re.compile(
     r"(?:\[[ xX~/-]?\]\s+|[-*+•◦‣▪▸►●○·°–—✓✔✅☐☑❌🔴🟡🟢🟠⚪]\s*(?:\[[ xX~/-]?\]\s+)?(?=[^\s\d*+>-]|\d)|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+(?=\S)|o\s+(?=\S))"
 )
@@ -26,6 +28,13 @@ _WROTE = re.compile(r"\s*(?:On|Am|Le|El) .{4,80}(?:wrote|schrieb|a écrit|escrib
 _RULE = re.compile(r"\s*(?:[-=_*~#]\s?){3,}\s*$")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _HASHES = re.compile(r"\s*(#{1,6})\s+")
+_BOLD = re.compile(r"(\*\*|__|\*|_)(?=\S)(?P<text>[^*_|]{2,70}?)(?<=\S):?\1:?$")
+_KEY = re.compile(r"\**(?P<key>[^\W\d_][\w /-]{0,24}?)\**\s*[:=]\**(?:\s|$)")
+_WORDS = re.compile(r"[^\W\d_]+")
+HEADS = 7  # the level of a line that heads what follows without being marked as a heading
+
+
+_TOPICS = frozenset("account customer company client opportunity opp deal".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,8 @@ class Line:
     header: str = ""  # the name of an e-mail header
     quoted: bool = False
     after_blank: bool = False
+    keyed: bool = False  # holds one field of what stands above: "Amount: 80k"
+    section: bool = False  # heads several deals: "Commit", "WON (3)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,7 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
     after_blank = True
     next_cover = 0
     waiting = ""  # a speaker that stood on a line of their own
+    talking = ""  # whose turn it is while lines follow without a name
     for number, (start, end) in enumerate(raw, 1):
         while next_cover < len(covered) and covered[next_cover][1] <= start:
             next_cover += 1
@@ -92,6 +104,12 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
             continue
         line, waiting = _line(notes, start, end, number, dialogue, waiting)
         if line is not None:
+            if line.speaker:
+                talking = line.speaker
+            elif talking and dialogue and not after_blank:
+                line = replace(line, speaker=talking)
+            else:
+                talking = ""
             found.append(replace(line, after_blank=after_blank))
             after_blank = False
     return found
@@ -132,7 +150,62 @@ def _line(
             header, at = "wrote", end
     while at < end and notes[at] in " \t":
         at += 1
-    return Line(at, end, number, indent, bullet, heading, speaker, timed, header, quoted), waiting if timed else ""
+    key = _KEY.match(notes, at, end)
+    keyed = key is not None and all(w in wordlists()["fields"] for w in _folded(key.group("key")))
+    section = not (keyed and key is not None and notes[key.end() : end].strip()) and _section(notes, at, end)
+    if not heading and not speaker and not header and not quoted:
+        heading = HEADS if _heads(notes, at, end, bullet) or (section and not bullet) else 0
+    keyed = keyed and not heading and not speaker and not header
+    line = Line(at, end, number, indent, bullet, heading, speaker, timed, header, quoted, keyed=keyed, section=section)
+    return line, waiting if timed else ""
+
+
+def _folded(text: str) -> list[str]:
+    return [w.casefold() for w in _WORDS.findall(text)]
+
+
+def _section(notes: str, at: int, end: int) -> bool:
+    """Tell whether a short line is made of words that head several deals, with at most a count or a sum."""
+    if end - at > 44:
+        return False
+    words = _folded(notes[at:end])
+    return (
+        0 < len(words) <= 5
+        and all(w in wordlists()["sections"] or w in ("k", "m", "x") for w in words)
+        and any(
+            w
+            in (
+                "commit",
+                "committed",
+                "best",
+                "upside",
+                "pipeline",
+                "pipe",
+                "omitted",
+                "closed",
+                "won",
+                "lost",
+                "wins",
+                "losses",
+            )
+            for w in words
+        )
+    )
+
+
+def _heads(notes: str, at: int, end: int, bullet: str) -> bool:
+    """Tell whether a bare line heads what follows: all bold, all capitals, or a few words and a colon."""
+    text = notes[at:end].rstrip()
+    if bullet or not 2 < len(text) <= 60:
+        return False
+    if _BOLD.fullmatch(text):
+        return True
+    words = _WORDS.findall(text)
+    if any(c.isdigit() for c in text) or not words or len(words) > 6:
+        return False
+    if text.endswith(":"):
+        return len(words) <= 5
+    return text.isupper() and len("".join(words)) >= 3
 
 
 def _indent(notes: str, at: int, end: int) -> tuple[int, int]:
@@ -159,7 +232,7 @@ def _speakers(notes: str, raw: Sequence[tuple[int, int]]) -> frozenset[str]:
         if _TURN.match(notes, start, end) or _TURN_LATE.match(notes, start, end):
             timed += 1
         said = _SPEAKER.match(notes, start, end)
-        if said:
+        if said and not all(w in wordlists()["fields"] or w in _TOPICS for w in _folded(said.group("who"))):
             who = said.group("who").casefold()
             counts[who] = counts.get(who, 0) + 1
     often = {who for who, n in counts.items() if n >= 2}
@@ -208,20 +281,26 @@ def _continues(notes: str, before: Line, line: Line, widest: int) -> bool:
         return False
     if not before.bullet and line.indent != before.indent:
         return False
+    if line.keyed or before.keyed and ending_of(notes, before) in ".;" or "|" in notes[before.start : before.end]:
+        return False
     text = notes[line.start : line.end]
     first = text.split(None, 1)[0] if text.split() else ""
     width = before.end - before.start + before.indent + len(before.bullet)
-    ending = notes[before.end - 1 : before.end]
-    if width + 1 + len(first) <= widest - 4 or width < 40:
+    if width < 40 or width + 1 + len(first) <= widest - 4 or ending_of(notes, before) in ".!?:;":
         return False
-    if ending in ".!?:;":
-        return not before.bullet and widest - width <= 14 and first[:1].isalpha() and " - " not in text[:40]
+    # a line that was only wrapped goes on with a plain word, or breaks off behind a comma or a small word
+    words = wordlists()
+    low = first.strip(",.;:!?()'\"").casefold()
+    plain = first[:1].islower() and (low in words["function"] or low in words["ordinary"] or low in words["company"])
+    before_last = notes[before.start : before.end].rsplit(None, 1)[-1].casefold()
     return (
-        first[:1].islower()
-        or first[:1].isdigit()
-        or ending == ","
-        or notes[before.start : before.end].rsplit(None, 1)[-1].islower()
+        plain or ending_of(notes, before) == "," or before_last in words["function"] or before_last in words["joining"]
     )
+
+
+def ending_of(notes: str, line: Line) -> str:
+    """Return the last character of a line."""
+    return notes[line.end - 1 : line.end]
 
 
 def _nest(groups: Sequence[list[Line]]) -> list[Unit]:
@@ -240,6 +319,10 @@ def _nest(groups: Sequence[list[Line]]) -> list[Unit]:
             continue
         if line.speaker and line.timed:
             stack = []
+        if headings and line.after_blank and not line.bullet and not line.indent:
+            top = units[headings[-1]].first
+            if top.heading == HEADS and not top.section:
+                headings.pop()
         while stack and not _under(units[stack[-1]].first, line):
             stack.pop()
         if line.after_blank and not (stack and line.indent > units[stack[-1]].first.indent):
@@ -256,4 +339,6 @@ def _under(above: Line, line: Line) -> bool:
         return True
     if line.quoted and not above.quoted:
         return not line.after_blank
+    if line.keyed and not above.keyed and not line.bullet:
+        return line.indent >= above.indent and not line.after_blank
     return line.indent >= above.indent and bool(line.bullet) and not above.bullet and not line.after_blank

@@ -142,7 +142,7 @@ def compiled(row: str) -> tuple[Element, ...]:
             if word.endswith("*") and len(word) > 3:
                 stems.append(word[:-1])
             else:
-                words.add(word)
+                words.add(spellings().get(word, word))  # tokens are compared in their full spelling
         elements.append(Element(frozenset(words), tuple(stems), optional))
     if not elements or elements[0].gap or elements[0].optional:
         raise ValueError(f"a cue has to open with a word: {row!r}")

@@ -60,7 +60,7 @@ def candidates(marked: Marked) -> list[Candidate]:
     """Return every candidate in the order of the notes; a head wins over what else starts at the same token."""
     found: dict[int, Candidate] = {}
     for unit in marked.units:
-        if unit.index in marked.cells:
+        if unit.index in marked.cells or unit.first.section or unit.first.keyed:
             continue
         if unit.first.header and unit.first.header not in ("subject", "betreff", "asunto", "objet"):
             continue
@@ -214,6 +214,14 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             i += 1
             continue
         cue = marked.opening(i, "category", "stage", "signed", "lost_to", "all_clear", "step", "state")
+        if cue and cue.group == "category" and cue.last - cue.first > 1:
+            break
+        if (
+            i == first
+            and marked.opening(i, "step", "role")
+            and not (i + 1 < stop and tokens[i + 1].low in words["company"])
+        ):
+            break
         if (
             cue
             and i > first

@@ -134,6 +134,9 @@ def _human(ground: Ground, person: Named) -> bool:
             return True
     if following is not None and any(h.group == "verb" for h in ground.marked.at.get(person.last, ())):
         return True
+    first, last = ground.marked.clauses.clause(person.first)
+    if any(h.name == "competition" for h in ground.marked.between(first, last, "risk")):
+        return False
     return len(said) == 2 and all(t.text[:1].isupper() and not t.text.isupper() for t in said)
 
 

@@ -16,6 +16,9 @@ _LEADING = frozenset(
     "and oh also then ok okay so now but plus well next re regarding on for at with as about in the".split()
 )
 _BOTH = frozenset("both all".split())
+_OF_EACH = frozenset(
+    "are is were was close closing commit slipped pushed moved by in for at best upside pipeline on due end late early mid out still now with three".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def _opens(marked: Marked, mention: Mention, sentence: int) -> bool:
 def _goes_on(marked: Marked, index: int) -> bool:
     within = marked.stream.within(marked.units[index].start, marked.units[index].end)
     word = next((t for t in marked.stream.tokens[within.start : within.stop] if t.kind == "word"), None)
-    return word is not None and word.low in ("they", "their", "also") and not marked.units[index].first.bullet
+    return word is not None and word.low in ("they", "their") and not marked.units[index].first.bullet
 
 
 def _opens_talk(marked: Marked, index: int) -> bool:
@@ -227,11 +230,8 @@ def _cut(
 
 
 def _joint(low: str, following: str) -> bool:
-    return (
-        low == "both"
-        and following not in ("sides", "parties", "signed")
-        or (low == "all" and following not in ("of", "good", "arr", "the"))
-    )
+    """Tell whether "both" or "all" speaks of the deals just named, not of two sides."""
+    return low in _BOTH and (following.startswith("<") or following in _OF_EACH)
 
 
 def _listed(marked: Marked, first: int, last: int) -> bool:
@@ -250,7 +250,7 @@ def _opening_of(marked: Marked, mention: Mention, first: int) -> int:
 
 
 _ASIDE = frozenset(
-    "like than besides beyond versus unlike including include except xcept bar without from since only".split()
+    "a an another each like than besides beyond versus unlike including include except xcept bar without from since only".split()
 )
 
 

@@ -383,6 +383,8 @@ def _stage(ground: Ground, exported: Fact[Stage] | None) -> Fact[Stage] | None:
         if hit.first in ground.named or not _stage_counts(ground, piece, hit):
             continue
         fact = ground.fact(stage, hit.first, hit.last)
+        if hit.first > piece.first and any(t.low in ("stage", "phase") for t in ground.before(hit.first, piece, 2)):
+            return fact  # a line of its own: "Stage: Negotiation"
         if best is None or ORDER.index(stage) >= ORDER.index(best.value):
             best = fact
         if stage in (Stage.NEGOTIATION, Stage.VERBAL) or (stage is Stage.PROPOSAL and False):
