@@ -57,6 +57,11 @@ def whole(text: str, phrasing: Phrasing) -> str:
     clause = phrasing.tidy.clause(text)
     if not clause:
         return ""
+    return completed(clause)
+
+
+def completed(clause: str) -> str:
+    """Return a tidied clause with the subject it has lost: "want net 60" -> "they want net 60"."""
     head, mark, rest = _split_off(clause)
     return f"{_whole(head)}{mark}{rest}"
 
@@ -96,7 +101,7 @@ def next_step(deal: Deal, phrasing: Phrasing) -> str:
     if deal.next_step is None:
         return ""
     step = deal.next_step.value
-    action = phrasing.tidy.clause(step.action)
+    action = _as_order(phrasing.tidy.clause(step.action))
     if not action:
         return ""
     who = _who(step, deal)
@@ -106,6 +111,17 @@ def next_step(deal: Deal, phrasing: Phrasing) -> str:
     if is_order(action):
         return _doing(who, action, when, due, tail, phrasing, step)
     return _thing(who, action, when, due, tail, phrasing, step)
+
+
+def _as_order(action: str) -> str:
+    """Return an action that opens with an inflected verb in its base form: "sets the date" -> "set the date"."""
+    first, _, rest = action.partition(" ")
+    known, low = verbs(), first.lower()
+    base = known.thirds.get(low)
+    if base is None and low.endswith("ing"):
+        stem = low[:-3]
+        base = next((b for b in (stem, f"{stem}e", stem[:-1]) if b in known.bases), None)
+    return f"{base} {rest}".strip() if base and low not in known.helping else action
 
 
 def _doing(
@@ -214,6 +230,8 @@ def _whole(clause: str) -> str:
             return f"they {known.thirds[low]} {rest}"
         case "predicate":
             return f"it {clause}"
+        case "past" if known.pasts.get(low) in known.of_the_rep:
+            return f"I {clause}"
         case "past" if known.pasts.get(low) in known.of_the_customer:
             return f"they {clause}"
     return clause

@@ -9,13 +9,20 @@ from chains.deals import ME, Deal, ExceptionWanted, Fact, Money, Risk, Span
 from chains.drafts import Source
 from chains.kinds import Category, RiskKind, Stage, Team
 from chains.planning.standing import Depth, Group
-from chains.writing.clauses import because, next_step, team_of, whole, wish
+from chains.writing.clauses import because, team_of, whole, wish
 from chains.writing.figures import percent
 from chains.writing.phrasing import Phrasing
+from chains.writing.remarks import Remark, remarks, told_kinds
+from chains.writing.retelling import notes_of, retold, step_words
 from chains.writing.voice import run_on
 
 # words of remarks that an entry may come to, by depth; the lead and the next step come on top
-_ROOM: dict[Depth, int] = {"full": 44, "short": 12, "mention": 0}
+_ROOM: dict[Depth, int] = {"full": 46, "short": 13, "mention": 0}
+_OVER = 12  # words by which the first remark may pass its room
+_LEAST_WORTH: dict[Depth, int] = {"full": 2, "short": 3, "mention": 10}
+_PRESSING = 9  # words that a fact nobody has told yet may come to where there is no room left
+_LONG_CAUSE = 24
+_CAUSE = re.compile(r"\b(?:because|b/c|bc|since|as|due to|cos|reason =)\s", re.IGNORECASE)
 _CATEGORY_WORDS = {
     Category.COMMIT: "commit",
     Category.BEST_CASE: "best case",
@@ -39,6 +46,12 @@ class Entry:
         if fact is not None:
             self.sources.extend(fact.spans)
 
+    def tell(self, text: str, spans: Sequence[Span] = ()) -> None:
+        """Note what has been said and where it stands."""
+        self.said.append(text)
+        self.spans.extend(spans)
+        self.sources.extend(spans)
+
     def is_told(self, spans: Sequence[Span]) -> bool:
         """Tell whether a remark that stands at most of these places has been said already."""
         return any(_share(s, t) > 0.5 for s in spans for t in self.spans)
@@ -49,54 +62,95 @@ class Entry:
         return any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) for part in name.split() if len(part) > 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Hold one clause to say about a deal, with the places it stands on."""
-
-    text: str
-    spans: tuple[Span, ...] = ()
-
-
 def entry(deal: Deal, group: Group, depth: Depth, phrasing: Phrasing, form: str) -> tuple[str, tuple[Source, ...]]:
     """Return the sentences about one deal and their sources; `form` is "bullet" or "prose"."""
     told = Entry(deal, phrasing)
     lead = _lead(told, group, form)
-    told.said.append(lead)
+    told.said.insert(0, lead)
     return run_on(lead, *_sentences(told, group, depth)), tuple(dict.fromkeys(told.sources))
 
 
-def remarks(deal: Deal, group: Group, depth: Depth, phrasing: Phrasing) -> tuple[str, tuple[Source, ...]]:
+def more(deal: Deal, group: Group, depth: Depth, phrasing: Phrasing) -> tuple[str, tuple[Source, ...]]:
     """Return what there is to say about a deal whose figures have been told, and its sources."""
     told = Entry(deal, phrasing)
     return run_on(*_sentences(told, group, depth)), tuple(dict.fromkeys(told.sources))
 
 
 def _sentences(told: Entry, group: Group, depth: Depth) -> list[str]:
-    deal, phrasing = told.deal, told.phrasing
-    room = _ROOM[depth]
-    sentences: list[str] = []
-    for remark in _remarks(told, group):
-        length = len(remark.text.split())
-        if not remark.text or told.is_told(remark.spans) or phrasing.private(remark.spans):
-            continue
-        if sentences and length > room:
-            continue
-        room -= length
-        told.spans.extend(remark.spans)
-        told.sources.extend(remark.spans)
-        told.said.append(remark.text)
-        sentences.append(remark.text)
-        if room <= 0:
-            break
-    if (depth == "full" or not sentences) and group not in ("lost", "omitted"):
-        step = next_step(deal, phrasing)
-        if step and not (deal.next_step and told.is_told(deal.next_step.spans)):
-            told.take(deal.next_step)
-            told.said.append(step)
-            sentences.append(step)
+    deal = told.deal
+    step, step_spans = ("", ()) if group in ("lost", "omitted") else step_words(deal, told.phrasing)
+    sentences = _from_notes(told, depth, step_spans)
+    steps: list[str] = []
+    if step and (depth == "full" or not sentences) and not told.is_told(step_spans):
+        step = _owned(step, told)
+        told.tell(step, step_spans)
+        steps = [step]
+    sentences += [*_from_facts(told, group, depth), *steps]
     if depth == "full" and (people := _people(told, group)):
         sentences.append(people)
     return sentences
+
+
+def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[str]:
+    """Return what the notes say beyond the deal's figures, the most pressing within the room there is."""
+    phrasing = told.phrasing
+    if not told.deal.lines:
+        return []
+    found = remarks(told.deal, notes_of(phrasing), (*step_spans, *told.spans))
+    room = _ROOM[depth]
+    chosen: set[int] = set()
+    for i, remark in sorted(enumerate(found), key=lambda pair: -pair[1].worth):
+        length = len(remark.text.split())
+        fits = length <= room or (not chosen and length <= room + _OVER)
+        if fits and remark.worth >= (_LEAST_WORTH[depth]):
+            chosen.add(i)
+            room -= length
+    sentences: list[str] = []
+    for i in sorted(chosen):
+        words = _with_person(retold(found[i].text, phrasing), found[i], told)
+        if words:
+            told.tell(words, found[i].spans)
+            sentences.append(words)
+    return sentences
+
+
+def _with_person(words: str, remark: Remark, told: Entry) -> str:
+    """Return a remark that opens on "he" or "she" with the name it means, where the text has not told it yet."""
+    opened = re.match(r"(he|she)(?='|\b)(?!'s\b)", words, re.IGNORECASE)
+    if opened is None or not remark.spans:
+        return words
+    start = remark.spans[0].start
+    before = told.phrasing.book.notes[max(0, told.deal.lines[0].start) : start]
+    places = {p.value.name: before.rfind(p.value.name) for p in told.deal.people}
+    name = max(places, key=lambda n: places[n], default="")
+    if not name or places[name] < 0 or told.names(name):
+        return words
+    return f"{name}{words[opened.end() :]}"
+
+
+def _from_facts(told: Entry, group: Group, depth: Depth) -> list[str]:
+    """Return what facts tell that no words of the notes have told yet."""
+    phrasing = told.phrasing
+    sentences: list[str] = []
+    room = _ROOM[depth] - sum(len(s.split()) for s in told.said[1:])
+    for said, spans in _facts(told, group):
+        if not said or told.is_told(spans) or phrasing.private(tuple(spans)):
+            continue
+        pressing = depth == "full" and len(said.split()) <= _PRESSING
+        if told.said[1:] and len(said.split()) > room and not pressing:
+            continue
+        room -= len(said.split())
+        told.tell(said, spans)
+        sentences.append(said)
+    return sentences
+
+
+def _owned(step: str, told: Entry) -> str:
+    """Return a step with its owner's name where it opens on "she" and nobody has been named."""
+    owner = told.deal.next_step.value.owner if told.deal.next_step else None
+    if owner in (None, ME) or not re.match(r"(?:he|she)\b", step, re.IGNORECASE) or told.names(owner or ""):
+        return step
+    return re.sub(r"^(?:he|she)\b", owner or "", step, count=1, flags=re.IGNORECASE)
 
 
 def _lead(told: Entry, group: Group, form: str) -> str:
@@ -109,7 +163,7 @@ def _lead(told: Entry, group: Group, form: str) -> str:
     date = days.calendar(deal.close_date.value) if deal.close_date else None
     standing = _standing(deal, date, phrasing)
     figured = _figured(told)
-    category = _category(deal)
+    category = _category_moved(told)
     facts: dict[str, str | None] = {
         "name": name,
         "amount": figured,
@@ -179,6 +233,17 @@ def _category(deal: Deal) -> str | None:
     return _CATEGORY_WORDS.get(deal.category.value) if deal.category else None
 
 
+def _category_moved(told: Entry) -> str | None:
+    """Return the category, with what it was where the notes tell."""
+    now = _category(told.deal)
+    before = told.deal.previous_category
+    old = _CATEGORY_WORDS.get(before.value) if before else None
+    if now is None or old is None or old == now:
+        return now
+    told.take(before)
+    return f"{now}, {told.phrasing.voice.say('was', old=old)}"
+
+
 def _amount_change(told: Entry) -> str | None:
     deal, phrasing = told.deal, told.phrasing
     if deal.amount is None or deal.previous_amount is None:
@@ -192,51 +257,66 @@ def _amount_change(told: Entry) -> str | None:
 
 
 def _cause(told: Entry) -> str | None:
+    phrasing = told.phrasing
+    if told.deal.lines:
+        for remark in remarks(told.deal, notes_of(phrasing)):
+            opened = _CAUSE.search(remark.text)
+            if opened and ("cause" in remark.kinds or opened.start() == 0) and len(remark.text.split()) <= _LONG_CAUSE:
+                said = because(retold(remark.text[opened.start() :], phrasing, whole_clause=False), phrasing)
+                told.tell(said, remark.spans)
+                return said
+        return None
     for fact in told.deal.details:
-        if fact.value.kind == "cause" and not told.phrasing.private(fact.spans):
-            said = because(fact.value.text, told.phrasing)
-            if said and len(said.split()) <= 26:
+        if fact.value.kind == "cause" and not phrasing.private(fact.spans):
+            said = because(fact.value.text, phrasing)
+            if said and len(said.split()) <= _LONG_CAUSE:
                 told.take(fact)
                 told.spans.extend(fact.spans)
                 return said
     return None
 
 
-def _remarks(told: Entry, group: Group) -> Iterator[Remark]:
-    """Yield what there is to say, the most pressing first."""
+def _facts(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
+    """Yield what the facts of a deal tell, the most pressing first."""
     deal, phrasing = told.deal, told.phrasing
     if group in ("won", "won_before"):
         yield from _details(told, ("credit",))
     if group in ("lost", "omitted"):
         yield from _details(told, ("cause", "status"))
         return
-    if (
-        deal.previous_category is not None and deal.category is not None and deal.stage is not None
-    ) or deal.previous_category:
+    if _lead_key(deal, group) not in ("open.moved", "open.in"):
         yield from _category_change(told)
-    yield from _details(told, ("status", "cause"))
+    if not deal.lines:
+        yield from _details(told, ("status", "cause"))
     covered: set[object] = set()
+    already = told_kinds(deal, told.spans)
     for risk in sorted(deal.risks, key=lambda r: r.value.kind in _LATE_RISKS):
-        if risk.value.kind is RiskKind.TIMELINE_SLIP and deal.previous_close_date is not None:
+        if risk.value.kind in already or (
+            risk.value.kind is RiskKind.TIMELINE_SLIP and deal.previous_close_date is not None
+        ):
             continue
         covered.add(risk.value.kind)
-        yield Remark(_risk(told, risk), risk.spans)
+        yield _risk(told, risk), risk.spans
     for exception in deal.exceptions:
-        yield Remark(_exception(told, exception), exception.spans)
+        if not _touches(exception.spans, told.spans):
+            yield _exception(told, exception), exception.spans
     for dependency in deal.dependencies:
         team = dependency.value.team
         bare = _bare(dependency.value.text, team.value)
-        if team is Team.MANAGER or (bare and (_COVERS.get(team) in covered or _step_tells(deal, team))):
+        if team is Team.MANAGER or _touches(dependency.spans, told.spans):
+            continue
+        if (bare and (_COVERS.get(team) in covered or _step_tells(deal, team))) or (deal.lines and not bare):
             continue
         text = dependency.value.text
-        said = phrasing.voice.say(f"needs.{team.value}") if bare else whole(text, phrasing)
-        yield Remark(said, dependency.spans)
+        yield (phrasing.voice.say(f"needs.{team.value}") if bare else whole(text, phrasing)), dependency.spans
     if deal.probability is not None and not deal.risks:
-        yield Remark(phrasing.voice.say("probability", percent=percent(deal.probability.value)), deal.probability.spans)
-    yield from _details(told, ("solved", "competitor"))
+        yield phrasing.voice.say("probability", percent=percent(deal.probability.value)), deal.probability.spans
+    if not deal.lines:
+        yield from _details(told, ("solved", "competitor"))
     if deal.stage is not None and deal.stage.value is Stage.VERBAL and not _speaks_of_signing(told.said):
-        yield Remark(phrasing.voice.say("verbal"), deal.stage.spans)
-    yield from _details(told, ("context",))
+        yield phrasing.voice.say("verbal"), deal.stage.spans
+    if not deal.lines:
+        yield from _details(told, ("context",))
 
 
 _LATE_RISKS = (RiskKind.NO_NEXT_STEP, RiskKind.SINGLE_THREADED)
@@ -275,14 +355,14 @@ def _exception(told: Entry, exception: Fact[ExceptionWanted]) -> str:
     return told.phrasing.voice.say(f"exception.{value.kind.value}") if bare else wish(value.text, told.phrasing)
 
 
-def _details(told: Entry, kinds: Sequence[str]) -> Iterator[Remark]:
+def _details(told: Entry, kinds: Sequence[str]) -> Iterator[tuple[str, Sequence[Span]]]:
     for kind in kinds:
         for fact in told.deal.details:
             if fact.value.kind == kind:
-                yield Remark(whole(fact.value.text, told.phrasing), fact.spans)
+                yield whole(fact.value.text, told.phrasing), fact.spans
 
 
-def _category_change(told: Entry) -> Iterator[Remark]:
+def _category_change(told: Entry) -> Iterator[tuple[str, Sequence[Span]]]:
     deal = told.deal
     if deal.previous_category is None or deal.category is None:
         return
@@ -290,7 +370,7 @@ def _category_change(told: Entry) -> Iterator[Remark]:
     if before is now or before not in _CATEGORY_WORDS or now not in _CATEGORY_WORDS:
         return
     said = told.phrasing.voice.say("category.change", old=_CATEGORY_WORDS[before], new=_CATEGORY_WORDS[now])
-    yield Remark(said)
+    yield said, deal.previous_category.spans
 
 
 def _people(told: Entry, group: Group) -> str:
@@ -319,7 +399,11 @@ def _bare(text: str, kind: str) -> bool:
 
 
 def _speaks_of_signing(said: Sequence[str]) -> bool:
-    return any(re.search(r"\bsign|\bpaper\b|\bverbal|\bwriting\b", s, re.IGNORECASE) for s in said)
+    return any(re.search(r"\bsign|\bpaper\b|\bwriting\b", s, re.IGNORECASE) for s in said)
+
+
+def _touches(spans: Sequence[Span], told: Sequence[Span]) -> bool:
+    return any(s.start < t.end and t.start < s.end for s in spans for t in told)
 
 
 def _share(a: Span, b: Span) -> float:

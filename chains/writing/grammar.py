@@ -24,6 +24,7 @@ class Verbs:
     things_too: frozenset[str]
     helping: frozenset[str]
     of_the_customer: frozenset[str]
+    of_the_rep: frozenset[str]
     subjects: frozenset[str]
 
 
@@ -50,6 +51,7 @@ def verbs() -> Verbs:
         things_too=frozenset(data["things_too"]),
         helping=frozenset(data["helping"]),
         of_the_customer=frozenset(data["of_the_customer"]),
+        of_the_rep=frozenset(data["of_the_rep"]),
         subjects=frozenset(data["subjects"]),
     )
 

@@ -1,5 +1,6 @@
 """What moved and what it asks of the manager: points about changes, holes and needs come in, sentences go out."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -9,10 +10,10 @@ from chains.deals import Commitment, Deal, Money
 from chains.drafts import Computed, Point, Source
 from chains.kinds import Category
 from chains.scenarios import Hinge, Scenarios
-from chains.writing.clauses import next_step
-from chains.writing.entries import figure, remarks
+from chains.writing.entries import figure, more
 from chains.writing.names import joined
 from chains.writing.phrasing import Phrasing
+from chains.writing.retelling import retold, step_words
 from chains.writing.sums import Said, fact, hinge_sources
 from chains.writing.voice import run_on
 
@@ -47,7 +48,7 @@ def change(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     deal: Deal | None = fact(point, "deal")
     depth = fact(point, "depth")
     if deal is not None and depth != "mention":
-        rest, told = remarks(deal, fact(point, "group"), depth, phrasing)
+        rest, told = more(deal, fact(point, "group"), depth, phrasing)
         text, sources = run_on(text, rest), [*sources, *told]
     yield Said(text, tuple(sources))
 
@@ -123,7 +124,7 @@ def replacement(point: Point, phrasing: Phrasing) -> Iterator[Said]:
 def needed(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     """Say what only the manager can do."""
     deal: Deal = fact(point, "deal")
-    step = next_step(deal, phrasing)
+    step, _ = step_words(deal, phrasing)
     if step.startswith(("please", "could you")):
         text = step if step.startswith("please") else f"{step}?"
         yield Said(text, deal.next_step.spans if deal.next_step else ())
@@ -132,9 +133,20 @@ def needed(point: Point, phrasing: Phrasing) -> Iterator[Said]:
 def owed(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     """Say what is open from the manager's side."""
     commitment: Commitment = fact(point, "commitment")
-    what = phrasing.tidy.clause(commitment.text)
+    what = _thing_owed(retold(commitment.text, phrasing, whole_clause=False))
     if what:
         yield Said(phrasing.voice.say("owed", what=what))
+
+
+def _thing_owed(text: str) -> str:
+    """Return the thing itself: "she owes me the intro to Martin - still open" -> "the intro to Martin"."""
+    thing = re.sub(r"^.*?\b(?:owed?s?|promised?)\s+(?:me|us)?\b[\s:,-]*", "", text, count=1, flags=re.IGNORECASE)
+    thing = re.sub(
+        r"[\s,;:–-]+(?:(?:is |that'?s )?still\b.*|open|nothing yet|not yet.*)$", "", thing, flags=re.IGNORECASE
+    )
+    if not thing or re.match(r"(?:the|a|an|my|our|your|his|her|to)\b", thing, re.IGNORECASE):
+        return thing
+    return f"the {thing}" if thing[:1].islower() else thing
 
 
 def choice(point: Point, phrasing: Phrasing) -> Iterator[Said]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chains.deals import Book, Span
 from chains.requests import Request
@@ -24,6 +24,7 @@ class Phrasing:
     figures: Figures
     days: Days
     tidy: Tidy
+    kept: dict[str, object] = field(default_factory=dict, compare=False)  # what is worked out once for a text
 
     def private(self, spans: tuple[Span, ...]) -> bool:
         """Tell whether any of the spans touches a remark that must not travel."""

@@ -41,8 +41,8 @@ _DATE = re.compile(
 )
 _WEEKDAY = re.compile(rf"(?<![\w&'-])(?P<day>{_DAY})(?![\w&'/]|\s*&)", re.IGNORECASE)
 _NEEDS_NO_ON = frozenset(
-    "on by since until till from to for before after of at is was and or the this next last every each a per between "  # noqa: SIM905
-    "through it's now are were not said says about early late mid starting than = - – : (".split()
+    "on by due since until till from to for before after of at is was and or the this next last every each a per "  # noqa: SIM905
+    "between through it's now are were not said says about early late mid starting than = - – : (".split()
 )
 # a word after a date that the date belongs to: "the 6/24 meeting"
 _ENDS_PHRASE = re.compile(
@@ -91,6 +91,10 @@ class Tidy:
         text = _strip(" ".join(text.split()))
         text = self.spelled(text)
         return text.strip(" ,;.!-–—")
+
+    def unmarked(self, text: str) -> str:
+        """Return a text without its bullet and opener, otherwise as it stands."""
+        return _strip(" ".join(text.split()))
 
     def spelled(self, text: str) -> str:
         """Return the text with short forms, dates and names written out."""

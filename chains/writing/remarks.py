@@ -1,0 +1,322 @@
+"""What the notes say of a deal beyond its figures: the lines about a `Deal` come in, `Remark`s in the rep's own words
+go out, in the order of the notes.
+
+A line is parted at its marks. A piece that only carries the amount, a date, the category or a role is left to the
+deal's fields; so is the next step. What is left is retold.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+import yaml
+
+from chains.deals import Book, Deal, Fact, Money, Span
+from chains.kinds import Category, RiskKind
+from chains.reading.speakers import rep_names
+from chains.scan import Count, scan
+from chains.writing.grammar import shape
+from chains.writing.voice import FOLDER
+
+# what each kind of fact makes a remark worth
+_WORTH = {
+    "risk": 9, "exception": 8, "dependency": 8, "credit": 8, "cause": 7, "competitor": 7, "status": 5, "solved": 3,
+    "context": 3,
+}  # fmt: skip
+_JUNK = re.compile(r"[{}<>]|^\W*$")
+_BREAK = re.compile(
+    r",\s+(?!\d{3}\b)|;\s*|(?<!\b[DMS]r)(?<!\bMrs)(?<!\bMs)(?<!\bHr)(?<!\bSt)(?<!\bNo)(?<!\bvs)[.!?]+(?=\s|$)\s*"
+    r"|\s+[-–—]{1,3}\s+|\s*(?:->|=>|>>|→)\s*|:\s+|\s+/\s+|\s*[()\[\]]\s*|\s*\|\s*|\n+"
+)
+_BRACKET = re.compile(r"\(([^()\n]*)\)")
+_SHORT_BRACKET = 3  # words of a bracket that stays where it is
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_JOINS = re.compile(r"(?:and|because|b/c|bc|since)\b", re.IGNORECASE)
+_ROW = re.compile(r"[,;|\t](?=\S)")
+_TURN = re.compile(
+    r"^[ \t>]*(?:\[[^\]\n]*\]|\(?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\)?)?[ \t]*"
+    r"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?):[ \t]",
+    re.MULTILINE,
+)
+_LEADING = re.compile(r"^(?:[\s*•·°+\-–—>=,.:;]|(?:ns|next step|ns me|me)\s*[:=]\s*)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Hold a run of words of the notes about a deal: whole pieces with what stood between them."""
+
+    text: str
+    spans: tuple[Span, ...]
+    worth: int
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    ranges: tuple[tuple[int, int], ...]  # offsets in the notes; a bracket that says nothing is left out between them
+    mark: str  # what stands before it
+    line: int  # index of the line
+    place: int  # how many pieces stand before it, those left out included
+
+    @property
+    def start(self) -> int:
+        return self.ranges[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.ranges[-1][1]
+
+    def text(self, notes: str) -> str:
+        return " ".join(notes[a:b].strip() for a, b in self.ranges if notes[a:b].strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    words: frozenset[str]
+    of_a_win: frozenset[str]
+    silent: tuple[re.Pattern[str], ...]
+    apart: re.Pattern[str]
+    cut: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> _Lists:
+    text = (FOLDER / "structure.yaml").read_text(encoding="utf-8")
+    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    inside = "|".join(re.escape(w) for w in sorted(data["cut_before"], key=len, reverse=True))
+    return _Lists(
+        words=frozenset(str(w).casefold() for w in data["words"]),
+        of_a_win=frozenset(data["of_a_win"]),
+        silent=tuple(re.compile(p, re.IGNORECASE) for p in data["silent"]),
+        apart=re.compile("|".join(data["apart"]), re.IGNORECASE),
+        cut=re.compile(rf"\s+(?=(?:{inside})\s)|\s*[()]\s*", re.IGNORECASE),
+    )
+
+
+class Notes:
+    """Hold what the notes of one book tell of who speaks and what is not for the text."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        turns = [(m.start(), m[1]) for m in _TURN.finditer(book.notes)]
+        speakers = {who.casefold() for _, who in turns}
+        self._turns = turns if len(turns) >= 4 and 2 <= len(speakers) <= 6 else []
+        texts = [
+            (who, book.notes[at : self._turns[i + 1][0] if i + 1 < len(self._turns) else len(book.notes)])
+            for i, (at, who) in enumerate(self._turns)
+        ]
+        self._rep = rep_names(book.notes, texts) if self._turns else frozenset()
+        apart = [s for c in book.commitments for s in c.spans]
+        self._apart = (*book.private, *apart)
+
+    def is_mine(self, span: Span) -> bool:
+        """Tell whether the rep says it, in notes of a talk; in any other notes everything is the rep's."""
+        speaker = next((who for at, who in reversed(self._turns) if at <= span.start), None)
+        return speaker is None or not self._rep or speaker.casefold() in self._rep
+
+    def is_row(self, span: Span) -> bool:
+        """Tell whether a place stands in a row of an export: its cells are told by the deal's fields."""
+        notes = self.book.notes
+        start = notes.rfind("\n", 0, span.start) + 1
+        end = notes.find("\n", span.end)
+        return len(_ROW.findall(notes[start : end if end >= 0 else len(notes)])) >= 3
+
+    def is_apart(self, start: int, end: int) -> bool:
+        """Tell whether a place is private, or a promise between the rep and the manager."""
+        return any(start < s.end and s.start < end for s in self._apart)
+
+
+def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[Remark, ...]:
+    """Return what the notes say of a deal; `leave_out` are places that are told in another way."""
+    facts = tuple(_facts(deal))
+    structure = _Structure(deal, notes.book)
+    text = notes.book.notes
+    kept: list[_Piece] = []
+    place = 0
+    for index, line in enumerate(deal.lines):
+        if not notes.is_mine(line) or notes.is_row(line) or _lists().apart.search(line.text):
+            continue
+        for piece in _pieces(line, index, structure):
+            place += 1
+            if notes.is_apart(piece.start, piece.end) or _covered(piece, leave_out):
+                continue
+            lonely = not kept or kept[-1].place != place - 1 or kept[-1].line != index
+            for part in _content(replace(piece, place=place), structure, text):
+                aside = lonely and part.mark[:1] in ("(", ",", ")") and shape(part.text(text)) in ("nominal", "ing")
+                bare = not _kinds((part,), facts)
+                if not (bare and (aside or _JUNK.search(part.text(text)))):
+                    kept.append(part)
+    return tuple(r for r in _runs(kept, facts, text) if r.kinds or _tells(r.text))
+
+
+def _tells(text: str) -> bool:
+    """Tell whether words that carry no fact of the deal are worth repeating: a clause, or a thing with a figure."""
+    return shape(text) != "nominal" or any(c.isdigit() for c in text)
+
+
+def _pieces(line: Span, index: int, structure: "_Structure") -> Iterator[_Piece]:
+    """Part a line at its marks; a bracket of a few words stays in, or is left out where it says nothing."""
+    asides: list[tuple[int, int, bool]] = []
+    for hit in _BRACKET.finditer(line.text):
+        says = structure.has_more(hit[1])
+        if len(hit[1].split()) <= _SHORT_BRACKET or not says:
+            asides.append((hit.start(), hit.end(), says))
+    at, mark = 0, ""
+    holes: list[tuple[int, int]] = []
+
+    def piece(end: int) -> Iterator[_Piece]:
+        ranges: list[tuple[int, int]] = []
+        start = at
+        for a, b in holes:
+            ranges.append((line.start + start, line.start + a))
+            start = b
+        ranges.append((line.start + start, line.start + end))
+        ranges = [(a, b) for a, b in ranges if line.text[a - line.start : b - line.start].strip()]
+        if ranges:
+            yield _Piece(tuple(ranges), mark, index, 0)
+
+    for hit in _BREAK.finditer(line.text):
+        inside = next(((a, b, says) for a, b, says in asides if a <= hit.start() < b or a < hit.end() <= b), None)
+        if inside is not None:
+            if not inside[2] and (inside[0], inside[1]) not in holes:
+                holes.append((inside[0], inside[1]))
+            continue
+        found = list(piece(hit.start()))
+        if found:
+            yield from found
+            mark = hit[0].strip()
+        else:
+            mark = mark or hit[0].strip()
+        at, holes = hit.end(), []
+    yield from piece(len(line.text))
+
+
+def _content(piece: _Piece, structure: "_Structure", notes: str) -> Iterator[_Piece]:
+    """Yield the piece, or those parts of it that say more than the deal's fields do."""
+    text = piece.text(notes)
+    if any(p.match(text.strip(" .,!")) for p in _lists().silent):
+        return
+    if not structure.holds_figures(text):
+        if structure.has_more(text):
+            yield piece
+        return
+    mark = piece.mark
+    for start, end in piece.ranges:
+        inside = notes[start:end]
+        cuts = [0, *(m.end() for m in _lists().cut.finditer(inside)), len(inside)]
+        for a, b in pairwise(cuts):
+            part = inside[a:b]
+            if part.strip() and not structure.holds_figures(part) and structure.has_more(part):
+                yield replace(piece, ranges=((start + a, start + b),), mark=mark)
+                mark = " "
+
+
+class _Structure:
+    """Know the words and figures that a deal's fields tell."""
+
+    def __init__(self, deal: Deal, book: Book) -> None:
+        self._conventions = book.conventions
+        amounts = [f.value for f in (deal.amount, deal.previous_amount) if f is not None]
+        self._amounts = frozenset(v for m in amounts for v in (m.amount, m.low, m.high) if v is not None)
+        self._dates = frozenset(f.value for f in (deal.close_date, deal.previous_close_date) if f is not None)
+        people = [p.value for p in deal.people if p.value.role in ("champion", "economic_buyer") and not p.value.left]
+        told = [deal.name, *deal.aliases, *(f"{p.name} {p.title or ''}" for p in people)]
+        names = frozenset(w.casefold() for text in told for w in _WORD.findall(text))
+        won = deal.category is not None and deal.category.value is Category.CLOSED_WON
+        self._told = names | _lists().words | (_lists().of_a_win if won else frozenset())
+
+    def holds_figures(self, text: str) -> bool:
+        """Tell whether a piece states the deal's amount or close date, today's or an earlier one."""
+        return any(self._is_own(m.value) for m in scan(text, self._conventions, "nearest"))
+
+    def has_more(self, text: str) -> bool:
+        """Tell whether a piece says anything that the deal's fields do not."""
+        blanked = text
+        for mention in reversed(scan(text, self._conventions, "nearest")):
+            bare = isinstance(mention.value, Count) and not mention.value.unit
+            if self._is_own(mention.value) or bare or isinstance(mention.value, Money):
+                blanked = f"{blanked[: mention.start]} {blanked[mention.end :]}"
+        words = _WORD.findall(blanked)
+        more = [w for w in words if w.casefold() not in self._told]
+        return any(len(w) > 1 and not w.isdigit() for w in more)
+
+    def _is_own(self, value: object) -> bool:
+        if isinstance(value, Money | Count):
+            number = value.amount if isinstance(value, Money) else value.number
+            ends = (value.low, value.high) if isinstance(value, Money) else ()
+            return any(_close(v, own) for v in (number, *ends) if v is not None for own in self._amounts)
+        return getattr(value, "end", value) in self._dates
+
+
+def _close(a: Decimal, b: Decimal) -> bool:
+    return a == b or a * 1000 == b  # "150 -> 120k": the k stands once for both
+
+
+def _facts(deal: Deal) -> Iterator[tuple[str, Fact[Any]]]:
+    for risk in deal.risks:
+        yield "risk", risk
+    for exception in deal.exceptions:
+        yield "exception", exception
+    for dependency in deal.dependencies:
+        yield "dependency", dependency
+    for detail in deal.details:
+        yield detail.value.kind, detail
+
+
+def _runs(pieces: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes: str) -> Iterator[Remark]:
+    """Join neighbours of one line again, and say what each run is worth."""
+    run: list[_Piece] = []
+    for piece in pieces:
+        near = run and run[-1].line == piece.line and piece.place - run[-1].place <= 1
+        if run and not (near and piece.mark[:1] not in (".", "!", "?")):
+            yield _remark(run, facts, notes)
+            run = []
+        run.append(piece)
+    if run:
+        yield _remark(run, facts, notes)
+
+
+def _remark(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes: str) -> Remark:
+    text = ""
+    for i, piece in enumerate(run):
+        part = piece.text(notes).strip(" ,;:-–—")
+        if i == 0:
+            text = _LEADING.sub("", part)
+            continue
+        mark = piece.mark[:1]
+        if mark == "(":
+            text = f"{text} ({part})"
+        elif mark in ("", ")") or (mark == "," and _JOINS.match(part)):
+            text = f"{text} {part}"
+        else:
+            text = f"{text}{'; ' if mark == ';' else ', '}{part}"
+    kinds = _kinds(run, facts)
+    spans = tuple(Span.of(notes, a, b) for p in run for a, b in p.ranges)
+    return Remark(text, spans, max((_WORTH[k] for k in kinds), default=2), kinds)
+
+
+def _kinds(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]]) -> frozenset[str]:
+    return frozenset(
+        kind for kind, fact in facts for s in fact.spans for p in run if s.start < p.end and p.start < s.end
+    )
+
+
+def _covered(piece: _Piece, spans: Iterable[Span]) -> bool:
+    for span in spans:
+        overlap = min(piece.end, span.end) - max(piece.start, span.start)
+        if overlap > 0.5 * (piece.end - piece.start):
+            return True
+    return False
+
+
+def told_kinds(deal: Deal, said: Sequence[Span]) -> frozenset[RiskKind]:
+    """Return the kinds of risk that some place already said tells."""
+    found = set()
+    for risk in deal.risks:
+        if any(s.start < t.end and t.start < s.end for s in risk.spans for t in said):
+            found.add(risk.value.kind)
+    return frozenset(found)

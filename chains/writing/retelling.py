@@ -1,0 +1,110 @@
+"""Remarks about deals in whole sentences: words of the notes come in, clauses with subject and article go out."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from chains.deals import ME, Deal, Span
+from chains.planning.boss import Boss, boss_of
+from chains.writing.clauses import completed, next_step
+from chains.writing.grammar import shape
+from chains.writing.phrasing import Phrasing
+from chains.writing.remarks import Notes
+from chains.writing.retell import Retell
+from chains.writing.voice import FOLDER, sentence
+
+_STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
+_LONG_STEP = 26  # words of a step that is told as the rep wrote it
+_STEERED = re.compile(r"(?:me|i owe)\b", re.IGNORECASE)  # "me to chase Tomas": a note to oneself, not a clause
+_DAY = re.compile(
+    r"\d|\b(?:today|tomorrow|week|month|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
+_SOFT_START = re.compile(r"(?:He|She|They|We|It|The|Our|Their|My|His|Her)\b")
+_TITLED = re.compile(r"\b(?:[DMS]r|Mrs|Ms|Hr|St|No|vs)\.$")
+
+
+def notes_of(phrasing: Phrasing) -> Notes:
+    """Return what the notes tell of who speaks, worked out once for a text."""
+    found = phrasing.kept.get("notes")
+    if not isinstance(found, Notes):
+        found = phrasing.kept["notes"] = Notes(phrasing.book)
+    return found
+
+
+def manager_of(phrasing: Phrasing) -> Boss:
+    """Return the manager as the notes name them: also whoever owes the rep something from the last talk."""
+    boss = boss_of(phrasing.book, phrasing.request)
+    owing = [c.value.owner for c in phrasing.book.commitments if c.value.owner[:1].isupper() and c.value.owner != ME]
+    forms = tuple(dict.fromkeys((*boss.forms, *owing)))
+    # in a remark about a deal, "she" is somebody at the customer's
+    return replace(boss, forms=forms, spoken_to=True)
+
+
+def retold(text: str, phrasing: Phrasing, whole_clause: bool = True) -> str:
+    """Return words of the notes written out and completed, without a stop at the end of the last sentence."""
+    said = _retell(phrasing).clause(text, deal=True)
+    if not whole_clause:
+        return said
+    parts: list[str] = []
+    for part in _STOP.split(said):
+        if parts and _TITLED.search(parts[-1]):
+            parts[-1] = f"{parts[-1]} {part}"
+        else:
+            parts.append(part)
+    whole = [_with_article(completed(p.strip(" ,;:-")), phrasing) for p in parts]
+    return " ".join(sentence(p) for p in whole if p).removesuffix(".")
+
+
+def step_words(deal: Deal, phrasing: Phrasing) -> tuple[str, tuple[Span, ...]]:
+    """Return what happens next as a clause, in the rep's words where they make one, and where it stands."""
+    if deal.next_step is None or phrasing.private(deal.next_step.spans):
+        return "", ()
+    step, spans = deal.next_step.value, deal.next_step.spans
+    owner = (step.owner or "").casefold()
+    if owner and owner in {f.casefold() for f in manager_of(phrasing).forms}:
+        yours = replace(deal, next_step=replace(deal.next_step, value=replace(step, owner="you")))
+        return next_step(yours, phrasing), spans
+    if spans:
+        own_words = phrasing.tidy.unmarked(spans[0].text.strip().split("\n")[0])
+        said = "" if _STEERED.match(own_words) else retold(own_words, phrasing)
+        dated = step.due is None or _DAY.search(said) is not None
+        if dated and said and len(said.split()) <= _LONG_STEP and shape(said) == "sentence":
+            return f"{said[:1].lower() if _SOFT_START.match(said) else said[:1]}{said[1:]}", spans
+    return next_step(deal, phrasing), spans
+
+
+def _retell(phrasing: Phrasing) -> Retell:
+    found = phrasing.kept.get("retell")
+    if not isinstance(found, Retell):
+        found = phrasing.kept["retell"] = Retell(phrasing, manager_of(phrasing))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _articles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data: Any = yaml.load(
+        (FOLDER / "structure.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+
+    def opening(names: list[str]) -> re.Pattern[str]:
+        inside = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+        return re.compile(rf"(?:{inside})(?=\s|\')(?! (?:of|for|with|on|in|at)\b)", re.IGNORECASE)
+
+    return opening(data["takes_the"]), opening(data["takes_our"])
+
+
+def _with_article(clause: str, phrasing: Phrasing) -> str:
+    """Return a clause with the article that a rep leaves out: "redlines came back" -> "the redlines came back"."""
+    if shape(clause) != "sentence":
+        return clause
+    the, our = _articles()
+    if our.match(clause):
+        return f"our {clause[:1].lower()}{clause[1:]}"
+    if hit := the.match(clause):
+        named = hit[0].isupper()
+        return f"the {clause if named else clause[:1].lower() + clause[1:]}"
+    return clause
