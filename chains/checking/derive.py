@@ -48,6 +48,7 @@ class Sums:
     totals: dict[Decimal, str] = field(default_factory=dict)
     currencies: dict[Decimal, set[str]] = field(default_factory=dict)
     targets: list[Decimal] = field(default_factory=list)
+    ends: dict[int, list[Decimal]] = field(default_factory=dict)  # the ends of a deal's range
 
     def of(self, topic: int) -> list[Decimal]:
         """Return the amounts a topic may stand with, the one that holds now first."""
@@ -63,8 +64,8 @@ def sums(evidence: Evidence) -> Sums:
             money = deal.amount.value
             close = deal.close_date.value if deal.close_date else None
             category = deal.category.value if deal.category else None
-            for amount in filter(None, (money.amount, money.low, money.high)):
-                rows.append(Known(topic, amount, money.currency, category, close, not deal.risks))
+            rows.append(Known(topic, money.amount, money.currency, category, close, not deal.risks))
+            found.ends[topic] = [a for a in (money.low, money.high) if a is not None]
         for noted in evidence.noted:
             value = noted.place.mention.value
             if isinstance(value, Money) and topic in noted.owned and not noted.was:
@@ -184,10 +185,12 @@ def money_follows(found: Sums, place: Place) -> str | None:
     named = _named_sets(evidence, place)
     if not alone or "sum" in cues:
         for total, how in found.totals.items():
+            if "won_and_committed" in cues and how.startswith(_NO_BASE):
+                continue
             if fits(total) and (not signed or value.currency in found.currencies[total]):
                 return how
         for topics in named:
-            choices = [found.of(t)[:3] for t in sorted(topics)]
+            choices = [found.of(t)[:3] + (found.ends.get(t, []) if "ends" in cues else []) for t in sorted(topics)]
             if all(choices):
                 for combination in itertools.islice(itertools.product(*choices), 200):
                     if fits(sum(combination, Decimal(0))):
@@ -208,6 +211,10 @@ def money_follows(found: Sums, place: Place) -> str | None:
     return _within_topic(found, place, fits, cues) or _from_said(found, place, fits, cues, alone)
 
 
+# sums that nobody calls "won and committed"
+_NO_BASE = ("commits and best case", "best case", "pipeline", "lost", "commits, best case", "closed won, commits and best")
+
+
 def currencies_of(evidence: Evidence) -> set[str]:
     """Return the currencies that the notes speak of."""
     found = {evidence.book.conventions.currency}
@@ -218,7 +225,11 @@ def currencies_of(evidence: Evidence) -> set[str]:
 
 def _cues(evidence: Evidence, place: Place) -> frozenset[str]:
     """Return the kinds of reckoning that the words of the sentence ask for."""
-    words_of = evidence.draft.text[place.sentence.start : place.sentence.end]
+    start = place.sentence.start
+    index = evidence.draft.sentences.index(place.sentence)
+    if index and place.sentence.words and place.sentence.words[0].folded in ("that", "this", "it", "which", "so", "then"):
+        start = evidence.draft.sentences[index - 1].start  # "That would be ..." goes on with what was said before
+    words_of = evidence.draft.text[start : place.sentence.end]
     return frozenset(
         kind for kind, pattern in lexicon("reckoning").items() if re.search(pattern, words_of, re.IGNORECASE)
     )
@@ -365,12 +376,14 @@ def _from_said(found: Sums, place: Place, fits: Fits, cues: frozenset[str], alon
             return "the sum of the figures beside it"
     if cues & {"gap", "change", "with", "sum"}:
         index = evidence.draft.sentences.index(place.sentence)
-        before = evidence.draft.sentences[index - 1] if index else None
+        before = evidence.draft.sentences[max(0, index - 2) : index]
         earlier = [
             main_number(p.mention)
             for p in evidence.draft.places
-            if before is not None and p.sentence is before and isinstance(p.mention.value, Money)
+            if isinstance(p.mention.value, Money) and any(p.sentence is s for s in before)
         ]
+        if "open" in cues and not beside and any(fits(abs(a - b)) for a, b in itertools.combinations(earlier[-4:], 2)):
+            return "what the figures before it leave"
         named = [found.of(t)[0] for t in place.sentence.named if found.of(t)]
         for one in dict.fromkeys([*beside, *named]):
             for two in dict.fromkeys([*beside, *earlier, *named]):
@@ -459,6 +472,14 @@ def duration_follows(found: Sums, place: Place) -> bool:
     value = place.mention.value
     assert isinstance(value, Duration)
     text = evidence.draft.text
+    alike = [
+        main_number(n.place.mention) for n in evidence.noted
+        if isinstance(n.place.mention.value, Duration) and n.place.mention.value.unit == value.unit
+    ][:10]
+    if "sum" in _cues(evidence, place):
+        for size in (2, 3, 4):
+            if any(sum(some) == value.low for some in itertools.combinations(alike, size)):
+                return True
     if not _LENGTH.search(text[place.sentence.start : place.sentence.end]):
         return False
     index = evidence.draft.sentences.index(place.sentence)

@@ -1,6 +1,7 @@
 """What the notes bear out: a book and a draft come in, the notes taken apart with every figure's deal go out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -61,6 +62,11 @@ class Evidence:
     def note_words(self) -> list[Word]:
         """Return the words of the notes."""
         return [w for s in self.notes.sentences for w in s.words]
+
+    @cached_property
+    def often(self) -> Counter[str]:
+        """Return how often each stem stands in the notes."""
+        return Counter(w.stem for w in self.note_words)
 
     @cached_property
     def folded(self) -> frozenset[str]:
@@ -130,6 +136,17 @@ _OTHER = re.compile(
 )
 
 
+_OTHER_BEHIND = re.compile(
+    r"[$€£₹]\d[\d.,']*[kKmM]?(?::| from| with| \(| at)[ ]((?:[A-Z][\w.&'’-]*)(?:[ ]+(?:&|of|[A-Z0-9][\w.&'’-]*)){1,4})"
+)
+
+
+_OTHER_HEAD = re.compile(
+    r"^[ \t]*(?:[-*+•]|\d+[.)])[ \t]+(?:\*\*|__)?((?:[A-Z0-9][\w.&'’-]*)(?:[ ]+(?:&|of|[A-Z0-9][\w.&'’-]*)){1,4})(?:\*\*|__)?(?=[:,(]|[ ](?:is|was|has|\())",
+    re.MULTILINE,
+)
+
+
 def gather(text: str, book: Book) -> Evidence:
     """Take notes and draft apart and give every figure of the notes its deal."""
     topics = deal_topics(book)
@@ -164,10 +181,12 @@ def gather(text: str, book: Book) -> Evidence:
 def _add_others(topics: Topics, text: str, book: Book) -> None:
     """Add companies that the draft speaks of, that the notes know and that are no deal."""
     people = {w.folded for d in book.deals for p in d.people for w in words(p.value.name)}
+    people |= {w.folded for d in book.deals for p in d.dependencies if p.value.person for w in words(p.value.person)}
+    people |= {w.folded for d in book.deals if d.next_step for w in words(d.next_step.value.owner or "")}
     noted = [w.folded for w in words(book.notes)]
     pairs = {tuple(noted[i : i + 2]) for i in range(len(noted))}
     capital = {w.folded for w in words(book.notes) if w.text[0].isupper() or w.text[0].isdigit()}
-    for hit in _OTHER.finditer(text):
+    for hit in [*_OTHER.finditer(text), *_OTHER_BEHIND.finditer(text), *_OTHER_HEAD.finditer(text)]:
         name = hit.group(1)
         parts = words(name)
         if not parts or topics.find(name, parts) or any(p.folded in people for p in parts):

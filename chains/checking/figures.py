@@ -31,7 +31,7 @@ from chains.checking.derive import (
 from chains.checking.evidence import Evidence, Noted, told_as_former, told_as_new
 from chains.checking.found import finding
 from chains.checking.texts import Place, Taken
-from chains.checking.words import idle_words, words
+from chains.checking.words import fold, idle_words, stem, words
 from chains.deals import Deal, Money
 from chains.drafts import Finding
 from chains.kinds import Basis
@@ -49,12 +49,14 @@ _TOTAL = re.compile(
 def check_figures(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
     """Yield what is wrong with each figure and date of the draft."""
     for place in evidence.draft.places:
-        if _is_list_number(evidence, place):
+        if _is_list_number(evidence, place) or _is_offer(evidence, place):
+            continue
+        if isinstance(place.mention.value, Count) and place.days and any(same_date(place, n.place) for n in evidence.noted):
             continue
         same = [n for n in evidence.noted if _same(evidence, place, n)]
         found = _figure(evidence, sums, place, same) if is_figure(place.mention) else _date(evidence, place, same)
         if found is None and same:
-            found = _rival(evidence, sums, place, same)
+            found = _other_rate(evidence, place, same) or _rival(evidence, sums, place, same)
         if found is None and isinstance(place.mention.value, Money):
             found = _currency(evidence, place) or _unit(evidence, place, same)
         if found is not None:
@@ -77,6 +79,11 @@ def _moves(evidence: Evidence) -> Iterator[Finding]:
         followed: list[Noted] = []
         for index, noted in enumerate(notes):
             if noted.was and _same(evidence, one, noted):
+                # "4/9, was 3/26" tells the new one first
+                followed += [
+                    n for n in notes[max(0, index - 1) : index]
+                    if n.place.sentence is noted.place.sentence and is_figure(n.place.mention) == is_figure(two.mention)
+                ]
                 followed += [
                     n for n in notes[index + 1 : index + 3]
                     if n.place.sentence is noted.place.sentence and is_figure(n.place.mention) == is_figure(two.mention)
@@ -117,6 +124,61 @@ def _parts_of(evidence: Evidence) -> Iterator[Finding]:
             f"The notes say “{evidence.book.notes[begin : end + 12].strip()}” (line {evidence.line(begin)}), not “{evidence.draft.text[one.start : two.end]}”.",
             "Write the number that the notes tell.",
         )
+
+
+def _is_offer(evidence: Evidence, place: Place) -> bool:
+    """Tell whether a length of time is only proposed: "shall we take five minutes?"."""
+    value = place.mention.value
+    text = evidence.draft.text
+    if not isinstance(value, Duration) or value.unit not in ("minute", "hour"):
+        return False
+    asked = text[place.sentence.start : place.sentence.end].rstrip(" *_)").endswith("?")
+    return asked and value.unit == "minute" and value.high <= 60
+
+
+_RATE = re.compile(
+    r"\s*(?:a|an|per|each|every|/|in)\s*(?:(\d+|two|three|four|six)[\s-]*)?(hour|hr|day|week|wk|month|mo|quarter|qtr|year|yr|annum)s?\b", re.IGNORECASE)
+_RATE_UNITS = {"hr": "hour", "wk": "week", "mo": "month", "qtr": "quarter", "yr": "year", "annum": "year"}
+_RATE_NUMBERS = {"two": "2", "three": "3", "four": "4", "six": "6", "1": "1"}
+
+
+def _rate(text: str, place: Place) -> tuple[str, str] | None:
+    """Return what a figure is told for each of: "six hours a week", "11.5h per 2 wks"."""
+    end = place.end
+    while end > place.start and not text[end - 1].isspace() and end > place.end - 12:
+        end -= 1
+    hit = _RATE.match(text, place.end)
+    if hit is None:
+        for word in re.finditer(r"\s(?:a|per|/)\s", text[place.start : place.end]):
+            hit = _RATE.match(text, place.start + word.start())
+    if hit is None:
+        behind = [w for w in place.sentence.words if w.start >= place.end][:3]
+        for word in behind:
+            if any(c in ",.;:()" for c in text[place.end : word.end]):
+                break
+            hit = hit or _RATE.match(text, word.end)
+    if hit is None:
+        return None
+    number = hit.group(1) or "1"
+    unit = hit.group(2).casefold()
+    return _RATE_NUMBERS.get(number.casefold(), number), _RATE_UNITS.get(unit, unit)
+
+
+def _other_rate(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
+    """Return a finding where the notes tell a figure for another stretch of time."""
+    said = _rate(evidence.draft.text, place)
+    if said is None:
+        return None
+    told = [(r, n) for n in same if (r := _rate(evidence.book.notes, n.place)) is not None]
+    if not told or any(r == said for r, _ in told) or len(told) < len(same) and len(same) > 2:
+        return None
+    rate, noted = told[0]
+    return finding(
+        evidence, "error", "unit", place.start, place.end,
+        f"The notes tell {_quoted(evidence, noted)} per {rate[0] + ' ' if rate[0] != '1' else ''}{rate[1]}, not per "
+        f"{said[0] + ' ' if said[0] != '1' else ''}{said[1]}.",
+        "Write it for the stretch of time that the notes tell.",
+    )
 
 
 def _is_list_number(evidence: Evidence, place: Place) -> bool:
@@ -247,7 +309,8 @@ def _unit_stems(text: str, place: Place) -> frozenset[str]:
     # the number may be written in two words, and what it counts may belong to the mention
     inside = [w for w in place.sentence.words if place.start < w.start < place.end]
     behind = [*inside, *(w for w in place.sentence.words if w.start >= place.end)][:4]
-    found = []
+    value = place.mention.value
+    found = [stem(fold(value.unit))] if isinstance(value, Count) and value.unit else []
     for word in behind:
         if word.start >= place.end and any(c in ",.;:()" for c in text[place.end : word.start]):
             break
@@ -506,6 +569,9 @@ def _rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> F
         and (n.allowed & topics if topics else not n.owned or bool(n.owned & place.sentence.near))
         and (kind is not Count or _unit_stems(evidence.draft.text, place) & _unit_stems(evidence.book.notes, n.place))
     ]
+    far = _far_rival(evidence, place, same, rivals)
+    if far is not None:
+        return _told_otherwise(evidence, place, far)
     best = max(rivals, key=lambda n: _alike(place, n.place), default=None)
     if best is None:
         return None
@@ -520,16 +586,35 @@ def _rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> F
     text = evidence.draft.text
     if told_as_former(text, place.start, place.end, place.clause.start) and not best.was:
         return None
-    label = "date" if not is_figure(place.mention) else "figure"
+    return _told_otherwise(evidence, place, best)
+
+
+def _told_otherwise(evidence: Evidence, place: Place, best: Noted) -> Finding:
     return finding(
-        evidence,
-        "error",
-        label,
-        place.start,
-        place.end,
+        evidence, "error", "date" if not is_figure(place.mention) else "figure", place.start, place.end,
         f"The notes have another value here: {_quoted(evidence, best)}, not “{_shown(evidence, place)}”.",
         f"Write “{evidence.book.notes[best.place.start : best.place.end]}”, or say what “{_shown(evidence, place)}” stands for.",
     )
+
+
+def _far_rival(evidence: Evidence, place: Place, same: list[Noted], rivals: list[Noted]) -> Noted | None:
+    """Return the value whose sentence in the notes shares rare words with the draft's, where no equal one shares any."""
+    if is_figure(place.mention) or place.anchor.topics or place.mention.bare:
+        return None
+    said = {w.stem for w in place.sentence.words if w.folded not in idle_words() and w.text[0].isalpha()}
+
+    def rare(noted: Noted) -> set[str]:
+        theirs = {w.stem for w in noted.place.sentence.words if w.text[0].isalpha()}
+        return {s for s in said & theirs if evidence.often[s] <= 2}
+
+    if any(said & {w.stem for w in n.place.sentence.words if w.folded not in idle_words()} for n in same):
+        return None
+    best = max(rivals, key=lambda n: len(rare(n)), default=None)
+    if best is None or len(rare(best)) < 2:
+        return None
+    if any(_same(evidence, p, best) for p in evidence.draft.places if p is not place and p.sentence is place.sentence):
+        return None
+    return best
 
 
 def _kind_of(place: Place) -> str:

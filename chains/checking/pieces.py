@@ -28,7 +28,7 @@ _MONTH = re.compile(
 _NUMBER_END = re.compile(r"(?:^|[^\w.,])\d{1,2}$")
 _STOP = re.compile(r"[.!?…]+[)\"'”’*_]*(?=\s|$)")
 _CLAUSE = re.compile(
-    r"[;:]+(?=\s|$)|,(?=\s|$)|\s[-–—]+\s|—|[()\[\]|]|\s(?:but|because|although|though|while|whereas|bc|so|yet to)\b|"
+    r"[;:]+(?=\s|$)|,(?=\s|$)|\s[-–—]+\s|—|[()\[\]|]|\s(?:but|because|although|though|while|whereas|bc|so|yet to|when|where|that|which|who|after|before|until|till|if|unless|once)\b|"
     r"\sand\s(?=(?:I|we|he|she|it|they|there|our|their|my|the|his|her|that|this|is|are|was|has|have|will|can|still|not)\b)"
 )
 

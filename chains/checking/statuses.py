@@ -3,6 +3,7 @@
 A claim has one of three states: `done`, `open` (denied, or due and not there yet) and `ahead` (announced, conditional).
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from chains.checking.texts import Sentence, anchor_at
-from chains.checking.topics import Anchor
+from chains.checking.topics import Anchor, groups_of, union
 from chains.checking.words import Word, idle_words, lexicon, words
 from chains.kinds import Category
 
@@ -97,6 +98,9 @@ def _match(found: list[Word], at: int, phrases: Phrases) -> tuple[tuple[str, ...
     return None
 
 
+_NEW_PART = frozenset(["and", "or", "then"])
+
+
 def _has(cue: str, found: list[Word], start: int, end: int) -> bool:
     single, longer = _cues(cue)
     here = [w.folded for w in found[max(0, start) : end]]
@@ -176,12 +180,16 @@ def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], 
     return None
 
 
+_LIST_BEHIND = re.compile(r"[^.;:\n]{0,16}:\s")
+
+
 def _dates_a_po(folded: str) -> bool:
     return folded[0].isdigit() or folded in ("today", "yesterday", "on", "of", "from", "dated", "this", "last", "and")
 
 
 def _state(text: str, here: list[Word], at: int, end: int, low: int, high: int, base: str) -> State | None:
-    denied = _has("deny", here, low, at)
+    last = next((i for i in range(at - 1, low - 1, -1) if here[i].folded in _NEW_PART), low - 1)
+    denied = _has("deny", here, last + 1, at)
     due = _has("due", here, low, at)
     ahead = _has("ahead", here, low, at)
     lacking = _has("lacking", here, end, min(high, end + 3))
@@ -223,6 +231,10 @@ def category_claims(text: str, sentence: Sentence, anywhere: bool = False) -> li
         )
         if direct or anywhere:
             anchor = anchor_at(text, sentence, first.start, last.end)
+            if not anywhere and _LIST_BEHIND.match(text, last.end):
+                # "committed: Globex and Initech"
+                behind = [g for g in groups_of(text, sentence.hits) if g[0].start >= last.end]
+                anchor = Anchor(union(h.topics for h in behind[0]), group=len(behind[0]) > 1) if behind else Anchor()
             found.append(CategoryClaim(first.start, last.end, Category(form[1]), was, anchor, sentence))
         at += len(form[0])
     return found

@@ -102,7 +102,7 @@ def take_apart(text: str, conventions: Conventions, topics: Topics, draft: bool)
             both = [m.value for m in (mention, past.get((mention.start, mention.end))) if m is not None]
             days = frozenset(v for v in both if type(v) is date)
             if isinstance(mention.value, Count):
-                days |= _dotted(text, mention, conventions)
+                days |= _dotted(text, mention, conventions) | _day_behind(text, mention, taken.places)
             periods = tuple(dict.fromkeys(v for v in both if isinstance(v, Period)))
             context = _context(sentence, here, mention)
             taken.places.append(Place(mention, sentence, clause, anchor, days, periods, context))
@@ -139,6 +139,21 @@ def _dotted(text: str, mention: Mention, conventions: Conventions) -> frozenset[
         with suppress(ValueError):
             found.add(date(conventions.as_of.year + year, int(hit.group(2)), int(hit.group(1))))
     return frozenset(d for d in found if abs((d - conventions.as_of).days) < 300)
+
+
+_UP_TO = re.compile(r"\s*(?:to|and|or|until|till|through|[-–])\s*(?:the\s+)?", re.IGNORECASE)
+
+
+def _day_behind(text: str, mention: Mention, before: list["Place"]) -> frozenset[date]:
+    """Return the days of "from May 4 to 15": the second takes the month of the first."""
+    number = mention.value.number if isinstance(mention.value, Count) else 0
+    if not before or not 1 <= number <= 31 or number != int(number) or not _UP_TO.fullmatch(text[before[-1].end : mention.start]):
+        return frozenset()
+    found = set()
+    for day in before[-1].days:
+        with suppress(ValueError):
+            found.add(day.replace(day=int(number)))
+    return frozenset(found)
 
 
 def _moved(mention: Mention, by: int) -> Mention:

@@ -130,7 +130,7 @@ def _telling(name: str) -> tuple[str, ...]:
     """Return the words of a name without articles and legal forms."""
     dropped = lexicon("names")
     parts = [w.folded for w in words(name)]
-    while len(parts) > 1 and parts[0] == "the":
+    while len(parts) > 1 and parts[0] in dropped["lead_ins"]:
         parts.pop(0)
     while len(parts) > 1 and parts[-1] in dropped["legal_forms"]:
         parts.pop()
