@@ -14,6 +14,7 @@ from chains.reading.registry import Account, Registry, core, key
 from chains.reading.tokens import Token
 
 ENOUGH = 4.5
+ENOUGH_OF = frozenset("money category signed lost section stage date odds".split())
 SMALL = frozenset(
     "at is s for about around roughly now still its it worth approx ca circa our the a of are was stands on thats that with to".split()
 )
@@ -27,6 +28,7 @@ class Mention:
     last: int
     account: int
     head: bool = False
+    told: bool = False  # what is said behind it made it an account
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def find_accounts(marked: Marked, exported: Sequence[tuple[str, Sequence[str]]])
         if candidate.where in ("heading", "head") and told.score >= ENOUGH:
             headed.add(candidate.unit)
     heads: dict[int, Account] = {}
+    strong: set[int] = set()
     for candidate, told in sorted(
         weighed, key=lambda w: (w[0].where not in ("heading", "head"), -w[1].score, w[0].first)
     ):
@@ -62,22 +65,15 @@ def find_accounts(marked: Marked, exported: Sequence[tuple[str, Sequence[str]]])
             heads[candidate.first] = known
             _fuller(registry, known, candidate, told)
             continue
-        if told.score >= ENOUGH and told.facts & {
-            "money",
-            "category",
-            "signed",
-            "lost",
-            "section",
-            "stage",
-            "date",
-            "odds",
-        }:
+        listed = told.facts != {"section"} or marked.units[candidate.unit].first.bullet
+        if told.score >= ENOUGH and told.facts & ENOUGH_OF and listed:
             account = registry.add(_typed(marked, candidate), order=marked.stream.tokens[candidate.first].start)
+            strong.add(candidate.first)
             _bracketed(registry, account, marked, candidate)
             heads[candidate.first] = account
     for candidate in found:
         _grown(registry, candidate)
-    return registry, _mentions(marked, registry, found, heads)
+    return registry, _mentions(marked, registry, found, heads, strong)
 
 
 def _known(registry: Registry, marked: Marked, candidate: Candidate) -> Account | None:
@@ -193,6 +189,12 @@ def _people(marked: Marked) -> frozenset[tuple[str, ...]]:
     tokens = marked.stream.tokens
     words = wordlists()
     found: set[tuple[str, ...]] = set()
+    for unit in marked.units:
+        if unit.first.header in ("from", "to", "cc", "von", "an", "de", "para"):
+            inside = [
+                t for t in tokens[slice(*_bounds(marked, unit.start, unit.end))] if t.kind == "word" and t.capital
+            ]
+            found |= {(t.low,) for t in inside} | {(a.low, b.low) for a, b in zip(inside, inside[1:], strict=False)}
     for i, token in enumerate(tokens):
         if token.kind != "word":
             continue
@@ -206,7 +208,10 @@ def _people(marked: Marked) -> frozenset[tuple[str, ...]]:
             while (
                 j < len(tokens)
                 and j - hit.last < 3
-                and (tokens[j].low in ("=", ":", "is", "s", "-", "still", "(", "was") or tokens[j].kind == "mark")
+                and (
+                    tokens[j].low in ("=", ":", "is", "s", "-", "still", "(", "was")
+                    or tokens[j].low in ("*", "**", "–", "—", "->", '"')
+                )
             ):
                 j += 1
             if (
@@ -227,6 +232,11 @@ def _people(marked: Marked) -> frozenset[tuple[str, ...]]:
                 if i and tokens[i - 1].capital and tokens[i - 1].kind == "word":
                     found.add((tokens[i - 1].low, token.low))
     return frozenset(found)
+
+
+def _bounds(marked: Marked, start: int, end: int) -> tuple[int, int]:
+    within = marked.stream.within(start, end)
+    return within.start, within.stop
 
 
 def weigh(
@@ -273,6 +283,8 @@ def weigh(
     score += 1.5 if "money" in told and not adjacent else 0.0
     if "money" in facts or "date" in facts or "category" in facts:
         score += 1.5 if _deal_word_next(marked, candidate.last, sentence.last) else 0.0
+    if not head and "money" in told and not adjacent and _figure_first(marked, region, found):
+        score += 1.0
     for fact, points in (
         ("category", 2.0),
         ("odds", 1.5),
@@ -293,6 +305,18 @@ def weigh(
     return Told(score, frozenset(facts))
 
 
+def _figure_first(marked: Marked, region: Sequence[tuple[int, int]], found: Sequence[Candidate]) -> bool:
+    """Tell whether an amount comes before anybody else is named."""
+    tokens = marked.stream.tokens
+    first, last = region[0]
+    place = next(
+        (i for i in range(first, min(last, len(tokens))) if tokens[i].kind == "money" and not tokens[i].bare), None
+    )
+    if place is None:
+        return False
+    return not any(first <= c.first < place and c.where != "dictated" and not _first_name(marked, c) for c in found)
+
+
 def _deal_word_next(marked: Marked, i: int, last: int) -> bool:
     """Tell whether what follows a name at once says where a deal stands: Umbrella slipped, Hooli verbal."""
     tokens = marked.stream.tokens
@@ -300,6 +324,8 @@ def _deal_word_next(marked: Marked, i: int, last: int) -> bool:
         if marked.opening(j, "category", "stage", "signed", "lost_to") or any(
             h.group == "risk" and h.name in ("timeline_slip", "gone_dark") for h in marked.at.get(j, ())
         ):
+            return True
+        if tokens[j].low in ("done", "dead", "dark", "stuck", "stalled", "quiet"):
             return True
         if not (
             tokens[j].kind == "mark"
@@ -325,6 +351,9 @@ def _region(marked: Marked, candidate: Candidate, found: Sequence[Candidate]) ->
         c.first
         for c in found
         if c.first > candidate.last + 1
+        and not any(
+            h.group == "lost_to" for j in range(c.first - 3, c.first) for h in marked.at.get(j, ()) if h.last == c.first
+        )
         and c.unit == candidate.unit
         and not _bracketed_behind(marked, candidate.last, c.first)
         and _adjacent_money(marked, c.last, c.last + 6)
@@ -334,6 +363,8 @@ def _region(marked: Marked, candidate: Candidate, found: Sequence[Candidate]) ->
         if sentence.dictated:
             within = stream.within(unit.start, unit.end)
             stop = min(within.stop, candidate.last + 40)
+        elif _in_passing(marked, candidate, sentence.first):
+            stop = sentence.last
         else:
             dialogue = bool(unit.first.speaker)
             for after in clauses.sentences[sentence.index + 1 : sentence.index + (9 if dialogue else 4)]:
@@ -359,14 +390,33 @@ def _region(marked: Marked, candidate: Candidate, found: Sequence[Candidate]) ->
     within = stream.within(unit.start, unit.end)
     ranges = [(candidate.last, min([within.stop, *others]))]
     under = {unit.index}
+    deals = {c.unit for c in found if c.where == "head" and _adjacent_money(marked, c.last, c.last + 7)}
     for below in marked.units[unit.index + 1 : unit.index + 40]:
         if below.parent in under or (candidate.where == "heading" and below.heading_of == unit.index):
+            if below.index in deals and below.parent in under:
+                continue
             under.add(below.index)
             inside = stream.within(below.start, below.end)
             ranges.append((inside.start, inside.stop))
         elif below.first.heading or candidate.where == "head":
             break
     return ranges
+
+
+def _in_passing(marked: Marked, candidate: Candidate, opening: int) -> bool:
+    """Tell whether a name stands inside a sentence about something else, so that only its own sentence counts."""
+    tokens = marked.stream.tokens
+    run = tokens[candidate.first : candidate.last]
+    if (
+        run[-1].low in wordlists()["company"]
+        or candidate.first - opening <= 3
+        or marked.units[candidate.unit].first.speaker
+    ):
+        return False
+    before = tokens[candidate.first - 1]
+    return before.kind == "word" and not (
+        before.low in ("with", "at", "on", "is", "about", "for") and candidate.first - opening <= 7
+    )
 
 
 def _bracketed_behind(marked: Marked, last: int, first: int) -> bool:
@@ -397,14 +447,17 @@ def _adjacent_money(marked: Marked, i: int, stop: int) -> str:
         if token.kind == "money":
             return "money" if not token.bare else "count"
         if token.kind == "count" and not getattr(token.value, "unit", ""):
-            return "count" if words == 0 or (i + 1 < len(tokens) and tokens[i + 1].low in ("->", "→", "not")) else ""
+            nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+            alone = nxt is None or nxt.kind != "word" or nxt.low in ("not", "now", "and", "commit")
+            return "count" if words == 0 or (words <= 2 and alone) else ""
         if token.kind == "word":
             words += 1
-            if token.low not in SMALL:
+            if words > 4 or token.low not in SMALL:
                 return ""
         elif token.kind != "mark" or token.low in (".", "?", "!", ";"):
             if not (token.low in ".?" and words == 0):
                 return ""
+            words = 4  # behind a full stop the figure has to come at once
         i += 1
     return ""
 
@@ -486,9 +539,21 @@ def section_category(marked: Marked, index: int) -> str:
     return hit.name if not rest or all(t.low.startswith("q") for t in rest) else ""
 
 
+def section_stage(marked: Marked, index: int) -> str:
+    """Return the stage that a unit heads its section with, or ""."""
+    unit = marked.units[index]
+    if not unit.first.heading:
+        return ""
+    within = marked.stream.within(unit.start, unit.end)
+    words = [t for t in marked.stream.tokens[within.start : within.stop] if t.kind == "word"]
+    hit = next((h for h in marked.between(within.start, within.stop, "stage") if h.last - h.first >= len(words)), None)
+    return hit.name if hit and len(words) <= 3 else ""
+
+
 _SPEAKS = frozenset(
     "says said told asks asked owes owed sends sent promised promises wrote calls called rang introduces introduced approved confirmed gives thinks thought mentioned loves likes hates wants knows runs joins".split()
 )
+_OFFERED = frozenset("quote offer bid price pricing product tool demo proposal poc platform rep".split())
 _BEFORE_PERSON = frozenset(
     "with to from ask tell told call ring email mail ping meet met by for champion eb see and".split()
 )
@@ -518,8 +583,11 @@ def _against(
             points += 1.5 if lows[0] not in words["first_names"] else 2.0
         if before is not None and before.low in _BEFORE_PERSON and not head and len(lows) <= 2:
             points += 1.0
-        if after is not None and after.low == "s" and len(lows) == 1 and lows[0] in words["first_names"]:
-            points += 1.5
+        if after is not None and after.low == "s" and candidate.last + 1 < len(tokens):
+            if len(lows) == 1 and lows[0] in words["first_names"]:
+                points += 1.5
+            if tokens[candidate.last + 1].low in _OFFERED:
+                points += 4.0
     sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
     first, last = marked.clauses.clause(candidate.first)
     if (
@@ -563,7 +631,13 @@ def _against(
         not head
         and _adjacent_money(marked, candidate.last, sentence.last) != "money"
         and _owned(marked, candidate, heads)
-        and not (candidate.first - opening <= 1 and _deal_word_next(marked, candidate.last, candidate.last + 4))
+        and not (
+            candidate.first - opening <= 1
+            and (
+                _deal_word_next(marked, candidate.last, candidate.last + 4)
+                or _adjacent_money(marked, candidate.last, sentence.last)
+            )
+        )
     ):
         points += 4.0
     frames = {h.name for h in marked.between(within.start, min(candidate.last, within.stop), "frame")}
@@ -625,7 +699,7 @@ def _possessed(marked: Marked, candidate: Candidate) -> bool:
 
 
 def _mentions(
-    marked: Marked, registry: Registry, found: Sequence[Candidate], heads: dict[int, Account]
+    marked: Marked, registry: Registry, found: Sequence[Candidate], heads: dict[int, Account], strong: set[int]
 ) -> list[Mention]:
     tokens = marked.stream.tokens
     by_first = {c.first: c for c in found}
@@ -642,7 +716,7 @@ def _mentions(
             account = heads.get(i)
             head = candidate is not None and candidate.where in ("head", "heading")
             if account is not None and candidate is not None:
-                mentions.append(Mention(i, candidate.last, account.index, head))
+                mentions.append(Mention(i, candidate.last, account.index, head, i in strong))
                 recent.append(account.index)
                 i = candidate.last
                 continue

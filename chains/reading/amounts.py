@@ -194,7 +194,7 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         or (len(behind) > 1 and behind[0].low in (",", "now", "and") and behind[1].low in ("not", "instead"))
     ):
         return "now"
-    if any(t.low in _BEHIND_OTHER for t in behind[:2]):
+    if behind and behind[0].low in _BEHIND_OTHER:
         return "other"
     if behind and behind[0].low == "now":
         return "now"

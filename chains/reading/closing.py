@@ -21,6 +21,7 @@ _QUIET = frozenset(
     "both all for on by at in of the about around approx roughly still maybe likely now is it s say ca circa end date to so and".split()
 )
 _REACH = 4
+_OUT = ("push", "slip", "slid", "delay", "postpon")
 _CLOSING = frozenset("close closes closing cd".split())
 _MEETINGS = frozenset(
     "call meeting demo review workshop visit session kickoff onboarding training install readout qbr presentation committee board".split()
@@ -93,7 +94,15 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
     if won and close is not None and close is not exported:
         close = _past(ground, close)
     moved = bool(close and before and close.value > before.value)
+    if not (won or lost) and before is None and close is not None:
+        moved = any(_pushed(ground, d) for d in dated if d.part == "moved")
     return Closing(close, before, moved)
+
+
+def _pushed(ground: Ground, one: Dated) -> bool:
+    """Tell whether the words before a date say that it moved out, wherever it stood before."""
+    tokens = ground.tokens
+    return any(t.low.startswith(_OUT) for t in tokens[max(one.piece.first, one.token - 4) : one.token])
 
 
 def _now_follows(dated: Sequence[Dated], place: int) -> bool:
@@ -259,6 +268,12 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
             rank = -distance - (2.5 if clause[hit.first] != clause[i] else 0.0)
             if name == "event" and tokens[hit.first].low in ("by", "due"):
                 rank -= 1.5
+                if (
+                    tokens[hit.first].low == "due"
+                    and hit.first > piece.first
+                    and tokens[hit.first - 1].kind in ("money", "percent")
+                ):
+                    name = "close"
             if name == "slip_of_pen":
                 name = "pen"
                 if distance > 1:
@@ -318,7 +333,8 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
     ):
         return (
             "bare"
-            if _list_before(ground, piece, first, i) or any(t.kind in ("money", "percent") for t in others)
+            if _list_before(ground, piece, first, i, last - first <= 2)
+            or any(t.kind in ("money", "percent") for t in others)
             else "event"
         )
     if "category" in facts and len(others) <= 6:
@@ -326,7 +342,7 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
     return "event"
 
 
-def _list_before(ground: Ground, piece: Piece, first: int, i: int) -> bool:
+def _list_before(ground: Ground, piece: Piece, first: int, i: int, last_alone: bool) -> bool:
     """Tell whether a date stands in a list of a deal's facts: behind its name, amount, category or odds."""
     tokens = ground.tokens
     for j in range(max(ground.marked.clauses.sentences[piece.sentence].first, first - 14), i):
@@ -335,6 +351,10 @@ def _list_before(ground: Ground, piece: Piece, first: int, i: int) -> bool:
         if any(h.group in ("category", "stage") for h in ground.marked.at.get(j, ())):
             return True
     unit = ground.marked.units[piece.unit]
+    if last_alone:
+        for j in range(max(ground.marked.stream.at(unit.start), i - 25), i):
+            if j in ground.own or tokens[j].kind == "money":
+                return True
     return piece.first <= ground.marked.stream.at(unit.start) + 1 and unit.parent is not None
 
 

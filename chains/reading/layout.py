@@ -34,6 +34,9 @@ _WORDS = re.compile(r"[^\W\d_]+")
 HEADS = 7  # the level of a line that heads what follows without being marked as a heading
 
 
+_HEADINGS = frozenset(
+    "commit commits committed best upside upsides pipeline pipe omitted closed won lost wins losses".split()
+)
 _TOPICS = frozenset("account customer company client opportunity opp deal".split())
 
 
@@ -112,7 +115,31 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
                 talking = ""
             found.append(replace(line, after_blank=after_blank))
             after_blank = False
-    return found
+    return _titled(notes, found)
+
+
+def _titled(notes: str, lines: list[Line]) -> list[Line]:
+    """Make a few words on a line of their own, with lines right below, a heading."""
+    for i, line in enumerate(lines[:-1]):
+        below = lines[i + 1]
+        if (
+            not line.after_blank
+            or below.after_blank
+            or line.heading
+            or line.bullet
+            or line.speaker
+            or line.header
+            or line.quoted
+        ):
+            continue
+        text = notes[line.start : line.end].rstrip(" :*_")
+        words = _WORDS.findall(text)
+        if not 0 < len(words) <= 4 or any(c.isdigit() for c in text) or text[-1:] in ".,;!?" or not text[:1].isupper():
+            continue
+        if line.keyed or any(c in text for c in ",;=|/"):
+            continue
+        lines[i] = replace(line, heading=HEADS)
+    return lines
 
 
 def _line(
@@ -172,24 +199,7 @@ def _section(notes: str, at: int, end: int) -> bool:
     return (
         0 < len(words) <= 5
         and all(w in wordlists()["sections"] or w in ("k", "m", "x") for w in words)
-        and any(
-            w
-            in (
-                "commit",
-                "committed",
-                "best",
-                "upside",
-                "pipeline",
-                "pipe",
-                "omitted",
-                "closed",
-                "won",
-                "lost",
-                "wins",
-                "losses",
-            )
-            for w in words
-        )
+        and any(w in _HEADINGS for w in words)
     )
 
 

@@ -15,7 +15,12 @@ from chains.reading.lexicon import Hit, wordlists
 from chains.reading.tokens import Stream, Token
 
 Where = Literal["head", "heading", "prose", "dictated", "turn"]
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|x|h|d|w|m|k)?")
+_GREETINGS = frozenset(
+    "hi hello hey dear hallo liebe lieber hola bonjour morning thanks thank cheers regards best".split()
+)
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th|x|h|d|w|m|k|am|pm|hr|hrs|min|mins|yr|yrs|wk|wks|mo|pct|users|seats|days|weeks)?"
+)
 LONGEST = 7  # words of a name
 _ARTICLES = frozenset("the a an our my their his her this that its your no any".split())
 _CORRECTING = frozenset("no sorry not now er um wait actually rather was make that its is".split())
@@ -100,6 +105,8 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
         and tokens[i].low in ("**", "*", "_", "#", ">", "~", "[", "]", "(", '"', "^", ".", "..", "…", "!")
     ):
         i += 1
+    if i < stop and tokens[i].low in _GREETINGS:
+        return None
     skipped = 0
     while (
         i < stop - 1
@@ -243,6 +250,15 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             and not (i + 1 < stop and tokens[i + 1].capital and not _all_upper(tokens, first, stop))
         ):
             break
+        if i == first and token.low in words["roles"] and not (i + 1 < stop and tokens[i + 1].low in words["company"]):
+            break
+        if (
+            i == first
+            and token.low in words["function"]
+            and token.low not in words["openings"]
+            and not token.text.isupper()
+        ):
+            break
         if token.low in words["function"] and token.low not in words["joining"]:
             if not (
                 token.capital and not token.text.isupper() and (i > first or _name_goes_on(tokens, i, stop))
@@ -339,6 +355,9 @@ def _capital_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]
             and not tokens[i + 1].text.isupper()
             and token.text[0].isdigit()
         )
+        if token.low in words["roles"] and token.kind == "word":
+            i += 1
+            continue
         if not opens or (
             token.kind == "word"
             and (token.low in words["function"] or token.low in words["ordinary"])

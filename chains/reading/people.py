@@ -220,6 +220,9 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
     flat = marked.clauses.sentences[piece.sentence].dictated
     if hit.name == "economic_buyer" and any(t.low in ("he", "she", "his", "her") for t in tokens[hit.first : hit.last]):
         return _last_before(everybody, hit.first)
+    inside = _bracket_holder(ground, piece, hit, everybody)
+    if inside is not None:
+        return inside
     # right behind the word: champ Dana Reyes, EB = Martin Hale, champion is still Gareth
     j = hit.last
     while j < piece.last and j - hit.last < 4:
@@ -265,6 +268,17 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
         j -= 1
     if flat:
         return _spoken(ground, piece, hit)
+    return None
+
+
+def _bracket_holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> Named | None:
+    """Return whom brackets explain: Bob Slydell (VP Ops, champion)."""
+    tokens = ground.tokens
+    for j in range(hit.first - 1, max(piece.first, hit.first - 9) - 1, -1):
+        if tokens[j].low == ")":
+            return None
+        if tokens[j].low == "(":
+            return next((p for p in everybody if p.last == j), None)
     return None
 
 

@@ -164,7 +164,9 @@ def _guard(ground: Ground, piece: Piece, hit: Hit, kind: RiskKind, moved_out: bo
         return True
     if kind is RiskKind.RESOURCING:
         return True
-    if kind is RiskKind.NO_ECONOMIC_BUYER and low in ("somebody", "unclear", "not") and hit.last - hit.first <= 2:
+    if kind is RiskKind.NO_ECONOMIC_BUYER and (
+        low in ("somebody", "unclear") or tokens[hit.last - 1].low in ("him", "her", "them", "yet")
+    ):
         sentence = ground.marked.clauses.sentences[piece.sentence]
         return (
             any(h.name == "economic_buyer" for h in ground.marked.between(sentence.first, sentence.last, "role"))

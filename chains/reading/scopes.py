@@ -7,7 +7,7 @@ with holds until another one does. What belongs to nobody is left out, or lent t
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chains.reading.accounts import Mention, section_category
+from chains.reading.accounts import Mention, section_category, section_stage
 from chains.reading.lexicon import wordlists
 from chains.reading.names import Marked
 
@@ -32,6 +32,7 @@ class Piece:
     sentence: int
     lent: bool = False
     category: str = ""  # the category that a heading or label gives to what stands here
+    stage: str = ""  # the stage that a heading or label gives
     rep: bool = True  # said by the rep
 
 
@@ -48,13 +49,16 @@ def scope(marked: Marked, mentions: Sequence[Mention], reps: frozenset[str], acc
     carried: int | None = None
     dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
     sections = {u.index: section_category(marked, u.index) for u in marked.units}
+    stages = {u.index: section_stage(marked, u.index) for u in marked.units}
     for unit in marked.units:
         first = unit.first
         rep = not first.speaker or first.speaker.casefold() in reps
         if first.header or not sentences_of.get(unit.index):
             owners[unit.index] = (None, False)
             continue
-        if first.heading or (first.after_blank and not dialogue and not _goes_on(marked, unit.index)):
+        if first.heading or (
+            first.after_blank and not (dialogue and first.speaker) and not _goes_on(marked, unit.index)
+        ):
             carried = None
         owner, structural = _owner(marked, unit.index, owners, by_sentence, sentences_of)
         if (
@@ -68,15 +72,27 @@ def scope(marked: Marked, mentions: Sequence[Mention], reps: frozenset[str], acc
         elif owner is None and first.speaker and not _opens_talk(marked, unit.index):
             owner = carried
         category = next((sections[i] for i in _above(marked, unit.index) if sections.get(i)), "")
+        stage = next((stages[i] for i in _above(marked, unit.index) if stages.get(i)), "")
         current = owner
+        label = stage_label = ""
         for index in sentences_of[unit.index]:
             sentence = marked.clauses.sentences[index]
             inside = by_sentence.get(index, [])
-            label = _label(marked, sentence.first, sentence.last)
+            said = _label(marked, sentence.first, sentence.last)
+            grade = _label(marked, sentence.first, sentence.last, "stage")
+            if (said or grade) and inside and not structural and inside[0].first > sentence.first:
+                current = None
+                label, stage_label = said, grade
+            elif said or grade:
+                label = said or label
             cut = _cut(marked, inside, sentence.first, sentence.last, current, structural, first.speaker != "")
             for start, stop, account in cut:
                 if account is not None:
-                    pieces.append(Piece(account, start, stop, unit.index, index, False, label or category, rep))
+                    pieces.append(
+                        Piece(
+                            account, start, stop, unit.index, index, False, label or category, stage_label or stage, rep
+                        )
+                    )
                 current = account if account is not None else current
             if not cut and current is not None:
                 if (
@@ -88,7 +104,17 @@ def scope(marked: Marked, mentions: Sequence[Mention], reps: frozenset[str], acc
                     current = None if not sentence.dictated else current
                     continue
                 pieces.append(
-                    Piece(current, sentence.first, sentence.last, unit.index, index, False, label or category, rep)
+                    Piece(
+                        current,
+                        sentence.first,
+                        sentence.last,
+                        unit.index,
+                        index,
+                        False,
+                        label or category,
+                        stage_label or stage,
+                        rep,
+                    )
                 )
             if cut and sections.get(unit.index):
                 pass
@@ -158,13 +184,13 @@ def _deal_talk(marked: Marked, first: int, last: int) -> bool:
     return bool(marked.between(first, last, "category", "stage", "risk", "exception", "role", "step", "signed"))
 
 
-def _label(marked: Marked, first: int, last: int) -> str:
-    """Return the category that opens a sentence as a label: `Commit: Globex 80k, Initech 40k`."""
+def _label(marked: Marked, first: int, last: int, group: str = "category") -> str:
+    """Return the category or stage that opens a sentence as a label: `Commit: Globex 80k, Initech 40k`."""
     tokens = marked.stream.tokens
     i = first
     while i < last and tokens[i].kind == "mark":
         i += 1
-    hit = marked.opening(i, "category") if i < last else None
+    hit = marked.opening(i, group) if i < last else None
     if hit and hit.last < last and tokens[hit.last].low in (":", "-", "–", "—", "="):
         return hit.name
     return ""
@@ -264,6 +290,8 @@ def _topical(
         return not (before >= first and tokens[before].low in _ASIDE)
     if before >= first and tokens[before].low in _ASIDE:
         return False
+    if mention.told and not (structural and current is not None and before >= first and tokens[before].kind == "word"):
+        return True
     facts = _facts_after(marked, mention.last, stop)
     clause_opens = before < first or tokens[before].kind == "mark" or tokens[before].low in ("and", "but", "so", "then")
     if structural:

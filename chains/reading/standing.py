@@ -102,9 +102,11 @@ def _inferred(signed: Fact[str] | None, odds: Fact[Decimal] | None, stage: Fact[
 def _stated(ground: Ground, exported: Fact[Category] | None) -> tuple[Fact[Category] | None, Fact[Category] | None]:
     current, before = exported, None
     for piece in ground.pieces:
-        if piece.category and not piece.lent and current is None:
+        if piece.lent:
+            continue
+        if piece.category and current is None:
             current = ground.fact(Category(piece.category), piece.first, piece.last)
-            break
+        break  # a heading speaks of what it first lists, not of a later word about the same deal
     for piece, hit in ground.hits("category"):
         sense = _sense(ground, piece, hit)
         if sense == "none":
@@ -377,6 +379,10 @@ def _about_price(ground: Ground, piece: Piece, hit: Hit) -> bool:
 
 def _stage(ground: Ground, exported: Fact[Stage] | None) -> Fact[Stage] | None:
     best: Fact[Stage] | None = None
+    for piece in ground.pieces:
+        if piece.stage and not piece.lent:
+            best = ground.fact(Stage(piece.stage), piece.first, piece.last)
+            break
     explicit: Fact[Stage] | None = None
     for piece, hit in ground.hits("stage"):
         stage = Stage(hit.name)

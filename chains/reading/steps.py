@@ -16,6 +16,9 @@ from chains.reading.people import Named, person_at
 from chains.reading.scopes import Piece
 
 _DUE = frozenset("by until till on due before for next at bis am".split())
+_BARE_VERBS = frozenset(
+    "send call email mail chase follow get book set schedule prepare prep finish review share draft write ping present meet visit ask push confirm ring nudge build deliver submit resend revise escalate loop bring find check talk speak reach arrange organise organize redo update close introduce propose offer negotiate".split()
+)
 _ME = frozenset("i me myself ich".split())
 _TRIM = frozenset(
     [",", ":", "-", "–", "—", "--", ".", ";", "->", "→", "=>", "!", "(", ")", "=", "/", "|", "**", "*", "_", "~"]
@@ -113,6 +116,8 @@ def _parsed(ground: Ground, piece: Piece, first: int, last: int, everybody: Sequ
         owner, cut = _owner_behind(ground, piece, rest, last, everybody)
         last = cut
     action = _text(ground, rest, last, due_tokens)
+    if owner is None and tokens[rest].low in _BARE_VERBS:
+        owner = ME  # an order to oneself: "NS: send the quote"
     if not action:
         action = _text(ground, first, last, due_tokens)
     if not action or action in ("?", "tbd", "none", "n/a", "-"):
@@ -246,7 +251,7 @@ def _owner_behind(
             or (i + 1 < last and tokens[i + 1].low in ("run", "do", "handle", "lead", "send"))
         ):
             return ME, i
-        if tokens[i - 1].kind == "mark" and tokens[i].kind == "word":
+        if tokens[i - 1].kind == "mark" and tokens[i - 1].low != "." and tokens[i].kind == "word":
             named = person_at(ground.marked, i, last, ground.named)
             if named is not None and (
                 tokens[i].low in wordlists()["first_names"] or any(_same(named.name, p.name) for p in everybody)

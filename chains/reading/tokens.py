@@ -43,6 +43,10 @@ _NEGATED = {
 }  # fmt: skip
 _TAILS = {"s": "s", "re": "are", "ll": "will", "ve": "have", "d": "would", "m": "am"}
 _SUBJECTS = frozenset("it he she that there who what where here this everything nothing one all".split())
+_CUE = re.compile(
+    r"(?:clos(?:e|es|ing|ed)|lands?|signs?|signed|due|cd|ecd)\s+(?:(?:in|by|on|at|around|end of)\s+(?=\S))?",
+    re.IGNORECASE,
+)
 _APOSTROPHE = re.compile(r"['’`]")
 
 
@@ -96,6 +100,8 @@ def tokenize(notes: str, conventions: Conventions) -> Stream:
         start, end = mention.start, mention.end
         if start < position:
             continue
+        if _kind(mention.value) == "date" and (cue := _CUE.match(notes, start, end)):
+            start = cue.end()  # "close in May": the first word says what the date is of
         kind = _kind(mention.value)
         if kind == "count":  # what is counted stays a word of its own
             head = _TOKEN.match(notes, start)
