@@ -2,6 +2,7 @@
 deal goes out, with how much room it deserves.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +17,7 @@ Group = Literal["moved", "down", "lost", "at_risk", "safe", "upside", "won", "la
 Depth = Literal["full", "short", "mention"]
 BAD = ("moved", "down", "lost")
 # a word or two over what deals of that depth come to, taken from drafts
-WORDS: dict[Depth, int] = {"full": 34, "short": 15, "mention": 6}
+WORDS: dict[Depth, int] = {"full": 46, "short": 21, "mention": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,13 @@ def group_of(deal: Deal, period: Period) -> Group:
     return "upside" if category is Category.BEST_CASE else "later"
 
 
-def standings(book: Book, request: Request, scenarios: Scenarios, words: int) -> tuple[Standing, ...]:
-    """Return the standing of each deal in the order of the notes, told as fully as `words` words allow."""
+def standings(
+    book: Book, request: Request, scenarios: Scenarios, words: int, raised: Collection[str] = ()
+) -> tuple[Standing, ...]:
+    """Return the standing of each deal in the order of the notes, told as fully as `words` words allow.
+
+    `raised` are the accounts that something has to be said about: they are never only mentioned.
+    """
     period = scenarios.period
     found: list[Standing] = []
     for deal in book.deals:
@@ -69,13 +75,16 @@ def standings(book: Book, request: Request, scenarios: Scenarios, words: int) ->
         close = deal.close_date.value if deal.close_date else None
         inside = close is not None and period.start <= close <= period.end
         asked = asked_about(deal, request)
-        found.append(Standing(deal, group, _weight(deal, group, asked, book), _least(group, asked), inside, asked))
+        least = _least(group, asked, deal.name in raised)
+        found.append(Standing(deal, group, _weight(deal, group, asked, book), least, inside, asked))
     return _with_room(found, words)
 
 
-def _least(group: Group, asked: bool) -> Depth:
+def _least(group: Group, asked: bool, raised: bool) -> Depth:
     if asked or group in ("moved", "down", "at_risk"):
         return "full"
+    if raised and group not in ("lost", "omitted"):
+        return "short"
     return "mention" if group in ("lost", "omitted", "won_before", "later") else "short"
 
 

@@ -72,7 +72,7 @@ def wish(text: str, phrasing: Phrasing) -> str:
     if not clause:
         return ""
     if shape(clause) != "nominal":
-        return whole(text, phrasing)
+        return completed(clause[:1].lower() + clause[1:] if clause[1:2].islower() else clause)
     for pattern, put in _fragments().wishes:
         if hit := pattern.fullmatch(clause):
             return re.sub(r"\ba (a|an|the|\d+%)\b", r"\1", hit.expand(put))
@@ -154,7 +154,7 @@ def _thing(
     run = next((_fragments().runs[w.lower()] for w in reversed(words(head)) if w.lower() in _fragments().runs), None)
     form = "event" if run else "paper"
     if form == "paper" and step.due:
-        facts["when"] = phrasing.days.by(step.due)
+        facts |= {"when": phrasing.days.by(step.due), "on": phrasing.days.on(step.due)}
     if who in ("me", "nobody", "you"):
         return phrasing.voice.say(f"step.{'me' if who == 'you' else who}.{form}{tail}", **facts)
     owner = owner_name(step.owner or "", phrasing)

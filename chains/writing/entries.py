@@ -13,12 +13,13 @@ from chains.writing.clauses import because, team_of, whole, wish
 from chains.writing.figures import percent
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import Remark, remarks, told_kinds
-from chains.writing.retelling import notes_of, retold, step_words
-from chains.writing.voice import run_on
+from chains.writing.retelling import nearest_person, notes_of, retold, step_words, with_person
+from chains.writing.voice import first_up, run_on
 
 # words of remarks that an entry may come to, by depth; the lead and the next step come on top
 _ROOM: dict[Depth, int] = {"full": 46, "short": 13, "mention": 0}
-_OVER = 12  # words by which the first remark may pass its room
+_OVER, _FAR_OVER = 12, 22  # words by which the first remark may pass its room, the second for what is pressing
+_PRESSING_WORTH = 8
 _LEAST_WORTH: dict[Depth, int] = {"full": 2, "short": 3, "mention": 10}
 _PRESSING = 9  # words that a fact nobody has told yet may come to where there is no room left
 _LONG_CAUSE = 24
@@ -78,17 +79,29 @@ def more(deal: Deal, group: Group, depth: Depth, phrasing: Phrasing) -> tuple[st
 
 def _sentences(told: Entry, group: Group, depth: Depth) -> list[str]:
     deal = told.deal
-    step, step_spans = ("", ()) if group in ("lost", "omitted") else step_words(deal, told.phrasing)
+    step, step_spans = ("", ()) if group in ("lost", "omitted") or _is_stale(told, group) else _step(told)
     sentences = _from_notes(told, depth, step_spans)
     steps: list[str] = []
     if step and (depth == "full" or not sentences) and not told.is_told(step_spans):
-        step = _owned(step, told)
+        step = with_person(step, deal, step_spans, told.said, told.phrasing)
         told.tell(step, step_spans)
         steps = [step]
     sentences += [*_from_facts(told, group, depth), *steps]
     if depth == "full" and (people := _people(told, group)):
         sentences.append(people)
     return sentences
+
+
+def _step(told: Entry) -> tuple[str, tuple[Span, ...]]:
+    return step_words(told.deal, told.phrasing)
+
+
+def _is_stale(told: Entry, group: Group) -> bool:
+    """Tell whether the next step is an export's cell without a date, about a deal that is won."""
+    step = told.deal.next_step
+    if step is None or group not in ("won", "won_before") or step.value.due is not None:
+        return False
+    return bool(step.spans) and all(notes_of(told.phrasing).is_row(s) for s in step.spans)
 
 
 def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[str]:
@@ -101,31 +114,29 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
     chosen: set[int] = set()
     for i, remark in sorted(enumerate(found), key=lambda pair: -pair[1].worth):
         length = len(remark.text.split())
-        fits = length <= room or (not chosen and length <= room + _OVER)
+        over = _OVER if remark.worth < _PRESSING_WORTH else _FAR_OVER
+        fits = length <= room or (not chosen and length <= room + over)
         if fits and remark.worth >= (_LEAST_WORTH[depth]):
             chosen.add(i)
             room -= length
     sentences: list[str] = []
     for i in sorted(chosen):
-        words = _with_person(retold(found[i].text, phrasing), found[i], told)
+        words = _spoken(retold(found[i].text, phrasing), found[i], told)
         if words:
             told.tell(words, found[i].spans)
             sentences.append(words)
     return sentences
 
 
-def _with_person(words: str, remark: Remark, told: Entry) -> str:
-    """Return a remark that opens on "he" or "she" with the name it means, where the text has not told it yet."""
-    opened = re.match(r"(he|she)(?='|\b)(?!'s\b)", words, re.IGNORECASE)
-    if opened is None or not remark.spans:
-        return words
-    start = remark.spans[0].start
-    before = told.phrasing.book.notes[max(0, told.deal.lines[0].start) : start]
-    places = {p.value.name: before.rfind(p.value.name) for p in told.deal.people}
-    name = max(places, key=lambda n: places[n], default="")
-    if not name or places[name] < 0 or told.names(name):
-        return words
-    return f"{name}{words[opened.end() :]}"
+def _spoken(words: str, remark: Remark, told: Entry) -> str:
+    """Return a remark with the people it means: a quoted one with who wrote it, "he" and "she" by name."""
+    if not remark.quoted or not remark.spans:
+        return with_person(words, told.deal, remark.spans, told.said, told.phrasing)
+    if words.endswith("?"):
+        return ""
+    who = nearest_person(told.deal, remark.spans[0].start, told.phrasing)
+    said = words.strip('"“”„«» ')
+    return f'{who} writes: "{first_up(said)}"' if who else f'they write: "{first_up(said)}"'
 
 
 def _from_facts(told: Entry, group: Group, depth: Depth) -> list[str]:
@@ -143,14 +154,6 @@ def _from_facts(told: Entry, group: Group, depth: Depth) -> list[str]:
         told.tell(said, spans)
         sentences.append(said)
     return sentences
-
-
-def _owned(step: str, told: Entry) -> str:
-    """Return a step with its owner's name where it opens on "she" and nobody has been named."""
-    owner = told.deal.next_step.value.owner if told.deal.next_step else None
-    if owner in (None, ME) or not re.match(r"(?:he|she)\b", step, re.IGNORECASE) or told.names(owner or ""):
-        return step
-    return re.sub(r"^(?:he|she)\b", owner or "", step, count=1, flags=re.IGNORECASE)
 
 
 def _lead(told: Entry, group: Group, form: str) -> str:
@@ -295,6 +298,8 @@ def _facts(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
             risk.value.kind is RiskKind.TIMELINE_SLIP and deal.previous_close_date is not None
         ):
             continue
+        if told.said[1:] and risk.spans and all(notes_of(phrasing).is_row(s) for s in risk.spans):
+            continue  # a cell of an export, and the notes have more to say
         covered.add(risk.value.kind)
         yield _risk(told, risk), risk.spans
     for exception in deal.exceptions:
@@ -309,7 +314,8 @@ def _facts(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
             continue
         text = dependency.value.text
         yield (phrasing.voice.say(f"needs.{team.value}") if bare else whole(text, phrasing)), dependency.spans
-    if deal.probability is not None and not deal.risks:
+    open_deal = group not in ("won", "won_before")
+    if deal.probability is not None and not deal.risks and open_deal:
         yield phrasing.voice.say("probability", percent=percent(deal.probability.value)), deal.probability.spans
     if not deal.lines:
         yield from _details(told, ("solved", "competitor"))

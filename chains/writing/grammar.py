@@ -9,6 +9,7 @@ import yaml
 
 from chains.writing.voice import FOLDER
 
+_AFTER_THINGS = frozenset(("with", "from", "at", "in", "on", "for", "since", "of", "are", "were", "due", "out"))
 Shape = Literal["sentence", "order", "predicate", "past", "ing", "nominal"]
 _WORD = re.compile(r"[^\W_]+(?:['’.\-/&][^\W_]+)*")
 
@@ -77,14 +78,17 @@ def shape(clause: str) -> Shape:
     if not lows:
         return "nominal"
     first = lows[0]
-    if first in known.subjects or (all_words[0][:1].isupper() and first not in known.bases):
+    a_verb = first in known.bases or first in known.thirds or first in known.pasts or first in known.helping
+    if first in known.subjects or (all_words[0][:1].isupper() and not a_verb):
         return "sentence" if _has_verb(lows[1:]) else "nominal"
     if first in known.bases and not _is_thing(lows):
         return "order"
     if first in known.helping and "'" not in first:
         return "predicate"
     if first in known.thirds and len(lows) > 1 and not _has_verb(lows[1:4]):
-        return "predicate"
+        # "redlines with their legal" are things, "wants 18% off" is not
+        things = known.thirds[first] in known.things_too and lows[1] in _AFTER_THINGS
+        return "nominal" if things else "predicate"
     if first in known.pasts and first not in known.bases and first not in ("been", "gone", "frozen"):
         return "past"
     if (

@@ -18,20 +18,23 @@ import yaml
 from chains.deals import Book, Deal, Fact, Money, Span
 from chains.kinds import Category, RiskKind
 from chains.reading.speakers import rep_names
-from chains.scan import Count, scan
+from chains.scan import Count, Mention, scan
 from chains.writing.grammar import shape
 from chains.writing.voice import FOLDER
 
 # what each kind of fact makes a remark worth
+_SUBJECT = 3  # pieces that can stand for the subject of the next: "Janelle, our champion, left"
 _WORTH = {
     "risk": 9, "exception": 8, "dependency": 8, "credit": 8, "cause": 7, "competitor": 7, "status": 5, "solved": 3,
     "context": 3,
 }  # fmt: skip
 _JUNK = re.compile(r"[{}<>]|^\W*$")
 _BREAK = re.compile(
-    r",\s+(?!\d{3}\b)|;\s*|(?<!\b[DMS]r)(?<!\bMrs)(?<!\bMs)(?<!\bHr)(?<!\bSt)(?<!\bNo)(?<!\bvs)[.!?]+(?=\s|$)\s*"
-    r"|\s+[-–—]{1,3}\s+|\s*(?:->|=>|>>|→)\s*|:\s+|\s+/\s+|\s*[()\[\]]\s*|\s*\|\s*|\n+"
+    r",\s+(?!\d{3}\b)|;\s*|(?<!\b[DMS]r)(?<!\bMrs)(?<!\bMs)(?<!\bHr)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<!\bsen)(?<!\bjr)(?<!\bsr)(?<!\d)"
+    r"[.!?]+(?=\s|$)\s*|(?<=\d)[.!?]+(?=\s+[^a-z\s]|\s*$)\s*"
+    r"|\s+[-–—]{1,3}\s+|\s*(?:->|=>|>>|→)\s*|\s+=\s+|:\s+|\s+/\s+|\s*[()\[\]]\s*|\s*\|\s*|\n+"
 )
+_OTHER_NAME = re.compile(r"\b(?:is|are) not(?: the)? [A-Z]\w+ [A-Z]")  # told apart from somebody else's account
 _BRACKET = re.compile(r"\(([^()\n]*)\)")
 _SHORT_BRACKET = 3  # words of a bracket that stays where it is
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -42,7 +45,18 @@ _TURN = re.compile(
     r"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?):[ \t]",
     re.MULTILINE,
 )
-_LEADING = re.compile(r"^(?:[\s*•·°+\-–—>=,.:;]|(?:ns|next step|ns me|me)\s*[:=]\s*)+", re.IGNORECASE)
+_MAY_COUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundred|thousand|lakh|lac|crore|million|half|dozen|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue"
+    r"|wed|thu|fri|sat|sun|today|tomorrow|tmrw|yesterday|yest|eo[wmqy]|end|mid|early|late|beginning|start|next|last|this|q[1-4])",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[\s*•·°+>-]*?(?:\d{1,2}[).]\s+)?(?:\*\*[^*\n]{1,15}\*\*\s*)?(?:(?:ad|re)\s)?", re.IGNORECASE)
+_CALLED = re.compile(r"\s*[):]+\s+")
+_LEADING = re.compile(
+    r"^(?:\*\*[^*\n]{1,15}\*\*\s*|\d{1,2}[).]\s+|[\s*•·°+\-–—>=,.:;/]|(?:ns|next step|ns me|me)\s*[:=]\s*)+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ class Remark:
     spans: tuple[Span, ...]
     worth: int
     kinds: frozenset[str] = frozenset()
+    quoted: bool = False  # it is somebody else who says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +93,7 @@ class _Piece:
 class _Lists:
     words: frozenset[str]
     of_a_win: frozenset[str]
-    silent: tuple[re.Pattern[str], ...]
+    silent: re.Pattern[str]
     apart: re.Pattern[str]
     cut: re.Pattern[str]
 
@@ -91,7 +106,7 @@ def _lists() -> _Lists:
     return _Lists(
         words=frozenset(str(w).casefold() for w in data["words"]),
         of_a_win=frozenset(data["of_a_win"]),
-        silent=tuple(re.compile(p, re.IGNORECASE) for p in data["silent"]),
+        silent=re.compile("|".join(f"(?:{p})" for p in data["silent"]), re.IGNORECASE),
         apart=re.compile("|".join(data["apart"]), re.IGNORECASE),
         cut=re.compile(rf"\s+(?=(?:{inside})\s)|\s*[()]\s*", re.IGNORECASE),
     )
@@ -140,17 +155,37 @@ def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[R
     for index, line in enumerate(deal.lines):
         if not notes.is_mine(line) or notes.is_row(line) or _lists().apart.search(line.text):
             continue
+        passed: list[_Piece] = []  # pieces left out right before this one: perhaps its subject
         for piece in _pieces(line, index, structure):
             place += 1
             if notes.is_apart(piece.start, piece.end) or _covered(piece, leave_out):
+                passed = []
                 continue
-            lonely = not kept or kept[-1].place != place - 1 or kept[-1].line != index
-            for part in _content(replace(piece, place=place), structure, text):
-                aside = lonely and part.mark[:1] in ("(", ",", ")") and shape(part.text(text)) in ("nominal", "ing")
-                bare = not _kinds((part,), facts)
-                if not (bare and (aside or _JUNK.search(part.text(text)))):
-                    kept.append(part)
+            numbered = replace(piece, place=place)
+            parts = [p for p in _content(numbered, structure, text) if not _is_aside(p, kept, facts, text)]
+            if not parts:
+                passed = [*passed, numbered] if piece.mark[:1] not in (".", "!", "?", "(") else [numbered]
+                continue
+            if passed and _lacks_subject(parts[0].text(text)):
+                kept.extend(p for p in passed[-_SUBJECT:] if not structure.holds_figures(p.text(text)))
+            kept.extend(parts)
+            passed = []
     return tuple(r for r in _runs(kept, facts, text) if r.kinds or _tells(r.text))
+
+
+def _is_aside(part: _Piece, kept: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes: str) -> bool:
+    """Tell whether a part without a fact of its own is junk, or hangs on words that have been left out."""
+    if _kinds((part,), facts):
+        return False
+    text = part.text(notes)
+    lonely = not kept or kept[-1].place != part.place - 1 or kept[-1].line != part.line
+    hangs = lonely and part.mark[:1] in ("(", ",", ")") and shape(text) in ("nominal", "ing")
+    return hangs or _JUNK.search(text) is not None
+
+
+def _lacks_subject(text: str) -> bool:
+    """Tell whether a clause opens on its verb: "left the company", "wants 18% off"."""
+    return shape(text.strip()) in ("past", "predicate")
 
 
 def _tells(text: str) -> bool:
@@ -165,7 +200,7 @@ def _pieces(line: Span, index: int, structure: "_Structure") -> Iterator[_Piece]
         says = structure.has_more(hit[1])
         if len(hit[1].split()) <= _SHORT_BRACKET or not says:
             asides.append((hit.start(), hit.end(), says))
-    at, mark = 0, ""
+    at, mark = structure.label(line.text), ""
     holes: list[tuple[int, int]] = []
 
     def piece(end: int) -> Iterator[_Piece]:
@@ -179,7 +214,7 @@ def _pieces(line: Span, index: int, structure: "_Structure") -> Iterator[_Piece]
         if ranges:
             yield _Piece(tuple(ranges), mark, index, 0)
 
-    for hit in _BREAK.finditer(line.text):
+    for hit in _BREAK.finditer(line.text, at):
         inside = next(((a, b, says) for a, b, says in asides if a <= hit.start() < b or a < hit.end() <= b), None)
         if inside is not None:
             if not inside[2] and (inside[0], inside[1]) not in holes:
@@ -198,7 +233,7 @@ def _pieces(line: Span, index: int, structure: "_Structure") -> Iterator[_Piece]
 def _content(piece: _Piece, structure: "_Structure", notes: str) -> Iterator[_Piece]:
     """Yield the piece, or those parts of it that say more than the deal's fields do."""
     text = piece.text(notes)
-    if any(p.match(text.strip(" .,!")) for p in _lists().silent):
+    if _lists().silent.match(text.strip(" .,!")) or _OTHER_NAME.search(text):
         return
     if not structure.holds_figures(text):
         if structure.has_more(text):
@@ -220,23 +255,43 @@ class _Structure:
 
     def __init__(self, deal: Deal, book: Book) -> None:
         self._conventions = book.conventions
+        self._scanned: dict[str, tuple[Mention, ...]] = {}
         amounts = [f.value for f in (deal.amount, deal.previous_amount) if f is not None]
         self._amounts = frozenset(v for m in amounts for v in (m.amount, m.low, m.high) if v is not None)
         self._dates = frozenset(f.value for f in (deal.close_date, deal.previous_close_date) if f is not None)
         people = [p.value for p in deal.people if p.value.role in ("champion", "economic_buyer") and not p.value.left]
         told = [deal.name, *deal.aliases, *(f"{p.name} {p.title or ''}" for p in people)]
+        called = sorted((deal.name, *deal.aliases, deal.name.split()[0]), key=len, reverse=True)
+        self._called = tuple(n.casefold() for n in called)
         names = frozenset(w.casefold() for text in told for w in _WORD.findall(text))
         won = deal.category is not None and deal.category.value is Category.CLOSED_WON
         self._told = names | _lists().words | (_lists().of_a_win if won else frozenset())
 
+    def label(self, line: str) -> int:
+        """Return where a line starts to speak: after a number, a label in bold, or the account it is about."""
+        hit = _LABEL.match(line)
+        at = hit.end() if hit else 0
+        if called := next((n for n in self._called if line[at : at + len(n)].casefold() == n), None):
+            after = _CALLED.match(line, at + len(called))
+            at = after.end() if after else at
+        return at if at < len(line) else 0
+
     def holds_figures(self, text: str) -> bool:
         """Tell whether a piece states the deal's amount or close date, today's or an earlier one."""
-        return any(self._is_own(m.value) for m in scan(text, self._conventions, "nearest"))
+        return any(self._is_own(m.value) for m in self._scan(text))
+
+    def _scan(self, text: str) -> tuple[Mention, ...]:
+        found = self._scanned.get(text)
+        if found is None:
+            # looking for figures is dear, and most pieces have nothing that could be one
+            found = scan(text, self._conventions, "nearest") if _MAY_COUNT.search(text) else ()
+            self._scanned[text] = found
+        return found
 
     def has_more(self, text: str) -> bool:
         """Tell whether a piece says anything that the deal's fields do not."""
         blanked = text
-        for mention in reversed(scan(text, self._conventions, "nearest")):
+        for mention in reversed(self._scan(text)):
             bare = isinstance(mention.value, Count) and not mention.value.unit
             if self._is_own(mention.value) or bare or isinstance(mention.value, Money):
                 blanked = f"{blanked[: mention.start]} {blanked[mention.end :]}"
@@ -290,13 +345,15 @@ def _remark(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes
         mark = piece.mark[:1]
         if mark == "(":
             text = f"{text} ({part})"
-        elif mark in ("", ")") or (mark == "," and _JOINS.match(part)):
+        elif not mark.strip() or mark == ")" or (mark == "," and _JOINS.match(part)):
             text = f"{text} {part}"
         else:
             text = f"{text}{'; ' if mark == ';' else ', '}{part}"
     kinds = _kinds(run, facts)
     spans = tuple(Span.of(notes, a, b) for p in run for a, b in p.ranges)
-    return Remark(text, spans, max((_WORTH[k] for k in kinds), default=2), kinds)
+    line = notes[notes.rfind("\n", 0, run[0].start) + 1 : run[0].start]
+    quoted = line.lstrip().startswith((">", '"', "“", "„", "«"))
+    return Remark(text, spans, max((_WORTH[k] for k in kinds), default=2), kinds, quoted)
 
 
 def _kinds(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]]) -> frozenset[str]:

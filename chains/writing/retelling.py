@@ -1,6 +1,7 @@
 """Remarks about deals in whole sentences: words of the notes come in, clauses with subject and article go out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import yaml
 
 from chains.deals import ME, Deal, Span
+from chains.kinds import Team
 from chains.planning.boss import Boss, boss_of
 from chains.writing.clauses import completed, next_step
 from chains.writing.grammar import shape
@@ -18,12 +20,17 @@ from chains.writing.voice import FOLDER, sentence
 
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
 _LONG_STEP = 26  # words of a step that is told as the rep wrote it
-_STEERED = re.compile(r"(?:me|i owe)\b", re.IGNORECASE)  # "me to chase Tomas": a note to oneself, not a clause
+_STEERED = re.compile(r"me\b", re.IGNORECASE)  # "me to chase Tomas": a note to oneself, not a clause
 _DAY = re.compile(
     r"\d|\b(?:today|tomorrow|week|month|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
 _SOFT_START = re.compile(r"(?:He|She|They|We|It|The|Our|Their|My|His|Her)\b")
+# a pronoun that stands for a person as subject ("he told me") or object ("I met her on Monday"), not before its noun
+_SOMEBODY = re.compile(
+    r"^(?:he|she)\b(?!')|\b(?:her|him)\b(?=$|[,.;]|\s+(?:on|by|at|in|for|to|with|about|again|back|today|tomorrow|the|a|an|until|next|last)\b)",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"\b(?:[DMS]r|Mrs|Ms|Hr|St|No|vs)\.$")
 
 
@@ -37,11 +44,18 @@ def notes_of(phrasing: Phrasing) -> Notes:
 
 def manager_of(phrasing: Phrasing) -> Boss:
     """Return the manager as the notes name them: also whoever owes the rep something from the last talk."""
-    boss = boss_of(phrasing.book, phrasing.request)
-    owing = [c.value.owner for c in phrasing.book.commitments if c.value.owner[:1].isupper() and c.value.owner != ME]
+    found = phrasing.kept.get("manager")
+    if isinstance(found, Boss):
+        return found
+    book = phrasing.book
+    # looking for the name is dear, and remarks about deals name the manager only where they are to act
+    teams = {d.value.team for deal in book.deals for d in deal.dependencies}
+    boss = boss_of(book, phrasing.request) if teams & {Team.MANAGER, Team.EXECUTIVE} else Boss()
+    owing = [c.value.owner for c in book.commitments if c.value.owner[:1].isupper() and c.value.owner != ME]
     forms = tuple(dict.fromkeys((*boss.forms, *owing)))
     # in a remark about a deal, "she" is somebody at the customer's
-    return replace(boss, forms=forms, spoken_to=True)
+    manager = phrasing.kept["manager"] = replace(boss, forms=forms, spoken_to=True)
+    return manager
 
 
 def retold(text: str, phrasing: Phrasing, whole_clause: bool = True) -> str:
@@ -75,6 +89,31 @@ def step_words(deal: Deal, phrasing: Phrasing) -> tuple[str, tuple[Span, ...]]:
         if dated and said and len(said.split()) <= _LONG_STEP and shape(said) == "sentence":
             return f"{said[:1].lower() if _SOFT_START.match(said) else said[:1]}{said[1:]}", spans
     return next_step(deal, phrasing), spans
+
+
+def nearest_person(deal: Deal, before: int, phrasing: Phrasing) -> str:
+    """Return the person of the deal who was named last before a place in the notes, or ""."""
+    start = deal.lines[0].start if deal.lines else before
+    text = phrasing.book.notes[min(start, before) : before]
+    places = {p.value.name: text.rfind(p.value.name) for p in deal.people}
+    name = max(places, key=lambda n: places[n], default="")
+    return name if name and places[name] >= 0 else ""
+
+
+def with_person(clause: str, deal: Deal, spans: Sequence[Span], said: Sequence[str], phrasing: Phrasing) -> str:
+    """Return a clause with a name for its first "he", "her" or "him", where nobody has been named so far."""
+    if not spans:
+        return clause
+    hit = _SOMEBODY.search(clause)
+    name = nearest_person(deal, spans[0].start, phrasing)
+    if hit is None or not name:
+        return clause
+    so_far = " ".join((*said, clause[: hit.start()]))
+    parts = [p for p in name.split() if len(p) > 2]
+    others = [w for p in deal.people for w in p.value.name.split() if len(w) > 2]
+    if any(re.search(rf"(?<!\w){re.escape(p)}(?!\w)", so_far) for p in (*parts, *others)):
+        return clause
+    return f"{clause[: hit.start()]}{name}{clause[hit.end() :]}"
 
 
 def _retell(phrasing: Phrasing) -> Retell:

@@ -95,7 +95,9 @@ def _made_of(scenarios: Scenarios, total: Sums, phrasing: Phrasing) -> str:
         return ""
     if len(won) + len(commits) <= _LISTED + 1:
         if won and commits:
-            return phrasing.voice.say("made.names", won=names(won), commits=names(commits))
+            return phrasing.voice.say(
+                "made.names", won=names(won), commits=names(commits), are="are" if len(won) > 1 else "is"
+            )
         return phrasing.voice.say("made.commits", names=names(commits)) if commits else ""
     won_sum = sum((h.money.amount for h in scenarios.won), Decimal(0))
     if not won_sum:

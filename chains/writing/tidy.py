@@ -30,10 +30,10 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _DATE = re.compile(
-    rf"(?<![\w/.-])(?:(?P<wd>{_DAY})\.?,?\s+)?(?:"
+    rf"(?<![\w/.-])(?:(?P<wd>{_DAY}|mo(?=\s+\d))\.?,?\s+)?(?:"
     r"(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>\d{2,4}))?"
-    r"|(?P<da>\d{1,2})\.(?P<db>\d{1,2})\.(?P<dy>\d{2,4})?"
+    r"|(?P<da>\d{1,2})\.(?P<db>\d{1,2})(?:\.(?P<dy>\d{2,4})?|$)"
     rf"|(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?"
     r")(?![\w/%]|\.\d)",
@@ -143,6 +143,8 @@ class Tidy:
                 number = int(found["d1"] or found["d2"])
             else:
                 first, second = int(found["a"] or found["da"]), int(found["b"] or found["db"])
+                if found["da"] and self._conventions.date_order == "MDY":
+                    return None
                 number, month = (first, second)
                 if self._conventions.date_order == "MDY" and found["a"]:
                     number, month = second, first
