@@ -709,7 +709,7 @@ def _owner(who: str) -> str | None:
 _TITLED = re.compile(r"(?P<name>[^(,;/]{2,60}?)\s*(?:\((?P<title>[^)]{1,60})\)?|[,;/–-]\s+(?P<after>.{2,60}))")
 _NOT_MET = re.compile(r"(?i)\b(?:never|not|left|gone|quit|moved|no)\b|\?")
 _NO_BUYER = re.compile(
-    r"(?i)^\W*(?:\?+|tbd|unknown|unbekannt|desconocido|inconnu)\W*$|\b(?:not (?:yet )?(?:found|identified|known|met)|never met|no (?:eb|economic buyer|access|name|one)|nobody|unidentified|haven'?t met)\b"
+    r"(?i)^\W*(?:\?+|tbd|unknown|unbekannt|desconocido|inconnu)\W*$|\b(?:not (?:yet )?(?:found|identified|known|met)|never met|none (?:identified|found|known)|no (?:eb|economic buyer|access|name|one)|nobody|unidentified|haven'?t met)\b"
 )
 _GONE = re.compile(r"(?i)\b(?:left|gone|quit|resigned|departed|laid off|moved on|no longer|weg|gegangen)\b")
 _NO_NAME = re.compile(

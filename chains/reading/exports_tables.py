@@ -255,8 +255,12 @@ def _delimited(notes: str, start: int, separator: str) -> Table | None:
             continue
         cells, stop = record_at(notes, position, separator)
         if [c.text.casefold() for c in cells] == shown:
+            if not rows:
+                return None  # headings over headings: the lower ones are read on their own
             last, position, after_gap = stop, stop + 1, False
             continue
+        if after_gap and separator == "," and _spaced(notes, cells) > 2 * _spaced(notes, headings):
+            break  # a remark with as many commas as the table has columns
         kind, fitted = _judge(notes, columns, cells, separator, strict=after_gap)
         if kind == "end" or (kind == "row" and _is_group_title(notes, fitted, stop, separator)):
             break
@@ -327,11 +331,16 @@ def _has_figures(cell: Cell) -> bool:
 
 def _is_prose(notes: str, cells: tuple[Cell, ...], separator: str) -> bool:
     """Tell whether the record is a sentence with commas: a space behind most of them and words in a row."""
-    spaced = sum(1 for c in cells[1:] if notes[c.start - 1 : c.start] == " ")
+    spaced = _spaced(notes, cells)
     long = sum(1 for c in cells if c.text.count(" ") >= 4)
     if separator == ",":
         return (spaced * 2 > len(cells) - 1 and long > 0) or long * 2 > len(cells)
     return long * 2 > len(cells)
+
+
+def _spaced(notes: str, cells: tuple[Cell, ...]) -> int:
+    """Return how many cells have a space before them, as commas in a sentence do."""
+    return sum(1 for c in cells[1:] if notes[c.start - 1 : c.start] == " ")
 
 
 def _rejoined(notes: str, columns: tuple[Column, ...], cells: tuple[Cell, ...]) -> tuple[Cell, ...] | None:
