@@ -32,6 +32,7 @@ def show() -> None:
                 required=True,
                 format_func=lambda key: dict(pairs)[key].name if key in dict(pairs) else key,
                 persist_state="session",
+                wrap=True,
             )
     if pairs and now.deal:
         st.html(facts_html(fact_rows(now.book, now.edits, now.deal)))

@@ -57,8 +57,8 @@ def show_request() -> None:
             st.text_area("What their own boss asks them", key="boss_asks", height=90, persist_state="session")
 
 
-def show(settings: Settings) -> None:
-    """Draw the draft, or write it first where that was pressed."""
+def show(settings: Settings, verdict: Any) -> None:
+    """Draw the draft, or write it first where that was pressed; say in the place `verdict` what the check came to."""
     now = st.session_state
     if now.writing:
         _write(settings)
@@ -69,6 +69,8 @@ def show(settings: Settings) -> None:
         st.caption("No draft yet. Write one from your notes with the button above.")
         return
     found = state.findings()
+    loud = len([f for f in found if f.severity != "info"])
+    verdict.caption(f"**{count(loud, 'thing')} to look at, below the text**" if loud else "Checked, nothing to look at")
     _show_ways_out(draft)
     if now.draft.remark:
         st.warning(_text(now.draft.remark))
@@ -129,8 +131,6 @@ def _show_ways_out(draft: Draft) -> None:
         st.toggle("Edit", key="editing")
         if now.editing:
             st.button("Check again", on_click=_checked)
-            if now.draft_text.strip() != plain(now.draft).strip():
-                st.button("Undo my changes", on_click=state.press_undo_words, type="tertiary")
         with st.popover("Download", type="tertiary"):
             forms: tuple[tuple[str, str, Callable[[], str]], ...] = (
                 ("Plain text", "txt", lambda: now.draft_text),
@@ -144,6 +144,9 @@ def _show_ways_out(draft: Draft) -> None:
                 )
         if now.draft_before is not None:
             st.button("Draft before", on_click=state.press_draft_before, type="tertiary")
+        # it comes with the first change: last in the row, so that no button moves away under the pointer
+        if now.editing and now.draft_text.strip() != plain(now.draft).strip():
+            st.button("Undo my changes", on_click=state.press_undo_words, type="tertiary")
 
 
 def _show_editor() -> None:

@@ -51,8 +51,6 @@ def show() -> None:
         )
     else:
         _show_read()
-    if trouble := now.trouble.get("notes"):
-        st.error(trouble)
     with st.container(horizontal=True, key="ways_in"):
         with st.popover("Upload a file", icon=":material/upload_file:"):
             st.file_uploader(
@@ -65,6 +63,8 @@ def show() -> None:
         st.button("Try sample notes", on_click=state.press_sample, help="Invented notes for the kind of text you chose")
         if now.typed_before is not None:
             st.button("Bring back what was there", on_click=state.press_typed_before, type="tertiary")
+    if trouble := now.trouble.get("notes"):
+        st.error(trouble)
     _show_settings()
 
 
@@ -79,7 +79,9 @@ def _show_read() -> None:
         "private": book.private,
         "lit": lit,
     }
-    show_lines(marked_lines(book.notes, marks), {s.line for s in lit}, key="lines")
+    lines = marked_lines(book.notes, marks)
+    last = max((line.line for line in lines if line.parts), default=0)  # empty lines at the end say nothing
+    show_lines(lines[:last], {s.line for s in lit}, key="lines")
 
 
 def _lit(notes: str) -> list[Span]:

@@ -48,7 +48,7 @@ def page() -> None:
             deals_pane.show_nothing_yet()
             return
         labels = views(book)
-        with st.container(key="views"):
+        with st.container(horizontal=True, vertical_alignment="center", key="views"):
             st.segmented_control(
                 "Show",
                 tuple(labels),
@@ -58,11 +58,12 @@ def page() -> None:
                 label_visibility="collapsed",
                 persist_state="session",
             )
+            verdict = st.empty()
         if st.session_state.view != "deals":
             state.turn_table()  # out of sight, a table forgets what was set in it
         match st.session_state.view:
             case "draft":
-                draft_pane.show(settings)
+                draft_pane.show(settings, verdict)
             case "deals":
                 deals_pane.show()
             case _:

@@ -36,7 +36,7 @@ def main() -> None:
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chrome, args=["--no-sandbox", "--disable-gpu"])
-                page = browser.new_page(viewport={"width": 1400, "height": 1000}, color_scheme="light")
+                page = browser.new_page(viewport={"width": 1400, "height": 1180}, color_scheme="light")
                 take(page)
                 browser.close()
         finally:
@@ -57,7 +57,7 @@ def take(page: Page) -> None:
     page.get_by_role("button", name="Write the draft").click(delay=60)
     page.locator(".sentence").first.wait_for()
     page.locator(SETTLED).wait_for()
-    page.locator(".sentence").nth(1).click()
+    page.locator(".sentence").filter(has_text="Brightwater").first.click()
     page.get_by_text("Where this sentence comes from").wait_for()
     page.locator(SETTLED).wait_for()
     page.mouse.move(5, 5)
