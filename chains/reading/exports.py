@@ -297,7 +297,8 @@ class _Rows:
         """Read a cell's amount, and the one that it replaced ("~~80k~~ 92k", "92k (was 110)")."""
         home = currency or self.conventions.currency
         plain = _PLAIN_AMOUNT.fullmatch(text)
-        if plain and (not plain.group(1) or currency):
+        if plain:
+            home = currency_of(plain.group(1), home) or home if plain.group(1) else home
             value = digits(plain.group(2), home in any_of("decimal_comma"))
             if value:
                 return Money(self._sized(value[0], column), home, column.basis), None
