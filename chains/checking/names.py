@@ -79,7 +79,10 @@ def _names_of(evidence: Evidence) -> frozenset[str]:
                 h.start <= word.start < h.end for h in sentence.hits
             ):
                 told.add(word.folded)
-    return frozenset(w for w in told if w not in _short() and not is_plain(w))
+    # a word that is also written small is no name: "Sales Agent:" beside "the agent"
+    small = {w.folded for t in (evidence.notes, evidence.draft) for s in t.sentences for w in s.words if w.text[0].islower()}
+    shouted = evidence.book.notes == evidence.book.notes.lower()
+    return frozenset(w for w in told if w not in _short() and not is_plain(w) and (shouted or w not in small))
 
 
 def check_names(evidence: Evidence) -> Iterator[Finding]:

@@ -1,0 +1,91 @@
+"""What a draft denies and the notes affirm: evidence comes in, findings about an added "no" or "not" go out.
+
+Verbs that tell how far a thing has come are looked at by themselves (claims.py); this is about everything else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from chains.checking.evidence import Evidence
+from chains.checking.found import finding
+from chains.checking.texts import Sentence
+from chains.checking.words import Word, idle_words, lexicon
+from chains.drafts import Finding
+
+REACH = 5  # telling words behind a "not" that it denies
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    word: Word
+    last: Word
+    stems: frozenset[str]
+
+
+@cache
+def _deniers() -> frozenset[str]:
+    return frozenset(w for w in lexicon("statuses")["deny"] if " " not in w)
+
+
+@cache
+def _soft() -> frozenset[str]:
+    return frozenset(lexicon("statuses")["lacking"]) | {"yet", "still", "until", "unless", "before", "open", "only"}
+
+
+def _denials(sentence: Sentence) -> list[_Denial]:
+    found = []
+    for index, word in enumerate(sentence.words):
+        if word.folded not in _deniers():
+            continue
+        clause = next((c for c in sentence.clauses if c.start <= word.start < c.end), sentence)
+        behind: list[Word] = []
+        for other in sentence.words[index + 1 :]:
+            if other.start >= clause.end or len(behind) == REACH:
+                break
+            if other.folded in ("and", "but", "only", "just"):
+                break
+            if any(h.start <= other.start < h.end for h in sentence.hits):
+                continue
+            if other.folded not in idle_words() and other.text[0].isalpha():
+                behind.append(other)
+        if behind:
+            found.append(_Denial(word, behind[-1], frozenset(w.stem for w in behind)))
+    return found
+
+
+def check_denials(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what a draft denies in words that the notes only use to affirm it."""
+    text = evidence.draft.text
+    told = [
+        (
+            s,
+            frozenset(w.stem for w in s.words if w.folded not in idle_words()),
+            any(w.folded in _deniers() or w.folded in _soft() for w in s.words) or text_asks(evidence.book.notes, s),
+        )
+        for s in evidence.notes.sentences
+    ]
+    for sentence in evidence.draft.sentences:
+        if text_asks(text, sentence):
+            continue
+        for denial in _denials(sentence):
+            if len(denial.stems) < 2:
+                continue
+            near = [(s, len(denial.stems & stems), soft) for s, stems, soft in told if denial.stems & stems]
+            if any(soft for _, _, soft in near):
+                continue
+            best = max(near, key=lambda n: n[1], default=None)
+            if best is None or best[1] < 2 or best[1] < len(denial.stems) * 0.6:
+                continue
+            line = evidence.line(best[0].start)
+            shown = " ".join(evidence.book.notes[best[0].start : best[0].end].split())[:90]
+            yield finding(
+                evidence, "error", "status", denial.word.start, denial.last.end,
+                f"The notes say this without a “{denial.word.text}”: “{shown}” (line {line}).",
+                "Take the denial out, or mend the notes.",
+            )
+
+
+def text_asks(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence is a question."""
+    return text[sentence.start : sentence.end].rstrip(" *_)\"'”").endswith("?")
