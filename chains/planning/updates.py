@@ -41,7 +41,9 @@ def update_points(situation: Situation) -> tuple[Point, ...]:
     """Return the points of an update in the order they are told."""
     s = situation
     if s.asked.only_accounts:
-        points = [*_asked_deals(s), *replacement_points(s), *needs_points(s)]
+        about = set(s.asked.accounts)
+        points = [*_asked_deals(s), *(p for p in replacement_points(s) if about & set(p.accounts))]
+        points += [p for p in needs_points(s) if about & set(p.accounts)]
     else:
         blocks = {
             "headline": [*_headline(s)],
@@ -72,7 +74,7 @@ def _order(s: Situation) -> tuple[str, ...]:
         named.insert(1, "changes")
     # the answer opens the text unless the manager wants the accounts or the bad news before the sums
     if "money" not in named:
-        named.insert(2 if named[1:2] == ["changes"] else 1, "money")
+        named.insert(2 if named[1:2] in (["changes"], ["bad"]) else 1, "money")
     order = list(dict.fromkeys(named))
     rest = [b for b in ("deals", *USUAL_ORDER) if b not in order]
     if "changes" in rest:
