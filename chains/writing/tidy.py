@@ -42,7 +42,8 @@ _DATE = re.compile(
 _WEEKDAY = re.compile(rf"(?<![\w&'-])(?P<day>{_DAY})(?![\w&'/]|\s*&)", re.IGNORECASE)
 _NEEDS_NO_ON = frozenset(
     "on by due since until till from to for before after of at is was and or the this next last every each a per "  # noqa: SIM905
-    "between through it's now are were not said says about early late mid starting than = - – : (".split()
+    "between through it's now are were not said says about early late mid starting than your my our his her their its "
+    "that = - – : (".split()
 )
 # a word after a date that the date belongs to: "the 6/24 meeting"
 _ENDS_PHRASE = re.compile(
