@@ -58,12 +58,15 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
     against = _OPPOSITE.get(claim.group, ()) if claim.state == "done" else ()
     sure = bool(topics) and not claim.anchor.group
     scope = [
-        n for n in evidence.claims
-        if (n.claim.group == claim.group or (n.claim.group in groups and n.claim.state == "done")) and (not topics or n.allowed & topics)
+        n
+        for n in evidence.claims
+        if (n.claim.group == claim.group or (n.claim.group in groups and n.claim.state == "done"))
+        and (not topics or n.allowed & topics)
     ]
     if claim.state == "done":
         scope += [
-            n for n in evidence.claims
+            n
+            for n in evidence.claims
             if n.claim.group == "any" and (not topics or n.allowed & topics) and claim.context & n.claim.context
         ]
     verb = claim.verb.split()[0]
@@ -87,7 +90,10 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
             return None
         if opened is not None:
             return _contradiction(evidence, claim, opened[1])
-        other = next((n for n in evidence.claims if n.claim.group in against and n.claim.state == "done" and n.allowed & topics), None)
+        other = next(
+            (n for n in evidence.claims if n.claim.group in against and n.claim.state == "done" and n.allowed & topics),
+            None,
+        )
         if sure and other is not None:
             return _contradiction(evidence, claim, other)
         if not sure or claim.group not in strong_groups():
@@ -119,7 +125,7 @@ def _shown(evidence: Evidence, claim: Claim) -> str:
 
 
 def _alike(claim: Claim, noted: NotedClaim) -> float:
-    shared = len(claim.context & noted.claim.context)
+    shared = float(len(claim.context & noted.claim.context))
     shared += len((claim.wide & noted.claim.wide) - (claim.context & noted.claim.context)) / 3
     return shared + (0.5 if claim.verb.split()[0] == noted.claim.verb.split()[0] else 0.0)
 
@@ -202,7 +208,9 @@ def _category(evidence: Evidence, claim: CategoryClaim) -> Finding | None:
     if claim.category is holds or claim.category in now:
         return None
     # the reader is believed where the words of the notes agree with it
-    if holds not in now and not (holds in (Category.CLOSED_WON, Category.CLOSED_LOST) and _stands_for(evidence, topic, holds)):
+    if holds not in now and not (
+        holds in (Category.CLOSED_WON, Category.CLOSED_LOST) and _stands_for(evidence, topic, holds)
+    ):
         return None
     line = next((ln for c, ln in told if c.category is holds), None)
     where = f" (line {line})" if line else (f" (line {deal.category.spans[0].line})" if deal.category.spans else "")

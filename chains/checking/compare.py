@@ -163,6 +163,9 @@ def same_date(said: Place, noted: Place) -> bool:
 def _says_less(one: Period, two: Period) -> bool:
     """Tell whether a period is the other one, in whichever year, or holds it."""
     same = (one.start.month, one.start.day, one.end.month, one.end.day) == (
-        two.start.month, two.start.day, two.end.month, two.end.day
+        two.start.month,
+        two.start.day,
+        two.end.month,
+        two.end.day,
     )
     return same or (one.start <= two.start and two.end <= one.end)

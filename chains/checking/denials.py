@@ -80,7 +80,11 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
             line = evidence.line(best[0].start)
             shown = " ".join(evidence.book.notes[best[0].start : best[0].end].split())[:90]
             yield finding(
-                evidence, "error", "status", denial.word.start, denial.last.end,
+                evidence,
+                "error",
+                "status",
+                denial.word.start,
+                denial.last.end,
                 f"The notes say this without a “{denial.word.text}”: “{shown}” (line {line}).",
                 "Take the denial out, or mend the notes.",
             )

@@ -212,7 +212,14 @@ def money_follows(found: Sums, place: Place) -> str | None:
 
 
 # sums that nobody calls "won and committed"
-_NO_BASE = ("commits and best case", "best case", "pipeline", "lost", "commits, best case", "closed won, commits and best")
+_NO_BASE = (
+    "commits and best case",
+    "best case",
+    "pipeline",
+    "lost",
+    "commits, best case",
+    "closed won, commits and best",
+)
 
 
 def currencies_of(evidence: Evidence) -> set[str]:
@@ -227,7 +234,11 @@ def _cues(evidence: Evidence, place: Place) -> frozenset[str]:
     """Return the kinds of reckoning that the words of the sentence ask for."""
     start = place.sentence.start
     index = evidence.draft.sentences.index(place.sentence)
-    if index and place.sentence.words and place.sentence.words[0].folded in ("that", "this", "it", "which", "so", "then"):
+    if (
+        index
+        and place.sentence.words
+        and place.sentence.words[0].folded in ("that", "this", "it", "which", "so", "then")
+    ):
         start = evidence.draft.sentences[index - 1].start  # "That would be ..." goes on with what was said before
     words_of = evidence.draft.text[start : place.sentence.end]
     return frozenset(
@@ -334,7 +345,9 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
                     return "the same amount for another stretch of time"
     if "share" in cues:
         every = [main_number(n.place.mention) for n in evidence.noted if isinstance(n.place.mention.value, Money)]
-        if any(fits(a / 2) or fits(a * 2) or fits((a / 3).quantize(Decimal(1))) for a in dict.fromkeys([*amounts, *every])):
+        if any(
+            fits(a / 2) or fits(a * 2) or fits((a / 3).quantize(Decimal(1))) for a in dict.fromkeys([*amounts, *every])
+        ):
             return "a part of an amount"
         shares = {
             p for n in evidence.noted if isinstance(n.place.mention.value, Percent) for p in numbers(n.place.mention)
@@ -431,7 +444,8 @@ def percent_follows(found: Sums, place: Place) -> bool:
     cues = _cues(evidence, place)
     topics = place.anchor.topics
     shares = [
-        (n.line, main_number(n.place.mention)) for n in evidence.noted
+        (n.line, main_number(n.place.mention))
+        for n in evidence.noted
         if isinstance(n.place.mention.value, Percent) and (not topics or n.allowed & topics)
     ]
     if "change" in cues and any(said == abs(a - b) for (i, a), (j, b) in itertools.combinations(shares, 2) if i == j):
@@ -454,7 +468,11 @@ def percent_follows(found: Sums, place: Place) -> bool:
     for topic in place.anchor.topics | place.sentence.head:
         for amount in found.of(topic)[:1]:
             for total in found.totals:
-                if total and amount < total and abs(said - amount / total * 100) < (Decimal(2) if about else Decimal("0.51")):
+                if (
+                    total
+                    and amount < total
+                    and abs(said - amount / total * 100) < (Decimal(2) if about else Decimal("0.51"))
+                ):
                     return True
     return False
 
@@ -473,7 +491,8 @@ def duration_follows(found: Sums, place: Place) -> bool:
     assert isinstance(value, Duration)
     text = evidence.draft.text
     alike = [
-        main_number(n.place.mention) for n in evidence.noted
+        main_number(n.place.mention)
+        for n in evidence.noted
         if isinstance(n.place.mention.value, Duration) and n.place.mention.value.unit == value.unit
     ][:10]
     if "sum" in _cues(evidence, place):

@@ -75,12 +75,16 @@ def _names_of(evidence: Evidence) -> frozenset[str]:
         told |= {w.folded for d in deal.dependencies if d.value.person for w in words(d.value.person)}
     for sentence in evidence.notes.sentences:
         for word in sentence.words:
-            if _name_like(word) and not is_plain(word.folded) and not any(
-                h.start <= word.start < h.end for h in sentence.hits
+            if (
+                _name_like(word)
+                and not is_plain(word.folded)
+                and not any(h.start <= word.start < h.end for h in sentence.hits)
             ):
                 told.add(word.folded)
     # a word that is also written small is no name: "Sales Agent:" beside "the agent"
-    small = {w.folded for t in (evidence.notes, evidence.draft) for s in t.sentences for w in s.words if w.text[0].islower()}
+    small = {
+        w.folded for t in (evidence.notes, evidence.draft) for s in t.sentences for w in s.words if w.text[0].islower()
+    }
     shouted = evidence.book.notes == evidence.book.notes.lower()
     return frozenset(w for w in told if w not in _short() and not is_plain(w) and (shouted or w not in small))
 
@@ -277,8 +281,12 @@ def _elsewhere(evidence: Evidence, vocabulary: "_Vocabulary", sentence: Sentence
             other = frozenset().union(*homes)
             line = evidence.line(evidence.note_words[indices[0]].start)
             yield finding(
-                evidence, "error", "name", name.start, name.end,
-                f"“{text[name.start:name.end]}” stands in the notes with {evidence.called(other)} (line {line}), "
+                evidence,
+                "error",
+                "name",
+                name.start,
+                name.end,
+                f"“{text[name.start : name.end]}” stands in the notes with {evidence.called(other)} (line {line}), "
                 f"not with {evidence.called(anchor.topics)}.",
                 f"Name the right person for {evidence.called(anchor.topics)}, or move this to {evidence.called(other)}.",
             )
@@ -286,8 +294,12 @@ def _elsewhere(evidence: Evidence, vocabulary: "_Vocabulary", sentence: Sentence
         rival = _rival(evidence, vocabulary, sentence, name, anchor.topics)
         if rival is not None:
             yield finding(
-                evidence, "error", "name", name.start, name.end,
-                f"The notes name “{rival.text}” here (line {evidence.line(rival.start)}), not “{text[name.start:name.end]}”.",
+                evidence,
+                "error",
+                "name",
+                name.start,
+                name.end,
+                f"The notes name “{rival.text}” here (line {evidence.line(rival.start)}), not “{text[name.start : name.end]}”.",
                 f"Write “{rival.text}”, or mend the notes.",
             )
 
@@ -295,14 +307,22 @@ def _elsewhere(evidence: Evidence, vocabulary: "_Vocabulary", sentence: Sentence
 _APART = re.compile(r"[|;\n]|[!?]\s|(?<=\w\w\w)(?<!Mrs)\.\s")  # the words behind these speak of something else
 
 
-def _beside(text: str, found: list[Word], index_first: int, index_last: int, skip: frozenset[str], reach: int, begin: int = 0) -> dict[str, float]:
+def _beside(
+    text: str, found: list[Word], index_first: int, index_last: int, skip: frozenset[str], reach: int, begin: int = 0
+) -> dict[str, float]:
     """Return the telling words close to a name, with how close they are."""
     near: dict[str, float] = {}
     low = index_first
-    while low > max(0, index_first - reach) and found[low - 1].start >= begin and not _APART.search(text, found[low - 1].end, found[low].start):
+    while (
+        low > max(0, index_first - reach)
+        and found[low - 1].start >= begin
+        and not _APART.search(text, found[low - 1].end, found[low].start)
+    ):
         low -= 1
     high = index_last
-    while high < min(len(found) - 1, index_last + reach) and not _APART.search(text, found[high].end, found[high + 1].start):
+    while high < min(len(found) - 1, index_last + reach) and not _APART.search(
+        text, found[high].end, found[high + 1].start
+    ):
         high += 1
     for at in [*range(low, index_first), *range(index_last + 1, high + 1)]:
         step = index_first - at if at < index_first else at - index_last
@@ -335,7 +355,9 @@ def _rival(
             if topics and not (evidence.owners(notes[index].start) or topics) & topics:
                 continue
             theirs = _beside(evidence.book.notes, notes, index, index, vocabulary.names, 5)
-            score = sum(min(w, theirs[s]) * (1.0 if vocabulary.rare(s) else 0.4) for s, w in around.items() if s in theirs)
+            score = sum(
+                min(w, theirs[s]) * (1.0 if vocabulary.rare(s) else 0.4) for s, w in around.items() if s in theirs
+            )
             if score > best_score:
                 best, best_score = notes[index], score
     return best if best_score >= 1.0 else None

@@ -127,8 +127,10 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
         low = bisect_left([w.start for w in here], begin)
         high = bisect_left([w.start for w in here], end)
         state = _state(text, here, at, at + len(parts), max(low, at - LOOK_BACK), high, base)
-        if group == "making" and parts[0] in ("is", "are") and any(
-            text[h.end : first.start].strip(" *_") == "" for h in sentence.hits
+        if (
+            group == "making"
+            and parts[0] in ("is", "are")
+            and any(text[h.end : first.start].strip(" *_") == "" for h in sentence.hits)
         ):
             group = "winning"  # "Globex is done"
         if parts == ("po",) and state == "ahead" and at + 1 < len(here) and _dates_a_po(here[at + 1].folded):
@@ -173,7 +175,12 @@ def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], 
     folded = word.folded
     if folded in ("not", "missing", "outstanding", "pending") and at:
         behind = text[word.end : word.end + 2].strip()
-        if not behind or behind[0] in ":.,;)" or folded != "not" and not (at + 1 < len(here) and text[word.end : here[at + 1].start] == " "):
+        if (
+            not behind
+            or behind[0] in ":.,;)"
+            or folded != "not"
+            and not (at + 1 < len(here) and text[word.end : here[at + 1].start] == " ")
+        ):
             return (folded,), "any", "open"
     if len(folded) > 4 and folded.endswith("ed") and folded not in _NO_VERB and word.text[0].islower():
         return (folded,), f"verb:{word.stem}", "done"

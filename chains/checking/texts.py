@@ -147,7 +147,12 @@ _UP_TO = re.compile(r"\s*(?:to|and|or|until|till|through|[-–])\s*(?:the\s+)?",
 def _day_behind(text: str, mention: Mention, before: list["Place"]) -> frozenset[date]:
     """Return the days of "from May 4 to 15": the second takes the month of the first."""
     number = mention.value.number if isinstance(mention.value, Count) else 0
-    if not before or not 1 <= number <= 31 or number != int(number) or not _UP_TO.fullmatch(text[before[-1].end : mention.start]):
+    if (
+        not before
+        or not 1 <= number <= 31
+        or number != int(number)
+        or not _UP_TO.fullmatch(text[before[-1].end : mention.start])
+    ):
         return frozenset()
     found = set()
     for day in before[-1].days:

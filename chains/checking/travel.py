@@ -27,7 +27,9 @@ def _private(evidence: Evidence) -> Iterator[Finding]:
         span = next((s for s in spans if s.start <= word.start < s.end), None)
         if span is None:
             open_words.add(word.stem)
-        elif word.folded not in idle_words() and len(word.folded) > 2 and not any(s <= word.start < e for s, e in dated):
+        elif (
+            word.folded not in idle_words() and len(word.folded) > 2 and not any(s <= word.start < e for s, e in dated)
+        ):
             hidden.setdefault(word.stem, span.line)
     for key in list(hidden):
         if key in open_words:

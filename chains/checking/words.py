@@ -48,7 +48,10 @@ def idle_words() -> frozenset[str]:
 def _plain() -> tuple[frozenset[str], tuple[str, ...]]:
     data = lexicon("ordinary")
     return (
-        frozenset(data["words"].split()) | frozenset(data["capitals"]) | frozenset(data["titles"]) | frozenset(data["acronyms"]),
+        frozenset(data["words"].split())
+        | frozenset(data["capitals"])
+        | frozenset(data["titles"])
+        | frozenset(data["acronyms"]),
         tuple(data["endings"]),
     )
 
@@ -58,7 +61,12 @@ def is_plain(folded: str) -> bool:
     """Tell whether a folded word is an ordinary one, a title or a common abbreviation, and so no name by itself."""
     known, endings = _plain()
     base = folded.split("'")[0]
-    return base in known or folded in known or (base.endswith("s") and base[:-1] in known) or (len(base) > 5 and base.endswith(endings))
+    return (
+        base in known
+        or folded in known
+        or (base.endswith("s") and base[:-1] in known)
+        or (len(base) > 5 and base.endswith(endings))
+    )
 
 
 @cache

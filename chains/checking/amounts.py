@@ -1,0 +1,135 @@
+"""Sums of money in a draft: evidence and a place come in, a finding goes out where it is not the deal's, the former one, or
+nobody's."""
+
+import re
+
+from chains.checking.compare import (
+    has_currency,
+    is_about,
+    numbers,
+    rounds_to,
+)
+from chains.checking.derive import Sums, money_follows
+from chains.checking.evidence import Evidence, Noted, told_as_former
+from chains.checking.found import finding
+from chains.checking.texts import Place
+from chains.checking.told import given_elsewhere, line_of, not_in_notes, only_deal, quote_fact, quote_plain, shown
+from chains.deals import Money
+from chains.drafts import Finding
+
+
+def check_amount(evidence: Evidence, sums: Sums, place: Place, same: list[Noted], mine: list[Noted]) -> Finding | None:
+    topics = place.anchor.topics
+    if topics and not place.anchor.group and place.anchor.tight:
+        found = _deal_amount(evidence, place, mine)
+        if found is not None:
+            return found
+    if mine:
+        return None
+    wrong = _not_its_amount(evidence, sums, place)
+    if wrong is not None:
+        return wrong
+    if not same or place.anchor.tight:
+        how = money_follows(sums, place)
+        if how is not None and not (
+            place.anchor.tight and same and not place.anchor.group and "difference" not in how and "stretch" not in how
+        ):
+            return None
+    if same:
+        return given_elsewhere(evidence, place, same)
+    return not_in_notes(evidence, place)
+
+
+def _deal_amount(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding | None:
+    """Return a finding where the former amount of a deal is given as the one that holds, or the currency differs."""
+    value = place.mention.value
+    assert isinstance(value, Money)
+    text = evidence.draft.text
+    (topic,) = place.anchor.topics if len(place.anchor.topics) == 1 else (None,)
+    deal = evidence.topics.deals[topic] if topic is not None else None
+    if deal is None or deal.amount is None:
+        return None
+    holds = deal.amount.value
+    if (
+        has_currency(text, place.mention)
+        and value.currency != holds.currency
+        and value.amount == holds.amount
+        and not any(has_currency(evidence.book.notes, n.place.mention) for n in mine)
+    ):
+        return finding(
+            evidence,
+            "error",
+            "unit",
+            place.start,
+            place.end,
+            f"“{shown(evidence, place)}” is in {value.currency}; {deal.name} is in {holds.currency} in the notes{line_of(deal.amount)}.",
+            f"Write the amount in {holds.currency}.",
+        )
+    if value.amount in (holds.amount, holds.low, holds.high) or told_as_former(
+        text, place.start, place.end, place.clause.start
+    ):
+        return None
+    if any(n.was for n in mine) and not any(n.now for n in mine):
+        if _says_change(text, place):
+            return None
+        return finding(
+            evidence,
+            "error",
+            "figure",
+            place.start,
+            place.end,
+            f"“{shown(evidence, place)}” is what {deal.name} stood at before; the notes now say {quote_fact(evidence, deal.amount)}.",
+            f"Write {quote_plain(deal.amount)}, or say that {shown(evidence, place)} was the former amount.",
+        )
+    return None
+
+
+_CHANGE = re.compile(r"^\s*(?:\)|,)?\s*(?:->|→|to\b|until|before|then|but now|and now|now)", re.IGNORECASE)
+
+
+def _says_change(text: str, place: Place) -> bool:
+    return bool(_CHANGE.match(text[place.end : place.end + 14]))
+
+
+def _not_its_amount(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
+    """Return a finding where a deal is given an amount that its notes do not hold and that does not follow."""
+    deal = only_deal(evidence, place)
+    if deal is None or deal.amount is None or not place.anchor.tight or place.anchor.carried:
+        return None
+    # the reader is believed where the words of the notes agree with it
+    if (
+        not any(
+            n.allowed & place.anchor.topics and deal.amount.value.amount in numbers(n.place.mention)
+            for n in evidence.noted
+        )
+        and deal.amount.spans
+    ):
+        return None
+    if money_follows(sums, place):
+        return None
+    holds = deal.amount.value
+    value = place.mention.value
+    if isinstance(value, Money) and any(
+        rounds_to(value.amount, told, is_about(evidence.draft.text, place.start))
+        for told in (holds.amount, holds.low, holds.high)
+        if told
+    ):
+        return None
+    kind = "figure"
+    if isinstance(value, Money):
+        if value.amount.normalize().as_tuple().digits == holds.amount.normalize().as_tuple().digits:
+            kind = "unit"
+        elif any(
+            isinstance(n.place.mention.value, Money) and n.place.mention.value.amount == value.amount
+            for n in evidence.noted
+        ):
+            kind = "attribution"
+    return finding(
+        evidence,
+        "error",
+        kind,
+        place.start,
+        place.end,
+        f"“{shown(evidence, place)}” is not what the notes give {deal.name}; they say {quote_fact(evidence, deal.amount)}.",
+        f"Write {quote_plain(deal.amount)}.",
+    )

@@ -1,0 +1,203 @@
+"""Dates and periods in a draft: evidence and a place come in, a finding goes out where it is another deal's, the former
+one, or no day of the notes."""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from chains.checking.evidence import Evidence, Noted, told_as_former, told_as_new
+from chains.checking.found import finding
+from chains.checking.texts import Place
+from chains.checking.told import given_elsewhere, not_in_notes, only_deal, quote_fact, shown, sure
+from chains.checking.words import idle_words, words
+from chains.drafts import Finding
+from chains.periods import Period, quarter_of
+from chains.tokens import meaning
+
+
+def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
+    topics = place.anchor.topics
+    mine = [n for n in same if n.allowed & topics] if topics else same
+    if mine:
+        return _former_date(evidence, place, mine) or _other_day(evidence, place, mine)
+    if _plain_day(evidence, place):
+        return None
+    wrong = _not_its_date(evidence, place)
+    if wrong is not None:
+        return wrong
+    if same:
+        return given_elsewhere(evidence, place, same)
+    return not_in_notes(evidence, place)
+
+
+_CLOSES = re.compile(
+    r"\b(?:clos\w*|cd|commit\w*|land\w*|best case|upside|now|to|eoq|forecast|slip\w*|push\w*|moved?|pulled)\b|->|→|=>",
+    re.IGNORECASE,
+)
+
+
+def _other_day(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding | None:
+    """Return a finding where a day the notes tell for something else is given as the close date."""
+    deal = only_deal(evidence, place)
+    text, notes = evidence.draft.text, evidence.book.notes
+    if deal is None or deal.close_date is None or deal.close_date.value in place.days or not sure(place):
+        return None
+    if isinstance(place.mention.value, Period) or not _FOR.search(
+        text[max(place.sentence.start, place.start - 40) : place.start]
+    ):
+        return None
+    if any(
+        n.tabular
+        or n.now
+        or n.was
+        or _CLOSES.search(notes[max(n.place.sentence.start, n.place.start - 25) : n.place.start])
+        for n in mine
+    ):
+        return None
+    if not any(deal.close_date.value in n.place.days for n in evidence.noted):
+        return None
+    return finding(
+        evidence,
+        "error",
+        "date",
+        place.start,
+        place.end,
+        f"“{shown(evidence, place)}” is not when the notes have {deal.name} close (line {mine[0].line} has it for something else); "
+        f"they say {quote_fact(evidence, deal.close_date)}.",
+        f"Write {deal.close_date.value:%B} {deal.close_date.value.day}.",
+    )
+
+
+def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
+    """Return a finding where a deal is given a close date that its notes do not hold."""
+    deal = only_deal(evidence, place)
+    text = evidence.draft.text
+    if (
+        deal is None
+        or deal.close_date is None
+        or place.anchor.carried
+        or told_as_former(text, place.start, place.end, place.clause.start)
+    ):
+        return None
+    closes = deal.close_date.value
+    value = place.mention.value
+    if closes in place.days or isinstance(value, Period) and value.start <= closes <= value.end:
+        return None
+    before = text[max(place.sentence.start, place.start - 40) : place.start]
+    if not (_FOR.search(before) or _listed(evidence, place) or _MOVED_TO.search(before)):
+        return None
+    return finding(
+        evidence,
+        "error",
+        "attribution",
+        place.start,
+        place.end,
+        f"“{shown(evidence, place)}” is not when the notes have {deal.name} close; they say {quote_fact(evidence, deal.close_date)}.",
+        f"Write {closes:%B} {closes.day}.",
+    )
+
+
+_MOVED_TO = re.compile(
+    r"\bfrom\b[^.;]{3,30}\b(?:to|until)\s*$|\b(?:moved?s?|slip\w*|push\w*|pulled in) (?:out )?(?:to|until)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _listed(evidence: Evidence, place: Place) -> bool:
+    """Tell whether a date stands in a row of facts beside the deal's name: "Globex, $120k, commit, March 27"."""
+    text = evidence.draft.text
+    names = [h for h in place.sentence.hits if h.end <= place.start]
+    if not names:
+        return False
+    between = text[names[-1].end : place.start]
+    if any(c in between for c in ".;!?") and not re.search(r"\d[.,]\d|\b(?:ca|approx)\.", between):
+        return False
+    places = [(p.start, p.end) for p in evidence.draft.places]
+    rest = [
+        w
+        for w in words(text, names[-1].end, place.start)
+        if w.folded not in idle_words() and not any(s <= w.start < e for s, e in places)
+    ]
+    return all(w.folded in _ROW_WORDS for w in rest)
+
+
+_ROW_WORDS = frozenset(
+    "commit committed best case upside pipeline won closed forecast arr acv tcv mrr one-time time one-off k usd eur close closes closing due".split()
+)
+
+
+def _plain_day(evidence: Evidence, place: Place) -> bool:
+    """Tell whether a date needs no note: today, tomorrow, this quarter, a month a day of the notes lies in."""
+    conventions = evidence.book.conventions
+    value = place.mention.value
+    near = {conventions.as_of + timedelta(days=n) for n in (-1, 0, 1)}
+    if isinstance(value, date):
+        said = words(shown(evidence, place))
+        if place.mention.bare and not any(c.isdigit() for c in shown(evidence, place)) and said:
+            days = {d.weekday() for d in place.days}
+            if any(w.folded in _weekday_words(d) for d in days for w in evidence.note_words):
+                return True
+        return bool(place.days & {conventions.as_of}) or (
+            bool(place.days & near) and not any(c.isdigit() for c in shown(evidence, place))
+        )
+    if isinstance(value, Period):
+        if value.start <= conventions.as_of <= value.end:
+            return True
+        this = quarter_of(conventions.as_of, conventions.fiscal_year_start)
+        following = quarter_of(this.end + timedelta(days=1), conventions.fiscal_year_start)
+        former = quarter_of(this.start - timedelta(days=1), conventions.fiscal_year_start)
+        if (value.start, value.end) in {(p.start, p.end) for p in (this, following, former)}:
+            return not place.anchor.tight
+        return (value.end - value.start).days > 100
+    return False
+
+
+@cache
+def _weekday_words(weekday: int) -> frozenset[str]:
+    return frozenset(w for w, day in meaning("weekdays").items() if day == weekday)
+
+
+_FOR = re.compile(
+    r"(?:\bclos\w*|\bcommit(?:ted)?|\bbest case|\bupside|\bcd|\bclose date|\blands?|\bdue to close)\b[ ,:]*(?:is |now |on |for |by |at |still |stays |in |date )*\(?$",
+    re.IGNORECASE,
+)
+
+
+def _former_date(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding | None:
+    """Return a finding where the date a deal stood at before is given as the one that holds, or the other way round."""
+    text = evidence.draft.text
+    if len(place.anchor.topics) != 1 or not isinstance(place.mention.value, date):
+        return None
+    (topic,) = place.anchor.topics
+    deal = evidence.topics.deals[topic]
+    if deal is None or deal.close_date is None or deal.previous_close_date is None:
+        return None
+    now, was = deal.close_date.value, deal.previous_close_date.value
+    former = told_as_former(text, place.start, place.end, place.clause.start)
+    fresh = told_as_new(text, place.start) or bool(_FOR.search(text[max(0, place.start - 40) : place.start]))
+    told_was = any(n.was for n in mine) and not any(n.now and not n.was for n in mine)
+    if was in place.days and now not in place.days and fresh and not former and told_was:
+        return finding(
+            evidence,
+            "error",
+            "date",
+            place.start,
+            place.end,
+            f"“{shown(evidence, place)}” is when {deal.name} was to close before; the notes now say {quote_fact(evidence, deal.close_date)}.",
+            f"Write {now:%B} {now.day}.",
+        )
+    if (
+        now in place.days
+        and was not in place.days
+        and re.search(r"\bfrom\s*$", text[max(0, place.start - 6) : place.start])
+    ):
+        return finding(
+            evidence,
+            "error",
+            "date",
+            place.start,
+            place.end,
+            f"“{shown(evidence, place)}” is when {deal.name} closes now, not what it was moved from; that was {quote_fact(evidence, deal.previous_close_date)}.",
+            f"Write {was:%B} {was.day}.",
+        )
+    return None

@@ -1,0 +1,187 @@
+"""What the notes tell about one figure or date of a draft: evidence and a place come in, the matching places of the
+notes, quotations and the commonest findings go out."""
+
+import re
+from datetime import date
+
+from chains.checking.compare import (
+    is_figure,
+    main_number,
+    same_date,
+    same_figure,
+)
+from chains.checking.evidence import Evidence, Noted
+from chains.checking.found import finding
+from chains.checking.texts import Place
+from chains.deals import Deal, Money
+from chains.drafts import Finding
+from chains.periods import Period
+
+
+def shown(evidence: Evidence, place: Place) -> str:
+    return evidence.draft.text[place.start : place.end]
+
+
+def quoted(evidence: Evidence, noted: Noted) -> str:
+    return f"“{evidence.book.notes[noted.place.start : noted.place.end]}” (line {noted.line})"
+
+
+def quote_fact(evidence: Evidence, fact: object) -> str:
+    spans = getattr(fact, "spans", ())
+    if spans:
+        return f"“{spans[0].text}” (line {spans[0].line})"
+    return quote_plain(fact)
+
+
+def quote_plain(fact: object) -> str:
+    value = getattr(fact, "value", None)
+    if isinstance(value, Money):
+        return f"{value.amount.normalize():,f} {value.currency}"
+    return str(value)
+
+
+def line_of(fact: object) -> str:
+    spans = getattr(fact, "spans", ())
+    return f" (line {spans[0].line})" if spans else ""
+
+
+def only_deal(evidence: Evidence, place: Place) -> Deal | None:
+    if len(place.anchor.topics) != 1:
+        return None
+    (topic,) = place.anchor.topics
+    return evidence.topics.deals[topic]
+
+
+def sure(place: Place) -> bool:
+    """Tell whether a place is about its topic beyond doubt: named beside it, or the one topic of its list item."""
+    return not place.anchor.carried or place.anchor.topics == place.sentence.main or place.sentence.steady
+
+
+def same_value(evidence: Evidence, place: Place, noted: Noted) -> bool:
+    if is_figure(place.mention) != is_figure(noted.place.mention):
+        return not is_figure(place.mention) and bool(noted.place.days) and same_date(place, noted.place)
+    if not is_figure(place.mention):
+        return same_date(place, noted.place)
+    currencies = {evidence.book.conventions.currency}
+    for deal in evidence.deals(noted.allowed):
+        if deal.amount is not None:
+            currencies.add(deal.amount.value.currency)
+            if any(s.start <= noted.place.start < s.end for s in deal.amount.spans):
+                currencies = {deal.amount.value.currency}
+                break
+    return same_figure(
+        evidence.draft.text, place.mention, evidence.book.notes, noted.place.mention, frozenset(currencies)
+    )
+
+
+def kind_of(place: Place) -> str:
+    value = place.mention.value
+    if isinstance(value, date | Period):
+        return "date"
+    return type(value).__name__
+
+
+def alike(one: Place, other: Place) -> float:
+    """Return how much the words around two places have in common."""
+    return sum(min(w, other.context[s]) for s, w in one.context.items() if s in other.context)
+
+
+def _best_instead(evidence: Evidence, place: Place, topics: frozenset[int]) -> Noted | None:
+    """Return the value of that kind which the notes hold for the topics and whose words fit best."""
+    choices = [
+        n for n in evidence.noted if n.owned & topics and type(n.place.mention.value) is type(place.mention.value)
+    ]
+    return max(choices, key=lambda n: (alike(place, n.place), not n.was), default=None)
+
+
+def given_elsewhere(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
+    """Return a finding where the notes have the value, but surely with another deal."""
+    if place.periods and not place.anchor.tight:
+        return None  # a month holds too many days to be any deal's own
+    topics = place.anchor.topics
+    if any(not n.owned for n in same) and not place.anchor.tight:
+        return None
+    others = frozenset().union(*(n.owned for n in same))
+    if not topics or not others or others & topics:
+        return None
+    earlier = frozenset(t for h in place.sentence.hits if h.start < place.end for t in h.topics)
+    if (place.anchor.carried and others & place.anchor.near) or (not place.anchor.tight and others & earlier):
+        return None
+    told = _best_instead(evidence, place, topics)
+    instead = f"; for {evidence.called(topics)} they say {quoted(evidence, told)}" if told else ""
+    kind = "attribution"
+    fix = f"Check which is meant: give {evidence.called(topics)} its own value, or name {evidence.called(others)} here."
+    return finding(
+        evidence,
+        "error",
+        kind,
+        place.start,
+        place.end,
+        f"“{shown(evidence, place)}” stands in the notes with {evidence.called(others)} (line {same[0].line}){instead}.",
+        fix,
+    )
+
+
+_TOTAL = re.compile(
+    r"\b(?:together|in all|in total|total|combined|altogether|in sum|sum|base|worst|best|committed|won|overall|all told|adds? up)\b",
+    re.IGNORECASE,
+)
+
+
+def not_in_notes(evidence: Evidence, place: Place) -> Finding:
+    topics = place.anchor.topics or place.sentence.head
+    told = _best_instead(evidence, place, topics) if topics else None
+    if told is None:
+        others = [n for n in evidence.noted if type(n.place.mention.value) is type(place.mention.value)]
+        best = max(others, key=lambda n: alike(place, n.place), default=None)
+        told = best if best is not None and alike(place, best.place) >= 1 else None
+    kind = (
+        "sum"
+        if _TOTAL.search(evidence.draft.text[place.sentence.start : place.sentence.end]) and not topics
+        else "figure"
+    )
+    if not is_figure(place.mention):
+        kind = "date"
+    if isinstance(place.mention.value, Money) and _other_magnitude(evidence, place):
+        kind = "unit"
+    what = "is not in the notes and does not follow from them" if is_figure(place.mention) else "is not in the notes"
+    if told is not None:
+        return finding(
+            evidence,
+            "error",
+            kind,
+            place.start,
+            place.end,
+            f"“{shown(evidence, place)}” {what}; they say {quoted(evidence, told)}.",
+            f"Write “{evidence.book.notes[told.place.start : told.place.end]}”, or add where “{shown(evidence, place)}” comes from.",
+        )
+    return finding(
+        evidence,
+        "warning",
+        kind,
+        place.start,
+        place.end,
+        f"“{shown(evidence, place)}” {what}.",
+        "Take it out, or add to the notes where it comes from.",
+    )
+
+
+def _other_magnitude(evidence: Evidence, place: Place) -> bool:
+    digits = main_number(place.mention).normalize().as_tuple().digits
+    return any(
+        isinstance(n.place.mention.value, Money)
+        and main_number(n.place.mention).normalize().as_tuple().digits == digits
+        for n in evidence.noted
+    )
+
+
+def told_otherwise(evidence: Evidence, place: Place, best: Noted) -> Finding:
+    return finding(
+        evidence,
+        "error",
+        "date" if not is_figure(place.mention) else "figure",
+        place.start,
+        place.end,
+        f"The notes have another value here: {quoted(evidence, best)}, not “{shown(evidence, place)}”.",
+        f"Write “{evidence.book.notes[best.place.start : best.place.end]}”, or say what “{shown(evidence, place)}” stands for.",
+    )

@@ -1,0 +1,172 @@
+"""Currencies, kinds of amount and rates: evidence and a place come in, a finding goes out where the notes have another."""
+
+import re
+
+from chains.checking.compare import (
+    has_currency,
+)
+from chains.checking.derive import currencies_of
+from chains.checking.evidence import Evidence, Noted
+from chains.checking.found import finding
+from chains.checking.texts import Place
+from chains.checking.told import quoted, shown
+from chains.deals import Money
+from chains.drafts import Finding
+from chains.kinds import Basis
+
+
+def other_currency(evidence: Evidence, place: Place) -> Finding | None:
+    """Return a finding where the draft writes a currency that the notes do not know."""
+    value = place.mention.value
+    assert isinstance(value, Money)
+    if not has_currency(evidence.draft.text, place.mention) or value.currency in currencies_of(evidence):
+        return None
+    return finding(
+        evidence,
+        "error",
+        "unit",
+        place.start,
+        place.end,
+        f"“{shown(evidence, place)}” is in {value.currency}; the notes are in {' and '.join(sorted(currencies_of(evidence)))}.",
+        "Write the currency of the notes.",
+    )
+
+
+_BASIS = re.compile(r"\b(ARR|ACV|TCV|MRR|one[- ]?time|one[- ]?off)\b", re.IGNORECASE)
+
+
+def _basis_beside(text: str, place: Place) -> str | None:
+    value = place.mention.value
+    if isinstance(value, Money) and value.basis is not None:
+        return _basis_name(value.basis.value)
+    hit = _BASIS.search(text, place.end, min(len(text), place.end + 14))
+    between = text[place.end : hit.start()] if hit else "x"
+    if hit is None or (between.strip(" *_(") and not re.fullmatch(r"\s*(?:in|of|a year|per year|,)\s*", between)):
+        return None
+    return _basis_name(hit.group(1))
+
+
+def _basis_behind(evidence: Evidence, noted: Noted) -> str | None:
+    """Return the kind of amount told a few words behind a noted sum: "12k onboarding one-time"."""
+    notes = evidence.book.notes
+    limit = min(noted.place.clause.end, noted.place.end + 32)
+    following = [n.place.start for n in evidence.noted if noted.place.end <= n.place.start < limit]
+    hit = _BASIS.search(notes, noted.place.end, min([limit, *following]))
+    return _basis_name(hit.group(1)) if hit else None
+
+
+def _basis_name(word: str) -> str:
+    return "one_time" if word.casefold().startswith("one") else word.upper()
+
+
+def other_basis(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
+    """Return a finding where the amount is of another kind in the notes: ARR for MRR, one-time for ARR."""
+    said = _basis_beside(evidence.draft.text, place)
+    if said is None:
+        return None
+    notes = evidence.book.notes
+    topics = place.anchor.topics
+    told: set[str] = set()
+    where: Noted | None = None
+    for noted in same:
+        if topics and not noted.allowed & topics:
+            continue
+        beside = _basis_beside(notes, noted.place) or _basis_behind(evidence, noted)
+        if beside:
+            told.add(beside)
+            where = noted
+    if not told:
+        for deal in evidence.deals(topics):
+            if deal.amount is not None and deal.amount.value.basis is not None:
+                told.add(_basis_name(str(deal.amount.value.basis.value)))
+    everywhere = {_basis_name(m.group(1)) for m in _BASIS.finditer(notes)}
+    if Basis.ONE_TIME.value in told or re.search(r"\bone[- ]?(?:time|off)|\bkit\b|\bequipment\b", notes, re.IGNORECASE):
+        everywhere.add("one_time")
+    if not told and not same and said in everywhere:
+        return None
+    if said in told or (not told and (said in everywhere or not everywhere)):
+        if everywhere or said in told:
+            return None
+        return finding(
+            evidence,
+            "warning",
+            "unit",
+            place.start,
+            place.end,
+            f"The notes do not call any amount {said}.",
+            "Take it out, or add it to the notes.",
+        )
+    hit = _BASIS.search(evidence.draft.text, place.start, place.end + 14)
+    end = max(place.end, hit.end()) if hit else place.end
+    if told:
+        line = f" (line {where.line})" if where else ""
+        return finding(
+            evidence,
+            "error",
+            "unit",
+            place.start,
+            end,
+            f"The notes give this amount as {' or '.join(sorted(told)).replace('_', '-')}{line}, not as {said.replace('_', '-')}.",
+            f"Write {sorted(told)[0].replace('_', '-')}.",
+        )
+    return finding(
+        evidence,
+        "warning",
+        "unit",
+        place.start,
+        end,
+        f"The notes do not call this amount {said.replace('_', '-')}; they speak of {' and '.join(sorted(everywhere)).replace('_', '-')}.",
+        "Write the kind of amount that the notes tell.",
+    )
+
+
+_RATE = re.compile(
+    r"\s*(?:a|an|per|each|every|/|in)\s*(?:(\d+|two|three|four|six)[\s-]*)?(hour|hr|day|week|wk|month|mo|quarter|qtr|year|yr|annum)s?\b",
+    re.IGNORECASE,
+)
+
+
+_RATE_UNITS = {"hr": "hour", "wk": "week", "mo": "month", "qtr": "quarter", "yr": "year", "annum": "year"}
+
+
+_RATE_NUMBERS = {"two": "2", "three": "3", "four": "4", "six": "6", "1": "1"}
+
+
+def _rate(text: str, place: Place) -> tuple[str, str] | None:
+    """Return what a figure is told for each of: "six hours a week", "11.5h per 2 wks"."""
+    hit = _RATE.match(text, place.end)
+    if hit is None:
+        for per in re.finditer(r"\s(?:a|per|/)\s", text[place.start : place.end]):
+            hit = _RATE.match(text, place.start + per.start())
+    if hit is None:
+        behind = [w for w in place.sentence.words if w.start >= place.end][:3]
+        for word in behind:
+            if any(c in ",.;:()" for c in text[place.end : word.end]):
+                break
+            hit = hit or _RATE.match(text, word.end)
+    if hit is None:
+        return None
+    number = hit.group(1) or "1"
+    unit = hit.group(2).casefold()
+    return _RATE_NUMBERS.get(number.casefold(), number), _RATE_UNITS.get(unit, unit)
+
+
+def other_rate(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
+    """Return a finding where the notes tell a figure for another stretch of time."""
+    said = _rate(evidence.draft.text, place)
+    if said is None:
+        return None
+    told = [(r, n) for n in same if (r := _rate(evidence.book.notes, n.place)) is not None]
+    if not told or any(r == said for r, _ in told) or len(told) < len(same) and len(same) > 2:
+        return None
+    rate, noted = told[0]
+    return finding(
+        evidence,
+        "error",
+        "unit",
+        place.start,
+        place.end,
+        f"The notes tell {quoted(evidence, noted)} per {rate[0] + ' ' if rate[0] != '1' else ''}{rate[1]}, not per "
+        f"{said[0] + ' ' if said[0] != '1' else ''}{said[1]}.",
+        "Write it for the stretch of time that the notes tell.",
+    )
