@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from chains.deals import Book, Conventions, Deal, Fact, Money, Span, Unread
 from chains.kinds import Basis
-from chains.reading.accounts import Mention, find_accounts
+from chains.reading.accounts import FOREIGN, Mention, find_accounts
 from chains.reading.amounts import read_amount
 from chains.reading.clauses import cut
 from chains.reading.closing import read_closing
@@ -36,8 +36,9 @@ def read(notes: str, conventions: Conventions) -> Book:
     """Read the deals, statements and promises out of `notes`; raise NotesError for an export without a known column."""
     tables = read_tables(notes, conventions)
     marked, cells = _mark(notes, conventions, tables)
-    registry, mentions = find_accounts(marked, [(d.name, d.aliases) for d in tables.deals])
     reps = rep_names(notes, [(u.first.speaker, notes[u.start : u.end]) for u in marked.units if u.first.speaker])
+    strangers = frozenset(u.index for u in marked.units if u.first.speaker and u.first.speaker.casefold() not in reps)
+    registry, mentions = find_accounts(marked, [(d.name, d.aliases) for d in tables.deals], strangers)
     pieces = scope(marked, mentions, reps, len(registry.accounts))
     pieces = _with_cells(marked, pieces, cells, registry)
     deals = _deals(marked, conventions, registry, mentions, pieces, tables, cells)
@@ -113,6 +114,8 @@ def _deals(
         by_account.setdefault(piece.account, []).append(piece)
     first_mention: dict[int, Mention] = {}
     for mention in mentions:
+        if mention.account == FOREIGN:
+            continue
         first_mention.setdefault(mention.account, mention)
     steps_in_cells = frozenset(
         i

@@ -55,6 +55,8 @@ class Registry:
     def __init__(self) -> None:
         self.accounts: list[Account] = []
         self._forms: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
+        self._exact: dict[tuple[str, ...], int] = {}
+        self._first: dict[str, set[int]] = {}
         self._opening: dict[str, int] = {}  # first word -> length of the longest form that opens with it
 
     def add(self, name: str, aliases: Iterable[str] = (), *, exported: bool = False, order: int = 0) -> Account:
@@ -80,10 +82,16 @@ class Registry:
         account.call(text)
         self._learn(account, text)
 
+    def opening_with(self, word: str) -> list[Account]:
+        """Return the accounts whose name opens with a folded word."""
+        found = self._forms.get((word,), [])
+        indices = {index for index, _ in found} | self._first.get(word, set())
+        return [self.accounts[index] for index in sorted(indices)]
+
     def exact(self, text: str) -> Account | None:
         """Return the account with that very name (legal form left off), or None."""
-        wanted = core(key(text))
-        return next((a for a in self.accounts if wanted in [core(key(n)) for n in (a.name, *a.aliases)]), None)
+        index = self._exact.get(core(key(text)))
+        return None if index is None else self.accounts[index]
 
     def resolve(
         self, tokens: Sequence[Token], i: int, stop: int, *, flat: bool = False, head: bool = False
@@ -141,6 +149,8 @@ class Registry:
         if not full:
             return
         short = core(full)
+        self._exact.setdefault(short, account.index)
+        self._first.setdefault(short[0], set()).add(account.index)
         capital = text[:1].isupper()
         self._form(account, full, capital and len(full) == 1 and _common(full[0]))
         self._form(account, short, capital and len(short) == 1 and _common(short[0]))
@@ -153,12 +163,21 @@ class Registry:
             if all(w in GENERIC for w in piece):
                 continue
             self._form(account, piece, size == 1 and (capital or _common(piece[0])) and _common(piece[0]))
+        # Transports Kermadec is Kermadec, Ville de Saint-Aubrac is Saint-Aubrac
         tail = short
-        while len(tail) > 1 and (tail[0] in GENERIC or tail[0] in wordlists()["joining"]):
+        while len(tail) > 1 and (
+            tail[0] in GENERIC or tail[0] in wordlists()["joining"] or tail[0] in wordlists()["company"]
+        ):
             tail = tail[1:]
-        if tail != short and _telling(tail[0]):
-            self._form(account, tail, len(tail) == 1 and _common(tail[0]))
-            self._form(account, tail[:1], _common(tail[0]))
+        if (
+            tail != short
+            and len(tail[0]) > 2
+            and tail[0] not in wordlists()["function"]
+            and tail[0] not in wordlists()["first_names"]
+        ):
+            for size in range(1, len(tail) + 1):
+                if tail[size - 1] not in wordlists()["joining"]:
+                    self._form(account, tail[:size], size == 1)
         letters = [w for w in short if w not in ("of", "the", "for")]
         initials = "".join(w[0] for w in letters if w != "and")
         if len(initials) >= 3:

@@ -7,9 +7,10 @@ with holds until another one does. What belongs to nobody is left out, or lent t
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chains.reading.accounts import Mention, section_category, section_stage
-from chains.reading.lexicon import wordlists
+from chains.reading.accounts import FOREIGN, Mention
+from chains.reading.layout import Unit
 from chains.reading.names import Marked
+from chains.reading.weighing import flowing, section_category, section_stage
 
 CARRIED = frozenset("they he she their it his her its also and but still so".split())
 _LEADING = frozenset(
@@ -38,94 +39,94 @@ class Piece:
 
 def scope(marked: Marked, mentions: Sequence[Mention], reps: frozenset[str], accounts: int) -> list[Piece]:
     """Give every sentence, or part of one, to the account that it is about."""
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        by_sentence.setdefault(marked.clauses.sentence_of[mention.first], []).append(mention)
-    sentences_of: dict[int, list[int]] = {}
-    for sentence in marked.clauses.sentences:
-        sentences_of.setdefault(sentence.unit, []).append(sentence.index)
-    owners: dict[int, tuple[int | None, bool]] = {}  # unit -> account and whether its layout says so
-    pieces: list[Piece] = []
-    carried: int | None = None
-    dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
-    sections = {u.index: section_category(marked, u.index) for u in marked.units}
-    stages = {u.index: section_stage(marked, u.index) for u in marked.units}
+    walk = _Walk(marked, mentions, reps)
     for unit in marked.units:
-        first = unit.first
-        rep = not first.speaker or first.speaker.casefold() in reps
-        if first.header or not sentences_of.get(unit.index):
-            owners[unit.index] = (None, False)
-            continue
-        if first.heading or (
-            first.after_blank and not (dialogue and first.speaker) and not _goes_on(marked, unit.index)
-        ):
-            carried = None
-        owner, structural = _owner(marked, unit.index, owners, by_sentence, sentences_of)
-        if (
-            owner is None
-            and not structural
-            and not first.bullet
-            and not first.heading
-            and not _opens_talk(marked, unit.index)
-        ):
-            owner = carried
-        elif owner is None and first.speaker and not _opens_talk(marked, unit.index):
-            owner = carried
-        category = next((sections[i] for i in _above(marked, unit.index) if sections.get(i)), "")
-        stage = next((stages[i] for i in _above(marked, unit.index) if stages.get(i)), "")
-        current = owner
-        label = stage_label = ""
-        for index in sentences_of[unit.index]:
-            sentence = marked.clauses.sentences[index]
-            inside = by_sentence.get(index, [])
-            said = _label(marked, sentence.first, sentence.last)
-            grade = _label(marked, sentence.first, sentence.last, "stage")
-            if (said or grade) and inside and not structural and inside[0].first > sentence.first:
-                current = None
-                label, stage_label = said, grade
-            elif said or grade:
-                label = said or label
-            cut = _cut(marked, inside, sentence.first, sentence.last, current, structural, first.speaker != "")
-            for start, stop, account in cut:
-                if account is not None:
-                    pieces.append(
-                        Piece(
-                            account, start, stop, unit.index, index, False, label or category, stage_label or stage, rep
-                        )
-                    )
-                current = account if account is not None else current
-            if not cut and current is not None:
-                if (
-                    not inside
-                    and _talks(marked, sentence.first, sentence.last)
-                    and not structural
-                    and not _deal_talk(marked, sentence.first, sentence.last)
-                ):
-                    current = None if not sentence.dictated else current
-                    continue
-                pieces.append(
-                    Piece(
-                        current,
-                        sentence.first,
-                        sentence.last,
-                        unit.index,
-                        index,
-                        False,
-                        label or category,
-                        stage_label or stage,
-                        rep,
-                    )
-                )
-            if cut and sections.get(unit.index):
-                pass
-        owners[unit.index] = (current if not structural else owner, structural)
-        if not (unit.parent is not None and structural):
-            carried = current
-        if first.bullet and not dialogue:
-            carried = None
+        walk.unit(unit)
+    pieces = [p for p in walk.pieces if p.account != FOREIGN]
     if accounts == 1:
         pieces = _lend(marked, pieces)
     return sorted(pieces, key=lambda p: (p.first, p.last))
+
+
+class _Walk:
+    """Go through the units in order and remember whose words the next ones may be."""
+
+    def __init__(self, marked: Marked, mentions: Sequence[Mention], reps: frozenset[str]) -> None:
+        self.marked = marked
+        self.reps = reps
+        self.mentions: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self.mentions.setdefault(marked.clauses.sentence_of[mention.first], []).append(mention)
+        self.sentences: dict[int, list[int]] = {}
+        for sentence in marked.clauses.sentences:
+            self.sentences.setdefault(sentence.unit, []).append(sentence.index)
+        self.owners: dict[int, tuple[int | None, bool]] = {}  # unit -> account and whether its layout says so
+        self.pieces: list[Piece] = []
+        self.carried: int | None = None
+        self.dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
+        self.sections = {u.index: section_category(marked, u.index) for u in marked.units}
+        self.stages = {u.index: section_stage(marked, u.index) for u in marked.units}
+
+    def unit(self, unit: Unit) -> None:
+        """Give out the sentences of one unit."""
+        first, index = unit.first, unit.index
+        if first.header or not self.sentences.get(index) or index in self.marked.cells:
+            self.owners[index] = (None, False)
+            return
+        new = first.after_blank and not (self.dialogue and first.speaker) and not _goes_on(self.marked, index)
+        if first.heading or new:
+            self.carried = None
+        owner, structural = _owner(self.marked, index, self.owners, self.mentions, self.sentences)
+        goes_on = not first.heading and (bool(first.speaker) or not first.bullet)
+        if owner is None and not structural and goes_on and not _opens_talk(self.marked, index):
+            owner = self.carried
+        above = _above(self.marked, index)
+        category = next((self.sections[i] for i in above if self.sections.get(i)), "")
+        stage = next((self.stages[i] for i in above if self.stages.get(i)), "")
+        rep = not first.speaker or first.speaker.casefold() in self.reps
+        draft = Piece(FOREIGN, 0, 0, index, 0, False, category, stage, rep)
+        current = self._sentences(unit, owner, structural, draft)
+        self.owners[index] = (owner if structural else current, structural)
+        if not (unit.parent is not None and structural):
+            self.carried = current
+        if first.bullet and not self.dialogue:
+            self.carried = None
+
+    def _sentences(self, unit: Unit, owner: int | None, structural: bool, draft: Piece) -> int | None:
+        """Give out the sentences of a unit and return whom its last one is about."""
+        marked, current = self.marked, owner
+        category, stage = draft.category, draft.stage
+        for index in self.sentences[unit.index]:
+            sentence = marked.clauses.sentences[index]
+            inside = self.mentions.get(index, [])
+            label = _label(marked, sentence.first, sentence.last)
+            grade = _label(marked, sentence.first, sentence.last, "stage")
+            if label or grade:
+                category, stage = label or ("" if grade else category), grade
+                if inside and not structural and inside[0].first > sentence.first:
+                    current = None
+            cut = _cut(marked, inside, sentence.first, sentence.last, current, structural, unit.first.speaker != "")
+            if not cut and current is not None:
+                talk = not inside and _talks(marked, sentence.first, sentence.last) and not structural
+                if talk and not _deal_talk(marked, sentence.first, sentence.last):
+                    current = current if sentence.dictated else None
+                    continue
+                cut = [(sentence.first, sentence.last, current)]
+            for start, stop, account in cut:
+                if account is not None:
+                    self.pieces.append(
+                        replace(
+                            draft,
+                            account=account,
+                            first=start,
+                            last=stop,
+                            sentence=index,
+                            category=category,
+                            stage=stage,
+                        )
+                    )
+                    current = account
+        return current
 
 
 def _above(marked: Marked, index: int) -> list[int]:
@@ -150,7 +151,7 @@ def _owner(
         None,
     )
     if head is not None:
-        return head.account, True
+        return head.account, not flowing(marked, marked.units[index])
     for above in _above(marked, index):
         owner, structural = owners.get(above, (None, False))
         if owner is not None and structural:

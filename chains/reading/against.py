@@ -1,0 +1,298 @@
+"""What speaks against a candidate being an account of the rep's own: a candidate and what is told of it come in, points
+and the reason go out.
+
+People, competitors, colleagues' deals, deals that are only an example, hearsay and words to a machine.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chains.reading.lexicon import wordlists
+from chains.reading.names import Candidate, Marked
+from chains.reading.registry import key
+from chains.reading.tokens import Token
+from chains.reading.weighing import Scales, Told, deal_word_next, firm
+
+_SPEAKS = frozenset(
+    "says said told asks asked owes owed sends sent promised promises wrote calls called rang introduces introduced"
+    " approved confirmed gives thinks thought mentioned loves likes hates wants knows runs joins".split()
+)
+_OFFERED = frozenset("quote offer bid price pricing product tool demo proposal poc platform rep".split())
+_BEFORE_PERSON = frozenset(
+    "with to from ask tell told call ring email mail ping meet met by for champion eb see and".split()
+)
+_HIS = frozenset("deal account opportunity one customer patch book job big".split())
+_ASKS = frozenset("i we hi can could please would you".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Hold the points against a candidate; `foreign` where its deal is somebody else's or only an example."""
+
+    points: float
+    foreign: bool = False
+
+
+class Doubts:
+    """Weigh what speaks against candidates."""
+
+    def __init__(self, scales: Scales, found: Sequence[Candidate]) -> None:
+        self.scales = scales
+        self.marked = scales.marked
+        self.people = people_of(self.marked)
+        self.rivals = frozenset(key(c.text) for c in found if self._rival(c))
+
+    def weigh(self, candidate: Candidate, told: Told, headed: frozenset[int]) -> Against:
+        """Return the points against a candidate; `headed` are the units that an account heads."""
+        marked, tokens = self.marked, self.marked.stream.tokens
+        sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
+        head = candidate.where in ("head", "heading")
+        run = [t for t in tokens[candidate.first : candidate.last] if t.kind == "word"]
+        points = 0.0 if firm(run) else self._person(candidate, run, sentence.first, head)
+        points += self._place(candidate, run, told, sentence.first, sentence.last, headed, head)
+        if not head and key(candidate.text) in self.rivals and "lost" not in told.facts:
+            points += 4.0
+        unit = marked.units[candidate.unit]
+        within = marked.stream.within(unit.start, unit.end)
+        earlier = {
+            h.name
+            for h in marked.between(max(within.start, candidate.first - 120), min(candidate.last, within.stop), "frame")
+        }
+        same = {h.name for h in marked.between(sentence.first, sentence.last, "frame")}
+        foreign = False
+        if "proof" in earlier and self._won(candidate, sentence.last, told):
+            points, foreign = points + 8.0, True
+        elif "proof" in same and not head:
+            points, foreign = points + 3.0, True
+        stranger = unit.index in self.scales.strangers and self._own_facts(sentence.first, sentence.last)
+        if "colleague" in same or stranger or self._possessed(candidate):
+            points, foreign = points + 6.0, True
+        if "hearsay" in same and "lost" not in told.facts:
+            points += 3.0
+        if "talk" in earlier and not (head and "talk" not in same):
+            points += 1.5
+        if marked.between(sentence.first, sentence.last, "private") and not told.facts & {"money", "category"}:
+            points += 3.0
+        if marked.between(sentence.first, sentence.last, "machine"):
+            points += 8.0
+        if unit.first.quoted and not self.scales.priced[candidate.first]:
+            points += 3.0
+        return Against(points, foreign)
+
+    def _own_facts(self, first: int, last: int) -> bool:
+        """Tell whether a stranger's sentence tells of a deal of their own."""
+        tokens = self.marked.stream.tokens
+        return any(t.kind == "money" for t in tokens[first:last]) or bool(
+            [h for h in self.marked.between(first, last, "signed", "category") if h.name != "theirs"]
+        )
+
+    def _person(self, candidate: Candidate, run: Sequence[Token], opening: int, head: bool) -> float:
+        tokens, words = self.marked.stream.tokens, wordlists()
+        lows = tuple(t.low for t in run)
+        before = tokens[candidate.first - 1] if candidate.first > opening else None
+        after = tokens[candidate.last] if candidate.last < len(tokens) else None
+        priced = self.scales.priced[candidate.first] == "money"
+        points = 0.0
+        if lows in self.people or (len(lows) == 2 and (lows[1],) in self.people and lows[0] in words["first_names"]):
+            points += 4.0 if priced else 9.0
+        elif lows[0] in words["titles"] and len(lows) <= 3 and lows[0] not in ("st", "hr"):
+            points += 4.0 if priced else 9.0
+        elif len(lows) == 1 and lows[0] in words["first_names"]:
+            points += 3.0 if priced else 9.0
+        elif len(lows) == 2 and lows[0] in words["first_names"] and "and" not in lows:
+            points += 2.0 if priced else 3.0
+        if after is not None and after.low in _SPEAKS and len(lows) <= 2:
+            points += 1.5 if lows[0] not in words["first_names"] else 2.0
+        if before is not None and before.low in _BEFORE_PERSON and not head and len(lows) <= 2:
+            points += 1.0
+        if after is not None and after.low == "s" and candidate.last + 1 < len(tokens):
+            points += 1.5 if len(lows) == 1 and lows[0] in words["first_names"] else 0.0
+            points += 4.0 if tokens[candidate.last + 1].low in _OFFERED else 0.0
+        return points
+
+    def _place(
+        self,
+        candidate: Candidate,
+        run: Sequence[Token],
+        told: Told,
+        opening: int,
+        last: int,
+        headed: frozenset[int],
+        head: bool,
+    ) -> float:
+        marked, tokens = self.marked, self.marked.stream.tokens
+        after = tokens[candidate.last] if candidate.last < len(tokens) else None
+        points = 0.0
+        if head:
+            lower = not any(t.text[:1].isupper() for t in run)
+            if lower and (after is None or after.low in (".", "!", "?", "…", "...")):
+                points += 5.0
+            if after is not None and after.kind == "word" and not deal_word_next(marked, candidate.last, last):
+                goes_on = after.low in wordlists()["function"] and after.low not in (
+                    "is",
+                    "s",
+                    "was",
+                    "at",
+                    "has",
+                    "are",
+                    "came",
+                    "still",
+                    "now",
+                    "went",
+                    "got",
+                    "will",
+                    "would",
+                    "could",
+                    "pushed",
+                    "moved",
+                    "slipped",
+                    "wants",
+                    "need",
+                    "needs",
+                    "says",
+                    "said",
+                    "just",
+                    "also",
+                )
+                points += 5.0 if (lower or goes_on) and not self.scales.priced[candidate.first] else 0.0
+            elif lower and after is not None and after.kind == "date":
+                points += 3.0
+            points += 6.0 if self._addressed(candidate, last) else 0.0
+            return points
+        opened = next((i for i in range(candidate.first - 1, opening, -1) if tokens[i].low in ("(", ")")), None)
+        if (
+            opened is not None
+            and tokens[opened].low == "("
+            and tokens[opened - 1].kind == "word"
+            and tokens[opened - 1].capital
+        ):
+            points += 5.0
+        if any(
+            h.group == "lost_to" and h.last == candidate.first
+            for i in range(max(0, candidate.first - 5), candidate.first)
+            for h in marked.at.get(i, ())
+        ):
+            points += 5.0
+        opens = candidate.first - opening <= 1
+        said = told.facts & {"money", "category", "signed"}
+        if self.scales.priced[candidate.first] != "money" and self._owned(candidate, headed):
+            free = opens and (
+                deal_word_next(marked, candidate.last, candidate.last + 4)
+                or self.scales.priced[candidate.first]
+                or (firm(run) and said)
+            )
+            points += 0.0 if free else 4.0
+        return points
+
+    def _addressed(self, candidate: Candidate, last: int) -> bool:
+        """Tell whether a head is whom the notes speak to: For Katrin tomorrow: I need ..."""
+        tokens = self.marked.stream.tokens
+        i = candidate.last
+        while i < last and i - candidate.last < 4 and (tokens[i].kind in ("mark", "date")):
+            i += 1
+        return i > candidate.last and i < last and tokens[i].low in _ASKS
+
+    def _rival(self, candidate: Candidate) -> bool:
+        marked = self.marked
+        first, last = marked.clauses.clause(candidate.first)
+        if self.scales.priced[candidate.first]:
+            return False
+        near = any(
+            h.name == "competition" and h.first - 4 <= candidate.last and candidate.first <= h.last + 3
+            for h in marked.between(first, last, "risk")
+        )
+        if candidate.where in ("head", "heading"):
+            return near and any(
+                h.name == "competition" and h.first == candidate.last
+                for h in marked.between(candidate.last, last, "risk")
+            )
+        return near
+
+    def _won(self, candidate: Candidate, last: int, told: Told) -> bool:
+        if not (told.facts & {"signed", "category"} or self.scales.priced[candidate.first]):
+            return False
+        hits = self.marked.between(candidate.last, last + 40, "signed", "category")
+        won = any(h.group == "signed" or h.name == "closed_won" for h in hits)
+        return won or (
+            not any(h.group == "category" for h in hits)
+            and any(t.low in ("bought", "came", "order") for t in self.marked.stream.tokens[candidate.last : last + 1])
+        )
+
+    def _owned(self, candidate: Candidate, headed: frozenset[int]) -> bool:
+        """Tell whether a candidate stands in what another account heads."""
+        index: int | None = candidate.unit
+        seen = 0
+        while index is not None and seen < 8:
+            unit = self.marked.units[index]
+            if index in headed or unit.heading_of in headed:
+                return True
+            index = unit.parent
+            seen += 1
+        return False
+
+    def _possessed(self, candidate: Candidate) -> bool:
+        """Tell whether the deal is called somebody else's: Kev's deal with Umbrella, Umbrella (Kev's)."""
+        tokens, names = self.marked.stream.tokens, wordlists()["first_names"]
+        sentence_of = self.marked.clauses.sentence_of
+        for i in range(max(0, candidate.first - 6), min(candidate.last + 8, len(tokens) - 1)):
+            if candidate.first <= i < candidate.last or sentence_of[i] != sentence_of[candidate.first]:
+                continue
+            whose = tokens[i].capital and tokens[i].kind == "word" and tokens[i + 1].low == "s"
+            if not whose:
+                continue
+            nxt = tokens[i + 2].low if i + 2 < len(tokens) else ""
+            if nxt in _HIS or i + 2 == candidate.first and tokens[i].low in names:
+                return True
+            if i >= candidate.last and nxt in (")", ".", ",", "", ";") and tokens[i - 1].low in ("is", "s", "("):
+                return True
+        return False
+
+
+def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
+    """Return names that stand where only people stand: behind a title or a part in the deal, before a role."""
+    tokens = marked.stream.tokens
+    words = wordlists()
+    found: set[tuple[str, ...]] = set()
+    for unit in marked.units:
+        if unit.first.header in ("from", "to", "cc", "von", "an", "de", "para"):
+            within = marked.stream.within(unit.start, unit.end)
+            inside = [t for t in tokens[within.start : within.stop] if t.kind == "word" and t.capital]
+            found |= {(t.low,) for t in inside} | {(a.low, b.low) for a, b in zip(inside, inside[1:], strict=False)}
+        elif unit.first.speaker:
+            found.add(tuple(unit.first.speaker.casefold().split()))
+    for i, token in enumerate(tokens):
+        if token.kind != "word":
+            continue
+        if token.low in words["titles"] and i + 1 < len(tokens) and token.text[:1].isupper():
+            j = i + 1 + (tokens[i + 1].low == ".")
+            if j < len(tokens) and tokens[j].capital:
+                found.add((tokens[j].low,))
+        hit = marked.opening(i, "role")
+        if hit:
+            found |= _named_behind(tokens, hit.last)
+        if token.capital and i + 2 < len(tokens) and tokens[i + 1].low in ("(", ","):
+            j = i + 2 + (tokens[i + 2].low in ("our", "their", "the", "its"))
+            if j < len(tokens) and (tokens[j].low in words["roles"] or marked.opening(j, "role")):
+                found.add((token.low,))
+                if i and tokens[i - 1].capital and tokens[i - 1].kind == "word":
+                    found.add((tokens[i - 1].low, token.low))
+    return frozenset(found)
+
+
+def _named_behind(tokens: Sequence[Token], first: int) -> set[tuple[str, ...]]:
+    """Return the name that stands behind a part: champ Dana Reyes, EB = Martin Hale."""
+    j = first
+    linking = ("=", ":", "is", "s", "-", "still", "(", "was", "*", "**", "–", "—", "->", '"', "[")
+    while j < len(tokens) and j - first < 3 and tokens[j].low in linking:
+        j += 1
+    if (
+        j >= len(tokens)
+        or tokens[j].kind != "word"
+        or not tokens[j].capital
+        or tokens[j].low in wordlists()["function"]
+    ):
+        return set()
+    found: set[tuple[str, ...]] = {(tokens[j].low,)}
+    if j + 1 < len(tokens) and tokens[j + 1].capital and tokens[j + 1].kind == "word":
+        found.add((tokens[j].low, tokens[j + 1].low))
+    return found

@@ -1,0 +1,408 @@
+"""What speaks for a candidate being an account: marked notes and all candidates come in, a score and the facts told go out.
+
+Shape counts a little (capitals, a word that firms are called by), what is said of it counts most: an amount at once, a
+category, a date, a stage. What speaks against it stands in `against.py`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chains.deals import Money
+from chains.reading.layout import Unit
+from chains.reading.lexicon import Hit, wordlists
+from chains.reading.names import Candidate, Marked
+from chains.reading.tokens import Token
+
+SMALL = frozenset(
+    "at is s for about around roughly now still its it worth approx ca circa our the a of are was stands on thats that"
+    " with to".split()
+)
+_POINTS = {"category": 2.0, "odds": 1.5, "date": 1.0, "stage": 1.0, "signed": 1.5, "lost": 1.5, "moved": 1.0}
+_STANDS = frozenset("done dead dark stuck stalled quiet signed landed".split())
+_PROSE = 3  # sentences behind the one that names a candidate in which facts about it may stand
+_TALK = 8  # the same in a dialogue
+_FLOWING = 60  # words from which a paragraph is running text and no item of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hold what a candidate's surroundings say: its score and which kinds of deal facts stand there."""
+
+    score: float
+    facts: frozenset[str]
+
+
+def flowing(marked: Marked, unit: Unit) -> bool:
+    """Tell whether a unit is running text or speech, in which the first name does not own the rest."""
+    if unit.first.speaker:
+        return True
+    if unit.first.bullet or unit.first.heading or unit.first.keyed:
+        return False
+    within = marked.stream.within(unit.start, unit.end)
+    return (
+        len(within) > _FLOWING
+        and sum(1 for t in marked.stream.tokens[within.start : within.stop] if t.kind == "word") > _FLOWING
+    )
+
+
+class Scales:
+    """Weigh candidates: everything that is looked up for each of them is gathered once."""
+
+    def __init__(self, marked: Marked, found: Sequence[Candidate], strangers: frozenset[int]) -> None:
+        """Take `strangers`, the units that somebody else than the rep says."""
+        self.marked = marked
+        self.strangers = strangers
+        self.priced = {c.first: adjacent_money(marked, c.last, c.last + 8) for c in found}
+        self._by_unit: dict[int, list[Candidate]] = {}
+        for candidate in found:
+            self._by_unit.setdefault(candidate.unit, []).append(candidate)
+        self._starts = {unit: [c.first for c in cs] for unit, cs in self._by_unit.items()}
+        self._items = {c.unit for c in found if c.where == "head" and self.priced[c.first]}
+        self._sentences: dict[int, list[int]] = {}
+        for sentence in marked.clauses.sentences:
+            self._sentences.setdefault(sentence.unit, []).append(sentence.index)
+
+    def behind(self, candidate: Candidate, stop: int) -> list[Candidate]:
+        """Return the candidates of the same unit that start after one and before token `stop`."""
+        found = self._by_unit[candidate.unit]
+        at = bisect_right(self._starts[candidate.unit], candidate.last)
+        behind = []
+        for other in found[at : at + 40]:
+            if other.first >= stop:
+                break
+            behind.append(other)
+        return behind
+
+    def weigh(self, candidate: Candidate) -> Told:
+        """Return how much speaks for a candidate, before anything that speaks against it, and what is told of it."""
+        marked, tokens = self.marked, self.marked.stream.tokens
+        sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
+        head = candidate.where in ("head", "heading")
+        score = _shape(marked, candidate, sentence.dictated)
+        facts: set[str] = set()
+        region = self.region(candidate)
+        told = self._told(region)
+        adjacent = self.priced[candidate.first] if candidate.unit not in self.strangers else ""
+        if adjacent:
+            facts.add("money")
+            score += 3.0 if adjacent == "money" else 1.5
+        facts |= told
+        score += 1.5 if "money" in told and not adjacent else 0.0
+        if facts & {"money", "date", "category"} and deal_word_next(marked, candidate.last, sentence.last):
+            score += 1.5
+        if not head and "money" in told and not adjacent and self._figure_first(candidate, region):
+            score += 1.0
+        score += sum(points for fact, points in _POINTS.items() if fact in told)
+        if head:
+            after = tokens[candidate.last] if candidate.last < len(tokens) else None
+            closes = after is not None and (
+                after.kind != "word" or marked.opening(candidate.last, "category", "signed", "lost_to", "date_cue")
+            )
+            score += 1.0 + (1.0 if closes else 0.0)
+            score += (1.0 if "role" in told else 0.0) + (1.0 if "step" in told else 0.0)
+            if _in_section(marked, candidate):
+                score += 2.0
+                facts.add("section")
+        return Told(score, frozenset(facts))
+
+    def region(self, candidate: Candidate) -> list[tuple[int, int]]:
+        """Return the token ranges where facts about a candidate would stand."""
+        marked, stream = self.marked, self.marked.stream
+        unit = marked.units[candidate.unit]
+        sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
+        if candidate.where not in ("head", "heading") or flowing(marked, unit):
+            stop = self._prose_end(candidate)
+            ranges = [(candidate.last, self._cut(candidate, stop))]
+            if stream.notes[unit.start : unit.end].rstrip().endswith(":"):
+                ranges += self._under(candidate)
+            return ranges
+        within = stream.within(unit.start, unit.end)
+        ranges = [(candidate.last, self._cut(candidate, within.stop))]
+        if sentence.last >= within.stop or ranges[0][1] >= within.stop:
+            ranges += self._under(candidate)
+        return ranges
+
+    def _cut(self, candidate: Candidate, stop: int) -> int:
+        """Return where the next candidate with an amount of its own opens, at most `stop`."""
+        tokens, at = self.marked.stream.tokens, self.marked.at
+        for other in self.behind(candidate, stop):
+            if other.first <= candidate.last + 1 or not self.priced[other.first]:
+                continue
+            if _bracketed_behind(tokens, candidate.last, other.first):
+                continue
+            if any(
+                h.group == "lost_to" and h.last == other.first
+                for j in range(other.first - 3, other.first)
+                for h in at.get(j, ())
+            ):
+                continue
+            return other.first
+        return stop
+
+    def _prose_end(self, candidate: Candidate) -> int:
+        marked = self.marked
+        unit = marked.units[candidate.unit]
+        sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
+        if sentence.dictated:
+            return min(marked.stream.within(unit.start, unit.end).stop, candidate.last + 40)
+        if in_passing(marked, candidate, sentence.first):
+            return sentence.last
+        stop = sentence.last
+        dialogue = bool(unit.first.speaker)
+        for after in marked.clauses.sentences[
+            sentence.index + 1 : sentence.index + 1 + (_TALK if dialogue else _PROSE)
+        ]:
+            if after.unit != candidate.unit and not dialogue:
+                break
+            opening = [
+                c
+                for c in self._by_unit.get(after.unit, [])
+                if after.first <= c.first < after.first + 3 and c.where != "dictated"
+            ]
+            if any(not (after.unit == candidate.unit and first_name(marked, c)) for c in opening):
+                break
+            stop = after.last
+        return stop
+
+    def _under(self, candidate: Candidate) -> list[tuple[int, int]]:
+        """Return the ranges of what stands under a candidate's unit, without items that are deals of their own."""
+        marked, stream = self.marked, self.marked.stream
+        unit = marked.units[candidate.unit]
+        ranges: list[tuple[int, int]] = []
+        under = {unit.index}
+        for below in marked.units[unit.index + 1 : unit.index + 40]:
+            if below.parent in under or (candidate.where == "heading" and below.heading_of == unit.index):
+                if below.index in self._items and below.parent in under and below.first.bullet:
+                    continue
+                under.add(below.index)
+                inside = stream.within(below.start, below.end)
+                ranges.append((inside.start, inside.stop))
+            elif below.first.heading or candidate.where == "head":
+                break
+        return ranges
+
+    def _told(self, ranges: Sequence[tuple[int, int]]) -> set[str]:
+        marked, tokens = self.marked, self.marked.stream.tokens
+        facts: set[str] = set()
+        for first, last in ranges:
+            for i in range(first, min(last, len(tokens))):
+                token = tokens[i]
+                sentence = marked.clauses.sentence_of[i]
+                if self.strangers and sentence >= 0 and marked.clauses.sentences[sentence].unit in self.strangers:
+                    continue
+                if token.kind == "money" and isinstance(token.value, Money) and not token.bare:
+                    if not _other_figure(marked, first, i):
+                        facts.add("money")
+                elif token.kind == "date":
+                    before = {
+                        h.name
+                        for j in range(max(first, i - 3), i)
+                        for h in marked.at.get(j, ())
+                        if h.group == "date_cue"
+                    }
+                    if before & {"close", "moved", "was"}:
+                        facts.add("date")
+                elif token.kind == "percent":
+                    facts.add("odds")
+                for hit in marked.at.get(i, ()):
+                    facts |= _facts_of(hit)
+        return facts
+
+    def _figure_first(self, candidate: Candidate, region: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether an amount comes before anybody else is named."""
+        tokens = self.marked.stream.tokens
+        first, last = region[0]
+        for i in range(first, min(last, len(tokens))):
+            if tokens[i].kind == "money" and not tokens[i].bare:
+                others = self.behind(candidate, i)
+                return not any(c.where != "dictated" and not first_name(self.marked, c) for c in others)
+        return False
+
+
+def _facts_of(hit: Hit) -> set[str]:
+    if hit.group == "signed" and hit.name in ("both", "po", "plain"):
+        return {"signed"}
+    if hit.group == "lost_to" and hit.last - hit.first > 1:
+        return {"lost"}
+    if hit.group in ("category", "stage", "role", "step"):
+        return {hit.group}
+    if hit.group == "risk" and hit.name == "timeline_slip":
+        return {"moved"}
+    return set()
+
+
+def _other_figure(marked: Marked, first: int, i: int) -> bool:
+    """Tell whether a figure is called a quota, a cost or the like right before it."""
+    return any(
+        h.group == "number_cue" and h.name == "other" and i - h.last <= 1 and h.last <= i
+        for j in range(max(first, i - 4), i)
+        for h in marked.at.get(j, ())
+    )
+
+
+def _shape(marked: Marked, candidate: Candidate, dictated: bool) -> float:
+    words = wordlists()
+    run = [t for t in marked.stream.tokens[candidate.first : candidate.last] if t.kind == "word"]
+    capitals = sum(1 for t in run if t.capital)
+    plain = [t for t in run if t.low not in words["joining"]]
+    score = 1.0 if capitals and capitals >= len(plain) else 0.0
+    score += 1.5 if firm(run) else 0.0
+    score += 0.5 if len(run) > 1 and capitals > 1 else 0.0
+    if any(any(c.isupper() for c in t.text[1:]) or any(c.isdigit() for c in t.text) for t in run):
+        score += 1.0
+    ordinary = all(t.low in words["ordinary"] or t.low in words["function"] for t in run)
+    score += -1.0 if ordinary else 0.5
+    if ordinary and all(t.text.isupper() for t in run):
+        score -= 3.0
+    if candidate.where == "dictated" and dictated and any(_unknown(t) for t in run):
+        score += 1.0
+    return score
+
+
+def firm(run: Sequence[Token]) -> bool:
+    """Tell whether a run ends with a word that firms are called by."""
+    return run[-1].low in wordlists()["company"] and (len(run) > 1 or run[-1].text.isupper())
+
+
+def _unknown(token: Token) -> bool:
+    words = wordlists()
+    return all(token.low not in words[name] for name in ("function", "ordinary", "first_names", "company", "labels"))
+
+
+def adjacent_money(marked: Marked, i: int, stop: int) -> str:
+    """Return "money" or "count" where a figure follows at once, else ""."""
+    tokens = marked.stream.tokens
+    words = 0
+    if i < len(tokens) and tokens[i].low == "(":  # what stands in brackets behind a name explains it
+        j = i + 1
+        while j < min(i + 9, len(tokens)) and tokens[j].low != ")":
+            if tokens[j].kind == "money":
+                return "money" if not tokens[j].bare else "count"
+            j += 1
+        i = j + 1 if j < min(i + 9, len(tokens)) else i
+    last = min(i + 7, max(stop, i), len(tokens))
+    while i < last:
+        token = tokens[i]
+        if token.kind == "money":
+            return "money" if not token.bare else "count"
+        if token.kind == "count" and not getattr(token.value, "unit", ""):
+            nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+            alone = nxt is None or nxt.kind != "word" or nxt.low in ("not", "now", "and", "commit")
+            return "count" if words == 0 or (words <= 2 and alone) else ""
+        if token.kind == "word":
+            words += 1
+            if words > 4 or token.low not in SMALL:
+                return ""
+        elif token.kind != "mark" or token.low in (".", "?", "!", ";"):
+            if not (token.low in ".?;" and words == 0):
+                return ""
+            words = 4  # behind a full stop the figure has to come at once
+        i += 1
+    return ""
+
+
+def deal_word_next(marked: Marked, i: int, last: int) -> bool:
+    """Tell whether what follows a name at once says where a deal stands: Umbrella slipped, Hooli verbal."""
+    tokens = marked.stream.tokens
+    for j in range(i, min(i + 3, last)):
+        token = tokens[j]
+        if marked.opening(j, "category", "stage", "signed", "lost_to") or token.low in _STANDS:
+            return True
+        if any(h.group == "risk" and h.name in ("timeline_slip", "gone_dark") for h in marked.at.get(j, ())):
+            return True
+        small = token.low in SMALL or token.low.endswith("ly") or token.low in ("has", "just", "got", "went")
+        if not (token.kind == "mark" or small):
+            return False
+    return False
+
+
+def in_passing(marked: Marked, candidate: Candidate, opening: int) -> bool:
+    """Tell whether a name stands inside a sentence about something else, so that only its own sentence counts."""
+    tokens = marked.stream.tokens
+    run = tokens[candidate.first : candidate.last]
+    if firm(run) or candidate.first - opening <= 3 or marked.units[candidate.unit].first.speaker:
+        return False
+    before = tokens[candidate.first - 1]
+    named = before.low in ("with", "at", "on", "is", "about", "for")
+    return before.kind == "word" and not (named and candidate.first - opening <= 7)
+
+
+def _bracketed_behind(tokens: Sequence[Token], last: int, first: int) -> bool:
+    """Tell whether a token stands in the brackets that open right behind a name."""
+    return tokens[last].low == "(" and all(t.low != ")" for t in tokens[last:first])
+
+
+def first_name(marked: Marked, candidate: Candidate) -> bool:
+    """Tell whether a candidate holds a first name."""
+    names = wordlists()["first_names"]
+    return any(t.low in names for t in marked.stream.tokens[candidate.first : candidate.last])
+
+
+_SECTION_WORDS = {
+    "closed": "closed_won",
+    "wins": "closed_won",
+    "signed": "closed_won",
+    "losses": "closed_lost",
+    "gone": "closed_lost",
+    "dead": "closed_lost",
+    "won": "closed_won",
+    "done": "closed_won",
+}
+
+
+def _in_section(marked: Marked, candidate: Candidate) -> bool:
+    """Tell whether a candidate stands right under a heading that is a category."""
+    unit = marked.units[candidate.unit]
+    above = unit.parent if unit.parent is not None else unit.heading_of
+    return above is not None and bool(section_category(marked, above))
+
+
+def section_category(marked: Marked, index: int) -> str:
+    """Return the category that a unit heads its section with, or ""."""
+    unit = marked.units[index]
+    within = marked.stream.within(unit.start, unit.end)
+    tokens = marked.stream.tokens[within.start : within.stop]
+    if unit.first.section or unit.first.heading:
+        words = [t for t in tokens if t.kind == "word"]
+        hits = marked.between(within.start, within.stop, "category")
+        if hits and len(words) <= 5:
+            return hits[0].name
+        if len(words) <= 3:
+            return next((_SECTION_WORDS[t.low] for t in words if t.low in _SECTION_WORDS), "")
+        return ""
+    if len(within) > 9:
+        return ""
+    i = next((j for j in within if marked.stream.tokens[j].kind == "word"), within.stop)
+    hit = marked.opening(i, "category") if i < within.stop else None
+    if hit is None:
+        return ""
+    quiet = ("deals", "deal", "total", "list", "for", "now", "this", "quarter", "the", "and")
+    rest = [t for t in marked.stream.tokens[hit.last : within.stop] if t.kind == "word" and t.low not in quiet]
+    return hit.name if all(t.low.startswith("q") for t in rest) else ""
+
+
+def section_stage(marked: Marked, index: int) -> str:
+    """Return the stage that a unit heads its section with, or ""."""
+    unit = marked.units[index]
+    if not unit.first.heading:
+        return ""
+    within = marked.stream.within(unit.start, unit.end)
+    words = [t for t in marked.stream.tokens[within.start : within.stop] if t.kind == "word"]
+    if len(words) > 3:
+        return ""
+    hit = next(iter(marked.between(within.start, within.stop, "stage")), None)
+    if hit is not None and hit.last - hit.first >= len(words) - 1:
+        return hit.name
+    return next((name for word, name in _STAGE_WORDS.items() if any(t.low == word for t in words)), "")
+
+
+_STAGE_WORDS = {
+    "signature": "procurement",
+    "legal": "procurement",
+    "paper": "procurement",
+    "test": "evaluation",
+    "testing": "evaluation",
+    "offer": "proposal",
+    "qualified": "discovery",
+}
