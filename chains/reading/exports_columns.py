@@ -59,7 +59,7 @@ def _roles() -> dict[str, tuple[str, int]]:
     """Return heading -> (role, rank)."""
     found: dict[str, tuple[str, int]] = {}
     for role, names in _load("columns.yaml").items():
-        if role not in ("prefixes", "totals", "blanks", "contains"):
+        if role not in ("prefixes", "totals", "blanks", "contains", "cells"):
             for rank, name in enumerate(names):
                 found.setdefault(name, (role, rank))
     return found
@@ -68,6 +68,13 @@ def _roles() -> dict[str, tuple[str, int]]:
 @cache
 def _set(name: str) -> frozenset[str]:
     return frozenset(_load("columns.yaml")[name])
+
+
+@cache
+def cell_words(name: str, shape: str = r"\b(?:%s)\b") -> re.Pattern[str]:
+    """Return a pattern for a list of words under `cells` in columns.yaml, in any case; %s in `shape` is the list."""
+    known = sorted(_load("columns.yaml")["cells"][name], key=len, reverse=True)
+    return re.compile(shape % "|".join(map(re.escape, known)), re.IGNORECASE)
 
 
 def clean(text: str) -> str:

@@ -14,10 +14,12 @@ LONGEST_HEADING = 5000  # characters of a heading line; longer ones are prose or
 LONGEST_CELL = 20_000  # characters of a quoted cell; beyond that the quotation mark was a slip
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _AMOUNT = re.compile(
-    r"[^\w\d]{0,3}(?:[A-Za-z]{1,4}\.?\$? ?|[€£$₹¥~≈(−-] ?){0,3}\d[\d.,'’ \u00a0\u202f]{0,24}[^\d]{0,30}(?:\d.{0,30})?"
+    r"[^\w\d]{0,3}(?:[A-Za-z]{1,4}\.?\$? ?|[€£$₹¥~≈(−-] ?){0,3}"
+    r"\d[\d.,'’ \u00a0\u202f]{0,24}[^\d]{0,30}(?:\d.{0,30})?"
 )
 _DATE = re.compile(
-    r".{0,20}\d{1,4}[-/. ]\D{0,12}\d{1,4}.{0,40}|.{0,12}\b[A-Za-zÀ-ÿ]{3,10}\.?[ -]\d{1,4}.{0,20}|(?i:.{0,12}\b(?:q[1-4]|eo[mqyw]|h[12])\b.{0,12})|\d{5}|\d{1,2}\. ?\w+.{0,6}"
+    r".{0,20}\d{1,4}[-/. ]\D{0,12}\d{1,4}.{0,40}|.{0,12}\b[A-Za-zÀ-ÿ]{3,10}\.?[ -]\d{1,4}.{0,20}"
+    r"|(?i:.{0,12}\b(?:q[1-4]|eo[mqyw]|h[12])\b.{0,12})|\d{5}|\d{1,2}\. ?\w+.{0,6}"
 )
 
 
@@ -325,7 +327,7 @@ def _judge(
 
 
 def _has_figures(cell: Cell) -> bool:
-    """Tell whether a cell holds a figure, as headings do not: looking up every cell of every row as a heading is slow."""
+    """Tell whether a cell holds a figure, as headings do not: to look up every cell as a heading would be slow."""
     return sum(map(str.isdigit, cell.text[:12])) >= 3
 
 
