@@ -103,10 +103,13 @@ def cut(stream: Stream, units: Sequence[Unit]) -> Clauses:
     openers = wordlists()["openers"]
     for unit in units:
         wrapped = {line.start for line in unit.lines[1:]}
-        for first, last in _sentences(stream, unit, wrapped):
+        found = _sentences(stream, unit, wrapped)
+        for first, last in found:
             words = sum(1 for i in range(first, last) if tokens[i].kind == "word")
             marks = sum(1 for i in range(first, last) if tokens[i].kind == "mark" and tokens[i].low in PARTS)
-            dictated = words > LONG and marks * 14 < words
+            # a long sentence among others that end in a full stop was typed, however few its commas
+            stopped = tokens[last - 1].low in (".", "!", "?") and len(found) > 1
+            dictated = words > LONG and marks * 14 < words and not stopped
             for start, stop in _dictated(tokens, first, last, openers) if dictated else [(first, last)]:
                 sentences.append(Sentence(len(sentences), start, stop, unit.index, dictated))
                 clause += 1
