@@ -36,6 +36,7 @@ class Manner:
     layout: Layout
     words: int
     echoes: tuple[tuple[str, str], ...] = ()  # block and heading, where the manager's own words make one
+    bad_opens: bool = False  # the bad news comes before the answer
 
     @property
     def as_list(self) -> bool:
@@ -83,7 +84,8 @@ def manner(request: Request, deals: int = 0) -> Manner:
         for word, heading in table["headings"].items()
         if word in table["blocks"][block] and _first([word], listens) is not None
     )
-    return Manner(blocks, layout, min(lengths, default=int(table["usual_length"])), echoes)
+    opens = _first(table["before_the_answer"], listens) is not None
+    return Manner(blocks, layout, min(lengths, default=int(table["usual_length"])), echoes, opens)
 
 
 def asked(request: Request, book: Book) -> Asked:

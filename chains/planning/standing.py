@@ -3,21 +3,23 @@ deal goes out, with how much room it deserves.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from chains.anticipate import asked_about, slips
 from chains.deals import Book, Deal
 from chains.kinds import Category, RiskKind
 from chains.periods import Period
+from chains.planning.manner import Manner
 from chains.requests import Request
 from chains.scenarios import Scenarios
 
 Group = Literal["moved", "down", "lost", "at_risk", "safe", "upside", "won", "later", "omitted", "won_before"]
 Depth = Literal["full", "short", "mention"]
 BAD = ("moved", "down", "lost")
-# a word or two over what deals of that depth come to, taken from drafts
-WORDS: dict[Depth, int] = {"full": 46, "short": 21, "mention": 7}
+MOST_ROOM, LEAST_ROOM, SHORT_ROOM = 42, 18, 13  # words of remarks about a deal that is told in full, or in short
+_FRAME = 70  # words of the figures, of what is needed, and of headings
+_BRIEF = 140  # in a text of no more words no deal is told in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Standing:
     depth: Depth = "short"
     in_period: bool = False
     asked: bool = False
+    room: int = MOST_ROOM
 
 
 # what gets more room, in this order: deals of some weight in full, then the later ones that somebody has to act on
@@ -62,9 +65,9 @@ def group_of(deal: Deal, period: Period) -> Group:
 
 
 def standings(
-    book: Book, request: Request, scenarios: Scenarios, words: int, raised: Collection[str] = ()
+    book: Book, request: Request, scenarios: Scenarios, told: Manner, raised: Collection[str] = ()
 ) -> tuple[Standing, ...]:
-    """Return the standing of each deal in the order of the notes, told as fully as `words` words allow.
+    """Return the standing of each deal in the order of the notes, told as fully as the manner allows.
 
     `raised` are the accounts that something has to be said about: they are never only mentioned.
     """
@@ -75,9 +78,13 @@ def standings(
         close = deal.close_date.value if deal.close_date else None
         inside = close is not None and period.start <= close <= period.end
         asked = asked_about(deal, request)
-        least = _least(group, asked, deal.name in raised)
-        found.append(Standing(deal, group, _weight(deal, group, asked, book), least, inside, asked))
-    return _with_room(found, words)
+        depth = _least(group, asked, deal.name in raised)
+        if "bad" in told.blocks and group == "upside" and deal.risks:
+            depth = "full"
+        if told.words <= _BRIEF and depth == "full":
+            depth = "short"
+        found.append(Standing(deal, group, _weight(deal, group, asked, book), depth, inside, asked))
+    return _with_room(found, told.words)
 
 
 def _least(group: Group, asked: bool, raised: bool) -> Depth:
@@ -102,14 +109,28 @@ def _weight(deal: Deal, group: Group, asked: bool, book: Book) -> int:
 
 
 def _with_room(found: list[Standing], words: int) -> tuple[Standing, ...]:
-    # the figures, what is needed and the frame take about sixty words of their own
-    room = words - 60 - sum(WORDS[s.depth] for s in found)
+    """Tell deals more fully while there is room, then give each remark less room until the text fits."""
     depth: dict[str, Depth] = {s.deal.name: s.depth for s in found}
-    for less, more, least_weight in _UPGRADES:
+    left = words - _FRAME - sum(_cost(s.deal, s.depth, MOST_ROOM) for s in found)
+    for less, more, least_weight in _UPGRADES if words > _BRIEF else ():
         for standing in sorted(found, key=lambda s: -s.weight):
-            cost = WORDS[more] - WORDS[less]
-            if depth[standing.deal.name] != less or standing.weight < least_weight or room < cost:
+            cost = _cost(standing.deal, more, MOST_ROOM) - _cost(standing.deal, less, MOST_ROOM)
+            if depth[standing.deal.name] != less or standing.weight < least_weight or left < cost:
                 continue
             depth[standing.deal.name] = more
-            room -= cost
-    return tuple(Standing(s.deal, s.group, s.weight, depth[s.deal.name], s.in_period, s.asked) for s in found)
+            left -= cost
+    room = MOST_ROOM
+    while room > LEAST_ROOM and _FRAME + sum(_cost(s.deal, depth[s.deal.name], room) for s in found) > words:
+        room -= 4
+    return tuple(replace(s, depth=depth[s.deal.name], room=room) for s in found)
+
+
+def _cost(deal: Deal, depth: Depth, room: int) -> int:
+    """Return about how many words a deal takes at that depth."""
+    if depth == "mention":
+        return 7
+    there = sum(len(line.text.split()) for line in deal.lines) if deal.lines else 3 * len(deal.risks) + 8
+    if depth == "short":
+        return 10 + min(SHORT_ROOM, there)
+    people = 6 if deal.person("champion") or deal.person("economic_buyer") else 0
+    return 10 + min(room, there) + (8 if deal.next_step else 0) + people

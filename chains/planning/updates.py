@@ -74,7 +74,8 @@ def _order(s: Situation) -> tuple[str, ...]:
         named.insert(1, "changes")
     # the answer opens the text unless the manager wants the accounts or the bad news before the sums
     if "money" not in named:
-        named.insert(2 if named[1:2] in (["changes"], ["bad"]) else 1, "money")
+        waits = named[1:2] == ["changes"] or (named[1:2] == ["bad"] and s.manner.bad_opens)
+        named.insert(2 if waits else 1, "money")
     order = list(dict.fromkeys(named))
     rest = [b for b in ("deals", *USUAL_ORDER) if b not in order]
     if "changes" in rest:
@@ -130,6 +131,7 @@ def _changes(s: Situation) -> Iterator[Point]:
             ("deal", standing.deal if standing else None),
             ("group", standing.group if standing else "gone"),
             ("depth", standing.depth if standing else "mention"),
+            ("room", standing.room if standing else None),
         )
         sources = tuple(span for m in moves for span in m.sources)
         yield Point("change", "A", "what moved since last time", (account,), facts=facts, sources=sources)
@@ -194,6 +196,7 @@ def _deal_point(standing: Standing, block: str) -> Point:
         ("deal", standing.deal),
         ("group", standing.group),
         ("depth", standing.depth),
+        ("room", standing.room),
         ("asked", standing.asked),
     )
     reason = {"moved": "moved out of the period", "at_risk": "could break", "upside": "could still come"}

@@ -8,18 +8,18 @@ from chains.changes import times_pushed
 from chains.deals import ME, Deal, ExceptionWanted, Fact, Money, Risk, Span
 from chains.drafts import Source
 from chains.kinds import Category, RiskKind, Stage, Team
-from chains.planning.standing import Depth, Group
+from chains.planning.standing import MOST_ROOM, SHORT_ROOM, Depth, Group
 from chains.writing.clauses import because, team_of, whole, wish
 from chains.writing.figures import percent
+from chains.writing.grammar import shape
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import Remark, remarks, told_kinds
 from chains.writing.retelling import nearest_person, notes_of, retold, step_words, with_person
 from chains.writing.voice import first_up, run_on
 
-# words of remarks that an entry may come to, by depth; the lead and the next step come on top
-_ROOM: dict[Depth, int] = {"full": 46, "short": 13, "mention": 0}
 _OVER, _FAR_OVER = 12, 22  # words by which the first remark may pass its room, the second for what is pressing
 _PRESSING_WORTH = 8
+_ASIDE, _ASIDE_WORTH = 6, 5  # a few telling words go beside the first remark, room or no room
 _LEAST_WORTH: dict[Depth, int] = {"full": 2, "short": 3, "mention": 10}
 _PRESSING = 9  # words that a fact nobody has told yet may come to where there is no room left
 _LONG_CAUSE = 24
@@ -38,6 +38,7 @@ class Entry:
 
     deal: Deal
     phrasing: Phrasing
+    room: int
     sources: list[Source] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
@@ -63,18 +64,29 @@ class Entry:
         return any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) for part in name.split() if len(part) > 2)
 
 
-def entry(deal: Deal, group: Group, depth: Depth, phrasing: Phrasing, form: str) -> tuple[str, tuple[Source, ...]]:
-    """Return the sentences about one deal and their sources; `form` is "bullet" or "prose"."""
-    told = Entry(deal, phrasing)
+def entry(
+    deal: Deal, group: Group, depth: Depth, phrasing: Phrasing, form: str, room: int | None = None
+) -> tuple[str, tuple[Source, ...]]:
+    """Return the sentences about one deal and their sources.
+
+    `form` is "bullet" or "prose"; `room` is how many words the remarks may come to, beside lead and next step.
+    """
+    told = Entry(deal, phrasing, _room(depth, room))
     lead = _lead(told, group, form)
     told.said.insert(0, lead)
     return run_on(lead, *_sentences(told, group, depth)), tuple(dict.fromkeys(told.sources))
 
 
-def more(deal: Deal, group: Group, depth: Depth, phrasing: Phrasing) -> tuple[str, tuple[Source, ...]]:
+def more(
+    deal: Deal, group: Group, depth: Depth, phrasing: Phrasing, room: int | None = None
+) -> tuple[str, tuple[Source, ...]]:
     """Return what there is to say about a deal whose figures have been told, and its sources."""
-    told = Entry(deal, phrasing)
+    told = Entry(deal, phrasing, _room(depth, room))
     return run_on(*_sentences(told, group, depth)), tuple(dict.fromkeys(told.sources))
+
+
+def _room(depth: Depth, room: int | None) -> int:
+    return {"full": MOST_ROOM if room is None else room, "short": SHORT_ROOM, "mention": 0}[depth]
 
 
 def _sentences(told: Entry, group: Group, depth: Depth) -> list[str]:
@@ -82,7 +94,7 @@ def _sentences(told: Entry, group: Group, depth: Depth) -> list[str]:
     step, step_spans = ("", ()) if group in ("lost", "omitted") or _is_stale(told, group) else _step(told)
     sentences = _from_notes(told, depth, step_spans)
     steps: list[str] = []
-    if step and (depth == "full" or not sentences) and not told.is_told(step_spans):
+    if step and (depth == "full" or not sentences) and not told.is_told(step_spans) and not _repeats(step, told.said):
         step = with_person(step, deal, step_spans, told.said, told.phrasing)
         told.tell(step, step_spans)
         steps = [step]
@@ -92,8 +104,20 @@ def _sentences(told: Entry, group: Group, depth: Depth) -> list[str]:
     return sentences
 
 
+def _repeats(step: str, said: Sequence[str]) -> bool:
+    """Tell whether most of a step's words have been said in one sentence already."""
+    words = _content_words(step)
+    return bool(words) and any(len(words & _content_words(s)) >= 0.6 * len(words) for s in said[1:])
+
+
+def _content_words(text: str) -> frozenset[str]:
+    return frozenset(w.casefold() for w in re.findall(r"[^\W_]{4,}|\d+", text))
+
+
 def _step(told: Entry) -> tuple[str, tuple[Span, ...]]:
-    return step_words(told.deal, told.phrasing)
+    step, spans = step_words(told.deal, told.phrasing)
+    # what the manager is asked to do is said once, where all that is needed from them stands
+    return ("", ()) if step.startswith(("please", "could you")) else (step, spans)
 
 
 def _is_stale(told: Entry, group: Group) -> bool:
@@ -110,22 +134,38 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
     if not told.deal.lines:
         return []
     found = remarks(told.deal, notes_of(phrasing), (*step_spans, *told.spans))
-    room = _ROOM[depth]
+    room = told.room
     chosen: set[int] = set()
     for i, remark in sorted(enumerate(found), key=lambda pair: -pair[1].worth):
         length = len(remark.text.split())
         over = _OVER if remark.worth < _PRESSING_WORTH else _FAR_OVER
         fits = length <= room or (not chosen and length <= room + over)
-        if fits and remark.worth >= (_LEAST_WORTH[depth]):
+        idle = not remark.kinds and shape(remark.text) == "nominal" and bool(chosen)
+        aside = len(chosen) == 1 and length <= _ASIDE and remark.worth >= _ASIDE_WORTH
+        if (fits or aside) and not idle and remark.worth >= _LEAST_WORTH[depth]:
             chosen.add(i)
             room -= length
     sentences: list[str] = []
     for i in sorted(chosen):
-        words = _spoken(retold(found[i].text, phrasing), found[i], told)
+        words = _spoken(_understandable(retold(found[i].text, phrasing), found[i], told), found[i], told)
         if words:
             told.tell(words, found[i].spans)
             sentences.append(words)
     return sentences
+
+
+def _understandable(words: str, remark: Remark, told: Entry) -> str:
+    """Return a fragment that tells a risk or a wish as a clause: "2 voicemails since May" -> "they are silent: ..."."""
+    if shape(words) != "nominal" or not remark.spans:
+        return words
+    phrasing = told.phrasing
+    for exception in told.deal.exceptions:
+        if _touches(exception.spans, remark.spans):
+            return wish(words, phrasing)
+    for risk in told.deal.risks:
+        if _touches(risk.spans, remark.spans):
+            return f"{phrasing.voice.say(f'risk.{risk.value.kind.value}')}: {words}"
+    return words
 
 
 def _spoken(words: str, remark: Remark, told: Entry) -> str:
@@ -143,7 +183,7 @@ def _from_facts(told: Entry, group: Group, depth: Depth) -> list[str]:
     """Return what facts tell that no words of the notes have told yet."""
     phrasing = told.phrasing
     sentences: list[str] = []
-    room = _ROOM[depth] - sum(len(s.split()) for s in told.said[1:])
+    room = told.room - sum(len(s.split()) for s in told.said[1:])
     for said, spans in _facts(told, group):
         if not said or told.is_told(spans) or phrasing.private(tuple(spans)):
             continue
@@ -320,7 +360,8 @@ def _facts(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
     if not deal.lines:
         yield from _details(told, ("solved", "competitor"))
     if deal.stage is not None and deal.stage.value is Stage.VERBAL and not _speaks_of_signing(told.said):
-        yield phrasing.voice.say("verbal"), deal.stage.spans
+        heard = any(re.search(r"\bverbal|\byes\b", s, re.IGNORECASE) for s in told.said)
+        yield phrasing.voice.say("verbal.unsigned" if heard else "verbal"), deal.stage.spans
     if not deal.lines:
         yield from _details(told, ("context",))
 

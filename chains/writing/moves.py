@@ -48,7 +48,7 @@ def change(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     deal: Deal | None = fact(point, "deal")
     depth = fact(point, "depth")
     if deal is not None and depth != "mention":
-        rest, told = more(deal, fact(point, "group"), depth, phrasing)
+        rest, told = more(deal, fact(point, "group"), depth, phrasing, fact(point, "room"))
         text, sources = run_on(text, rest), [*sources, *told]
     yield Said(text, tuple(sources))
 

@@ -95,6 +95,7 @@ class _Lists:
     of_a_win: frozenset[str]
     silent: re.Pattern[str]
     apart: re.Pattern[str]
+    worth: tuple[tuple[int, re.Pattern[str]], ...]
     cut: re.Pattern[str]
 
 
@@ -108,6 +109,10 @@ def _lists() -> _Lists:
         of_a_win=frozenset(data["of_a_win"]),
         silent=re.compile("|".join(f"(?:{p})" for p in data["silent"]), re.IGNORECASE),
         apart=re.compile("|".join(data["apart"]), re.IGNORECASE),
+        worth=tuple(
+            (int(n), re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})(?!\w)", re.IGNORECASE))
+            for n, words in sorted(data["worth"].items(), reverse=True)
+        ),
         cut=re.compile(rf"\s+(?=(?:{inside})\s)|\s*[()]\s*", re.IGNORECASE),
     )
 
@@ -185,7 +190,7 @@ def _is_aside(part: _Piece, kept: Sequence[_Piece], facts: Sequence[tuple[str, F
 
 def _lacks_subject(text: str) -> bool:
     """Tell whether a clause opens on its verb: "left the company", "wants 18% off"."""
-    return shape(text.strip()) in ("past", "predicate")
+    return shape(text.strip()) in ("past", "predicate") and not re.search(r"\b(?:her|him)\b", text, re.IGNORECASE)
 
 
 def _tells(text: str) -> bool:
@@ -221,11 +226,12 @@ def _pieces(line: Span, index: int, structure: "_Structure") -> Iterator[_Piece]
                 holes.append((inside[0], inside[1]))
             continue
         found = list(piece(hit.start()))
+        sign = "." if "\n" in hit[0] else hit[0].strip()
         if found:
             yield from found
-            mark = hit[0].strip()
+            mark = sign
         else:
-            mark = mark or hit[0].strip()
+            mark = mark or sign
         at, holes = hit.end(), []
     yield from piece(len(line.text))
 
@@ -353,7 +359,8 @@ def _remark(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes
     spans = tuple(Span.of(notes, a, b) for p in run for a, b in p.ranges)
     line = notes[notes.rfind("\n", 0, run[0].start) + 1 : run[0].start]
     quoted = line.lstrip().startswith((">", '"', "“", "„", "«"))
-    return Remark(text, spans, max((_WORTH[k] for k in kinds), default=2), kinds, quoted)
+    by_words = next((n for n, pattern in _lists().worth if pattern.search(text)), 2)
+    return Remark(text, spans, max((_WORTH[k] for k in kinds), default=by_words), kinds, quoted)
 
 
 def _kinds(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]]) -> frozenset[str]:

@@ -87,7 +87,7 @@ def _deal_sentences(points: Sequence[Point], phrasing: Phrasing, form: str, plan
             continue
         for point in some:
             deal: Deal = fact(point, "deal")
-            text, sources = entry(deal, fact(point, "group"), fact(point, "depth"), phrasing, form)
+            text, sources = entry(deal, fact(point, "group"), fact(point, "depth"), phrasing, form, fact(point, "room"))
             yield Sentence(text, tuple(dict.fromkeys((*sources, *point.sources))), point.practices)
 
 
