@@ -18,7 +18,7 @@ Group = Literal["moved", "down", "lost", "at_risk", "safe", "upside", "won", "la
 Depth = Literal["full", "short", "mention"]
 BAD = ("moved", "down", "lost")
 MOST_ROOM, LEAST_ROOM, SHORT_ROOM = 42, 18, 13  # words of remarks about a deal that is told in full, or in short
-_FRAME = 70  # words of the figures, of what is needed, and of headings
+_OVERDRAFT = 40  # words by which a text may pass its length before deals lose their full room
 _BRIEF = 140  # in a text of no more words no deal is told in full
 
 
@@ -111,7 +111,8 @@ def _weight(deal: Deal, group: Group, asked: bool, book: Book) -> int:
 def _with_room(found: list[Standing], words: int) -> tuple[Standing, ...]:
     """Tell deals more fully while there is room, then give each remark less room until the text fits."""
     depth: dict[str, Depth] = {s.deal.name: s.depth for s in found}
-    left = words - _FRAME - sum(_cost(s.deal, s.depth, MOST_ROOM) for s in found)
+    frame = 50 + 4 * min(len(found), 12)  # words of the figures, of what is needed, and of headings
+    left = words - frame - sum(_cost(s.deal, s.depth, MOST_ROOM) for s in found)
     for less, more, least_weight in _UPGRADES if words > _BRIEF else ():
         for standing in sorted(found, key=lambda s: -s.weight):
             cost = _cost(standing.deal, more, MOST_ROOM) - _cost(standing.deal, less, MOST_ROOM)
@@ -120,8 +121,13 @@ def _with_room(found: list[Standing], words: int) -> tuple[Standing, ...]:
             depth[standing.deal.name] = more
             left -= cost
     room = MOST_ROOM
-    while room > LEAST_ROOM and _FRAME + sum(_cost(s.deal, depth[s.deal.name], room) for s in found) > words:
+    while room > LEAST_ROOM and frame + sum(_cost(s.deal, depth[s.deal.name], room) for s in found) > words:
         room -= 4
+    for standing in sorted(found, key=lambda s: s.weight):
+        if frame + sum(_cost(s.deal, depth[s.deal.name], room) for s in found) <= words + _OVERDRAFT:
+            break
+        if depth[standing.deal.name] == "full" and not standing.asked and standing.group not in ("moved", "at_risk"):
+            depth[standing.deal.name] = "short"
     return tuple(replace(s, depth=depth[s.deal.name], room=room) for s in found)
 
 
@@ -129,7 +135,8 @@ def _cost(deal: Deal, depth: Depth, room: int) -> int:
     """Return about how many words a deal takes at that depth."""
     if depth == "mention":
         return 7
-    there = sum(len(line.text.split()) for line in deal.lines) if deal.lines else 3 * len(deal.risks) + 8
+    # about half of what the notes say of a deal are its figures, which stand in the lead
+    there = sum(len(line.text.split()) for line in deal.lines) // 2 if deal.lines else 3 * len(deal.risks) + 8
     if depth == "short":
         return 10 + min(SHORT_ROOM, there)
     people = 6 if deal.person("champion") or deal.person("economic_buyer") else 0

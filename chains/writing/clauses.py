@@ -22,7 +22,9 @@ _TEAM_WORDS: Mapping[str, Team] = {
     "deal desk": Team.DEAL_DESK, "deal_desk": Team.DEAL_DESK, "marketing": Team.MARKETING, "support": Team.SUPPORT,
 }  # fmt: skip
 _PLURAL_OWNERS = frozenset("they we both engineers lawyers".split())  # noqa: SIM905
-_CONNECTIVES = re.compile(r"^(because of|because|since|as|after|due to|until|now that|so)\s+", re.IGNORECASE)
+_CONNECTIVES = re.compile(
+    r"^(because of|because|since|as|after|due to|until|now that|so|reason)(?:(?: is| was)?\s*[,:=])?\s+", re.IGNORECASE
+)
 _PRONOUN_START = re.compile(r"^(i|we|they|he|she|it|you)\b", re.IGNORECASE)
 
 
@@ -87,6 +89,8 @@ def because(text: str, phrasing: Phrasing) -> str:
     clause = phrasing.tidy.clause(tidied[joined.end() :] if joined else tidied)
     if not clause:
         return ""
+    if word == "reason":
+        word = "because"
     if word in ("because of", "due to", "until"):
         return f"{'because of' if word == 'due to' else word} {clause}"
     form = shape(clause)
@@ -225,7 +229,8 @@ def _whole(clause: str) -> str:
     low = first.lower()
     match shape(clause):
         case "order":
-            return f"they {clause}" if low in known.of_the_customer or low == "have" else f"I {clause}"
+            said = clause if first.isupper() else f"{low}{clause[len(first) :]}"
+            return f"they {said}" if low in known.of_the_customer or low == "have" else f"I {said}"
         case "predicate" if low in known.thirds and known.thirds[low] in known.of_the_customer:
             return f"they {known.thirds[low]} {rest}"
         case "predicate":

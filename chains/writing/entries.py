@@ -23,7 +23,7 @@ _ASIDE, _ASIDE_WORTH = 6, 5  # a few telling words go beside the first remark, r
 _LEAST_WORTH: dict[Depth, int] = {"full": 2, "short": 3, "mention": 10}
 _PRESSING = 9  # words that a fact nobody has told yet may come to where there is no room left
 _LONG_CAUSE = 24
-_CAUSE = re.compile(r"\b(?:because|b/c|bc|since|as|due to|cos|reason =)\s", re.IGNORECASE)
+_CAUSE = re.compile(r"\b(?:because|b/c|bc|since|as|due to|cos|reason(?: is| was)?[ ,:=]*)\s", re.IGNORECASE)
 _CATEGORY_WORDS = {
     Category.COMMIT: "commit",
     Category.BEST_CASE: "best case",

@@ -133,7 +133,7 @@ def _is_thing(lows: list[str]) -> bool:
             lows[0] in ("answer", "start", "run", "look", "work", "walk") and after in ("to", "for", "with", "at")
         )
     if after in ("on", "in", "by", "from"):
-        return lows[0] not in ("sign", "follow", "kick", "look", "start", "call", "check", "work")
+        return lows[0] not in ("sign", "follow", "kick", "look", "call", "check", "work")
     return False
 
 

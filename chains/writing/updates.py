@@ -94,14 +94,17 @@ def _deal_sentences(points: Sequence[Point], phrasing: Phrasing, form: str, plan
 def _several(group: str, points: Sequence[Point], phrasing: Phrasing, plan: Plan) -> Sentence:
     items: list[str] = []
     sentences: list[Sentence] = []
-    for point in points:
-        deal: Deal = fact(point, "deal")
+    deals: list[Deal] = [fact(p, "deal") for p in points]
+    for point, deal in zip(points, deals, strict=True):
         close = phrasing.days.calendar(deal.close_date.value) if deal.close_date and group != "lost" else None
         what = figure(deal, phrasing)
         items.append(phrasing.voice.say("item", name=phrasing.names.full(deal.name), what=what, date=close))
         told = (deal.account, deal.amount, deal.close_date)
         sentences.append(Sentence("", tuple(s for f in told if f for s in f.spans), point.practices))
     label = plan.scenarios.period.label if plan.scenarios else None
+    closes = [d.close_date.value for d in deals if d.close_date]
+    if group == "later" and plan.scenarios and any(day < plan.scenarios.period.start for day in closes):
+        group = "other"
     key = f"rest.{group}" if len(items) > 1 else f"rest.{group}.one"
     text = phrasing.voice.say(key, list=joined(items), label=label)
     return replace(
