@@ -215,6 +215,8 @@ class Amounts:
             return None
         if t.kind[j + 1] == WORD and t.fold[j + 1] in ("a", "one") and t.fold[j] in ("or", "to"):
             return None
+        if t.fold[j] in ("to", "bis") and t.before(a.first) == "from" and t.before(a.first - 1) not in any_of("ranges"):
+            return None  # "went from 280k to 310k"
         b = self.amount(j + 1)
         if b is None or (
             b.after == b.number.after and self.past_other_meaning(j + 1) != b.number.after and t.kind[j + 1] == NUMBER

@@ -83,7 +83,9 @@ class DateForms:
         t = self.t
         k = j
         glue = t.fold[k] in ("-", "/", "'", "’") and t.kind[k + 1] == NUMBER and t.glued(k + 1)
-        if glue and (t.glued(k) or t.fold[k] in ("'", "’")):
+        quoted = t.fold[k] in ("'", "’")
+        named = t.word(k - 1) in self.months and t.kind[k - 2] != NUMBER  # "Dec-26", not "9 March-20"
+        if glue and (quoted or (t.glued(k) and (named or t.fold[k - 2] in ("-", "/")))):
             piece = t.fold[k + 1]
             if piece.isdigit() and len(piece) in (2, 4):
                 return k + 2, full_year(piece)
@@ -124,12 +126,14 @@ class DateForms:
             return "nearest"
         if word in any_of("past") and before not in any_of("not_yet"):
             return "past"
-        loose = t.fold[i] in self.weekdays or t.before(i) in ("on", "the", "in")
+        loose = t.fold[i] in self.weekdays or t.fold[i] == "this" or t.before(i) in ("on", "the", "in")
         return "past" if loose and self.told_as_past(j) else self.tense
 
     def told_as_past(self, j: int) -> bool:
         """Tell whether the clause that ends at token `j` tells of something that has happened ("he told me yes on")."""
         t = self.t
+        if t.fold[j] in any_of("ahead_of_day"):
+            return False
         past = False
         for k in range(j, max(j - 12, -1), -1):
             word = t.fold[k]
@@ -139,7 +143,7 @@ class DateForms:
                 continue
             if word in any_of("joins"):
                 break
-            if word in any_of("ahead"):
+            if word in any_of("ahead") or (word in any_of("conditions") and not past):
                 return False
             regular = word.endswith("ed") and len(word) > 4 and word not in any_of("schedules")
             if (word in any_of("past") or regular) and t.before(k) not in any_of("not_yet") | any_of("determiners"):

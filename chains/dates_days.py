@@ -27,7 +27,7 @@ class Days(DateForms):
         if before and (before.isalnum() or before in "/$€£" or (before in ".:" and digit_before)):
             return None
         if before == "-" and digit_before:
-            return self.day_first(i)  # the second day of "9-20 March"
+            return self.day_first(i) or self.range_end(i, self.past_ordinal(i + 1))  # "9-20 March", "March 9-20"
         following = t.fold[i + 1]
         glued = t.glued(i + 1)
         if glued and following in ("/", "-") and t.kind[i + 2] in (NUMBER, WORD):
@@ -280,9 +280,29 @@ class Days(DateForms):
         after = self.past_ordinal(i + 1)
         if after == i + 1 and self.announced(i):
             return self.lone_day(i, after, int(t.fold[i]))
+        if range_end := self.range_end(i, after):
+            return range_end
         if after == i + 1 or not 1 <= int(t.fold[i]) <= 31 or t.fold[after - 1] in ("er", "te", "ten"):
             return None
         return self.lone_day(i, after, int(t.fold[i]))
+
+    def range_end(self, i: int, after: int) -> Found | None:
+        """Read the last day of "May 4 to 15", "March 9-20"."""
+        t = self.t
+        joined = t.before(i) in ("-", "–", "—", "to", "through", "thru", "until", "till", "bis")
+        if not joined or self.last_day is None or self.last_day[0] != t.end[i - 2] or not t.word(i - 3):
+            return None
+        first = self.last_day[1]
+        if t.fold[i - 2].lstrip("0") != str(first.day):
+            return None
+        if (
+            (t.word(after) and t.word(after) not in any_of("after_day"))
+            or t.fold[after] in ("%", "/", ":")
+            or not first.day < int(t.fold[i]) <= 31
+        ):
+            return None
+        day = day_of(first.year, first.month, int(t.fold[i]))
+        return (after, DateMention(t.start[i], t.end[after - 1], day)) if day else None
 
     def announced(self, i: int) -> bool:
         """Tell whether a plain number is a day: "on the 24.", "by the 12,"."""
@@ -309,6 +329,8 @@ class Days(DateForms):
             return hit
         anchor = self.corrects(i)
         tense = self.tense_at(i - 1 if the else i)
+        if tense == "future" and self.goes_on_from_past(i - 1 if the else i):
+            tense = "past"
         when = self.near_day(day, tense, anchor)
         if when is None:
             return None
@@ -322,6 +344,13 @@ class Days(DateForms):
         first = months_on(self.as_of, step)
         when = day_of(first.year, first.month, day)
         return self.mention(i, after + 3, when) if when else None
+
+    def goes_on_from_past(self, i: int) -> bool:
+        """Tell whether a day number goes on from a past day ("told me on April 9, I put it in the CRM on the 14th")."""
+        if self.last_day is None or self.t.before(i) != "on" or self.last_day[1] >= self.as_of:
+            return False
+        between = self.t.text[self.last_day[0] : min(self.t.start[i], self.last_day[0] + 81)]
+        return len(between) <= 80 and not re.search(r"[.;\n]", between)
 
     def corrects(self, i: int) -> date | None:
         """Return the date before token `i` where the day number corrects or continues it ("7/24, no, the 17th")."""
