@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chains.deals import Book, Conventions, Deal, Fact, Money, Span, Unread
+from chains.deals import Book, Conventions, Deal, Fact, Money, Person, Span, Unread
 from chains.kinds import Basis
 from chains.reading.accounts import FOREIGN, Mention, find_accounts
 from chains.reading.amounts import read_amount
@@ -41,14 +41,29 @@ def read(notes: str, conventions: Conventions) -> Book:
     registry, mentions = find_accounts(marked, [(d.name, d.aliases) for d in tables.deals], strangers)
     pieces = scope(marked, mentions, reps, len(registry.accounts))
     pieces = _with_cells(marked, pieces, cells, registry)
-    deals = _deals(marked, conventions, registry, mentions, pieces, tables, cells)
+    others = _others(marked, registry, pieces)
+    deals = _deals(
+        marked,
+        conventions,
+        registry,
+        mentions,
+        [p for p in pieces if p.account not in others],
+        tables,
+        cells,
+        frozenset(others),
+    )
     starts = _lines(notes)
     private = [_span(notes, starts, a, b) for a, b in private_ranges(marked, pieces)]
     taken = sorted([*tables.covered, *((s.start, s.end) for s in private)])
     from chains.reading.statements import read_statements  # it reads deals, which it gets from here
 
     statements, commitments, targets = read_statements(notes, conventions, deals, taken, marked.clauses, marked.units)
-    unread = [*tables.unread, *not_understood(marked, pieces, starts, taken, statements, commitments)]
+    left_out: list[Unread] = []
+    for piece in others.values():
+        start, end = marked.stream.tokens[piece.first].start, marked.stream.tokens[piece.last - 1].end
+        reason = "Somebody else's deal: left out of yours. Take the remark out if it is yours."
+        left_out.append(Unread(_span(notes, starts, start, end), reason))
+    unread = [*left_out, *tables.unread, *not_understood(marked, pieces, starts, taken, statements, commitments)]
     return Book(
         notes,
         conventions,
@@ -96,6 +111,16 @@ def _with_cells(marked: Marked, pieces: list[Piece], cells: dict[int, CellText],
     return sorted(kept, key=lambda p: (p.first, p.last))
 
 
+def _others(marked: Marked, registry: Registry, pieces: Sequence[Piece]) -> dict[int, Piece]:
+    """Return the accounts of an export that a remark calls somebody else's, with the remark."""
+    found: dict[int, Piece] = {}
+    for piece in pieces:
+        exported = registry.accounts[piece.account].exported
+        if exported and any(h.name == "colleague" for h in marked.between(piece.first, piece.last, "frame")):
+            found.setdefault(piece.account, piece)
+    return found
+
+
 def _deals(
     marked: Marked,
     conventions: Conventions,
@@ -104,6 +129,7 @@ def _deals(
     pieces: Sequence[Piece],
     tables: TablesRead,
     cells: dict[int, CellText],
+    others: frozenset[int] = frozenset(),
 ) -> list[Deal]:
     general, single = default_bases(marked, mentions)
     named = frozenset(i for m in mentions for i in range(m.first, m.last))
@@ -133,9 +159,10 @@ def _deals(
         own = by_account.get(account.index, [])
         rows = exported.get(account.index, [])
         mention = first_mention.get(account.index)
-        if not own and not rows:
+        if (not own and not rows) or account.index in others:
             continue
-        ground = Ground(marked, own, named, conventions, lines, dialogue)
+        mine = frozenset(i for m in mentions if m.account == account.index for i in range(m.first, m.last))
+        ground = Ground(marked, own, named, conventions, lines, dialogue, own=mine)
         for row in rows or [None]:
             # remarks name the account: where an export has several deals of one account they are told of the first
             base = row if row is not None else None
@@ -193,10 +220,12 @@ def _deal(
     )
 
 
-def _merged_people(people, base: Deal):  # type: ignore[no-untyped-def]
+def _merged_people(people: Sequence[Fact[Person]], base: Deal) -> tuple[Fact[Person], ...]:
+    """Put the people of remarks and cells together: a part that remarks give away goes before the export's."""
     roles = {p.value.role for p in people if p.value.role in ("champion", "economic_buyer")}
-    names = {p.value.name for p in people}
-    return (*people, *(p for p in base.people if p.value.role not in roles and p.value.name not in names))
+    kept = [p for p in base.people if p.value.role not in roles]
+    named = {p.value.name for p in kept}
+    return (*(p for p in people if p.value.role in roles or p.value.name not in named), *kept)
 
 
 def _with_basis(amount: Fact[Money] | None, basis: Basis | None) -> Fact[Money] | None:

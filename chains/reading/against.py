@@ -54,10 +54,9 @@ class Doubts:
             points += 4.0
         unit = marked.units[candidate.unit]
         within = marked.stream.within(unit.start, unit.end)
-        earlier = {
-            h.name
-            for h in marked.between(max(within.start, candidate.first - 120), min(candidate.last, within.stop), "frame")
-        }
+        since = max(within.start, marked.clauses.sentences[max(0, sentence.index - 1)].first)
+        earlier = {h.name for h in marked.between(within.start, min(within.start + 7, candidate.last), "frame")}
+        earlier |= {h.name for h in marked.between(since, candidate.last, "frame")} | self._asked_before(candidate.unit)
         same = {h.name for h in marked.between(sentence.first, sentence.last, "frame")}
         foreign = False
         if "proof" in earlier and self._won(candidate, sentence.last, told):
@@ -75,9 +74,17 @@ class Doubts:
             points += 3.0
         if marked.between(sentence.first, sentence.last, "machine"):
             points += 8.0
-        if unit.first.quoted and not self.scales.priced[candidate.first]:
-            points += 3.0
+        if unit.first.quoted:
+            points += 3.0 if self.scales.priced[candidate.first] == "money" and not head else 7.0
         return Against(points, foreign)
+
+    def _asked_before(self, unit: int) -> set[str]:
+        """Return what the other speaker has just asked for: any evidence it works?"""
+        if unit == 0 or unit - 1 not in self.scales.strangers or unit in self.scales.strangers:
+            return set()
+        asked = self.marked.units[unit - 1]
+        within = self.marked.stream.within(asked.start, asked.end)
+        return {h.name for h in self.marked.between(within.start, within.stop, "frame") if h.name == "proof"}
 
     def _own_facts(self, first: int, last: int) -> bool:
         """Tell whether a stranger's sentence tells of a deal of their own."""
@@ -240,7 +247,7 @@ class Doubts:
             whose = tokens[i].capital and tokens[i].kind == "word" and tokens[i + 1].low == "s"
             if not whose:
                 continue
-            nxt = tokens[i + 2].low if i + 2 < len(tokens) else ""
+            nxt = tokens[i + 2].low if i + 2 < len(tokens) and sentence_of[i + 2] == sentence_of[i] else ""
             if nxt in _HIS or i + 2 == candidate.first and tokens[i].low in names:
                 return True
             if i >= candidate.last and nxt in (")", ".", ",", "", ";") and tokens[i - 1].low in ("is", "s", "("):

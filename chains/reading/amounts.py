@@ -14,7 +14,7 @@ from chains.scan import Count
 _NEAR = 4
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
 _SCALES = tuple(Decimal(s) for s in ("1000", "1", "100000", "1000000", "10000000"))
-_PEN = frozenset("no sorry actually wait correction oops rather make".split())
+_PEN = frozenset("no nope scratch sorry actually wait correction oops rather make".split())
 _SMALL = frozenset(
     "at is s for about around roughly now still its it worth approx ca circa a of was stands that to so".split()
 )
@@ -108,6 +108,8 @@ def _plain(ground: Ground, i: int, piece: Piece) -> bool:
     if token.kind != "count" or not isinstance(token.value, Count) or token.value.unit:
         return False
     following = ground.tokens[i + 1] if i + 1 < len(ground.tokens) else None
+    if following is not None and ground.marked.opening(i + 1, "category", "stage"):
+        return True
     return not (
         following is not None
         and following.kind == "word"
@@ -141,20 +143,28 @@ def _stands_alone(ground: Ground, i: int, piece: Piece) -> bool:
     if not _at_name(ground, i, piece):
         return _spoken_answer(ground, i, piece)
     following = tokens[i + 1] if i + 1 < piece.last else None
-    return following is None or following.kind == "mark"
+    if following is None or following.kind == "mark":
+        return True
+    return ground.marked.opening(i + 1, "category", "stage") is not None
 
 
 def _spoken_answer(ground: Ground, i: int, piece: Piece) -> bool:
-    """Tell whether a number is all that a speaker said."""
-    return ground.dialogue and piece.last - piece.first <= 2 and i == piece.first
+    """Tell whether a number is all that a speaker said, or all of a clause said in words."""
+    if ground.dialogue and piece.last - piece.first <= 2 and i == piece.first:
+        return True
+    first, last = ground.clause(i, piece)
+    others = [t for j, t in enumerate(ground.tokens[first:last], first) if j != i and t.kind != "mark"]
+    return ground.dialogue and not others and ground.tokens[i].text[0].isalpha()
 
 
 def _at_name(ground: Ground, i: int, piece: Piece) -> bool:
     """Tell whether only marks and small words stand between the account's name and a figure."""
     tokens = ground.tokens
+    if i + 2 < piece.last and i + 2 in ground.own and tokens[i + 1].low in ("from", "with", "at", "for"):
+        return True
     words = 0
     for j in range(i - 1, max(piece.first, i - 9) - 1, -1):
-        if j in ground.named:
+        if j in ground.own:
             return True
         if tokens[j].kind == "word":
             words += 1
@@ -188,10 +198,12 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     if near == "was":
         return "was"
     behind = tokens[i + 1 : min(i + 4, piece.last)]
+    if _at_name(ground, i, piece) and _taken_back(ground, piece, i):
+        return "now"
     if (
         behind
         and behind[0].low in ("not", "instead")
-        or (len(behind) > 1 and behind[0].low in (",", "now", "and") and behind[1].low in ("not", "instead"))
+        or (len(behind) > 1 and behind[0].low in (",", "now", "and") and behind[1].low in ("not", "instead", "no"))
     ):
         return "now"
     if behind and behind[0].low in _BEHIND_OTHER:
@@ -206,6 +218,13 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     if any(h.name == "talk" for h in opening) and not _at_name(ground, i, piece):
         return "other"
     return "amount"
+
+
+def _taken_back(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether a sentence opens by taking something back: scratch that, Tin Roof is 85."""
+    sentence = ground.marked.clauses.sentences[piece.sentence]
+    lows = [t.low for t in ground.tokens[sentence.first : min(i, sentence.first + 4)]]
+    return any(w in ("scratch", "correction", "sorry", "oops", "actually", "wait") for w in lows)
 
 
 def _cue_before(ground: Ground, i: int, stop: int) -> str:

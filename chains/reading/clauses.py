@@ -39,6 +39,7 @@ PARTS = frozenset(
         "]",
         "@",
         "|",
+        ";",
     ]
 )
 SOFT = frozenset(
@@ -132,14 +133,26 @@ def _sentences(stream: Stream, unit: Unit, wrapped: set[int]) -> list[tuple[int,
     if not indices:
         return found
     first = indices[0]
+    record = _record(tokens, indices)
     for place, i in enumerate(indices):
         following = indices[place + 1] if place + 1 < len(indices) else None
         if following is None:
             found.append((first, i + 1))
-        elif tokens[i].low in ENDS and tokens[i].kind == "mark" and _stops(stream, i, following):
+        elif (
+            tokens[i].low in ENDS
+            and tokens[i].kind == "mark"
+            and not (record and tokens[i].low == ";")
+            and _stops(stream, i, following)
+        ):
             found.append((first, i + 1))
             first = following
     return [(a, b) for a, b in found if b > a]
+
+
+def _record(tokens: Sequence[Token], indices: Sequence[int]) -> bool:
+    """Tell whether a line is a row of short fields between semicolons."""
+    parts = sum(1 for i in indices if tokens[i].low == ";")
+    return parts >= 2 and len(indices) <= parts * 12
 
 
 def _stops(stream: Stream, i: int, following: int) -> bool:

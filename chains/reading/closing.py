@@ -22,6 +22,7 @@ _QUIET = frozenset(
 )
 _REACH = 4
 _OUT = ("push", "slip", "slid", "delay", "postpon")
+_SIGNING = frozenset("sign signs signing will should signature expect expects".split())
 _CLOSING = frozenset("close closes closing cd".split())
 _MEETINGS = frozenset(
     "call meeting demo review workshop visit session kickoff onboarding training install readout qbr presentation committee board".split()
@@ -83,7 +84,7 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
                     if close is not exported and one.part == "moved":
                         before = before or close
             close, fresh = fact, True
-        elif one.part == "bare":
+        elif one.part in ("bare", "sign"):
             if close is None:
                 close = fact
                 fresh = True
@@ -150,12 +151,32 @@ def _vague(ground: Ground, i: int) -> bool:
 
 def _day(ground: Ground, i: int, part: str) -> date | None:
     token = ground.tokens[i]
+    if token.text.casefold() in _TODAY:
+        return _day_of_entry(ground, i) or token.value
     if part in ("was", "signed"):
         found = find_dates(token.text, ground.conventions, "past" if part == "signed" else "nearest")
         if found:
             return found[-1].day
     value = token.value
     return value.end if isinstance(value, Period) else value
+
+
+_TODAY = frozenset(("today", "this morning", "this am", "this afternoon", "tonight", "heute", "hoy", "aujourd'hui"))
+
+
+def _day_of_entry(ground: Ground, i: int) -> date | None:
+    """Return the day that opens the entry of a diary: in "Wed 4/2 - PO today", today is the fourth."""
+    unit = ground.marked.units[ground.marked.clauses.sentences[ground.marked.clauses.sentence_of[i]].unit]
+    first = ground.marked.stream.at(unit.start)
+    token = ground.tokens[first]
+    if (
+        token.kind != "date"
+        or isinstance(token.value, Period)
+        or ground.tokens[first + 1].low not in ("-", "–", "—", ":", ",")
+    ):
+        return None
+    found = find_dates(token.text, ground.conventions, "past")
+    return found[-1].day if found else None
 
 
 def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int | None, step: bool) -> str:
@@ -212,7 +233,7 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         return "was"
     if step and not (left == "close" and any(t.low in _CLOSING for t in ground.before(i, piece, 4))):
         return "event"
-    if left in ("close", "moved", "pen", "signed", "event"):
+    if left in ("close", "moved", "pen", "signed", "event", "sign"):
         return left
     if behind and behind[0].low == "now" and not (later is not None and later == i + 2):
         return "moved"
@@ -278,8 +299,16 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 name = "pen"
                 if distance > 1:
                     continue
+            if clause[i] - clause[hit.first] > 1 and name in ("signed", "event", "close"):
+                continue
+            if name == "close" and tokens[hit.first].low in _SIGNING:
+                name = "sign"
             key = (rank, hit.last - hit.first, name)
-            if clause[hit.first] != clause[i] and name in ("event", "close", "signed") and not _thin(ground, piece, i):
+            if (
+                clause[hit.first] != clause[i]
+                and name in ("event", "close", "signed", "sign")
+                and not _thin(ground, piece, i)
+            ):
                 continue
             if clause[hit.first] != clause[i] and name == "event":
                 continue

@@ -9,7 +9,9 @@ from chains.kinds import Basis
 from chains.reading.accounts import Mention
 from chains.reading.names import Marked
 
-_ALL = frozenset("all everything every amounts numbers figures values throughout unless alle alles tout todo".split())
+_ALL = frozenset(
+    "everywhere always all everything every amounts numbers figures values throughout unless alle alles tout todo".split()
+)
 _EXCEPT = frozenset("except xcept bar but excluding excl besides apart unless without not".split())
 _BASES: tuple[tuple[tuple[str, ...], Basis], ...] = (
     (("arr",), Basis.ARR), (("annual", "recurring"), Basis.ARR), (("a", "r", "r"), Basis.ARR),
@@ -33,7 +35,7 @@ def default_bases(marked: Marked, mentions: Sequence[Mention]) -> tuple[Basis | 
         if token.low not in _ALL:
             continue
         sentence = marked.clauses.sentence_of[i]
-        found = _basis_near(marked, i)
+        found = _basis_near(marked, i) or _basis_before(marked, i)
         if found is None:
             continue
         basis, last = found
@@ -86,6 +88,22 @@ def _basis_at(marked: Marked, i: int) -> tuple[Basis, int] | None:
             and joined in tokens[i].text.casefold().replace(" ", "").replace("-", "")
         ):
             return basis, i + 1
+    return None
+
+
+def _basis_before(marked: Marked, i: int) -> tuple[Basis, int] | None:
+    """Return the basis just before a word for everything: ACV everywhere, one-time like everything here."""
+    tokens = marked.stream.tokens
+    if tokens[i].low not in ("everywhere", "throughout", "everything", "all", "always"):
+        return None
+    for j in range(max(0, i - 4), i):
+        found = _basis_at(marked, j)
+        if (
+            found
+            and found[1] <= i
+            and all(t.low in ("like", "as", "for", "for", "with", "is", "-", ",") for t in tokens[found[1] : i])
+        ):
+            return found[0], i
     return None
 
 

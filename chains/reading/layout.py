@@ -25,8 +25,17 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _WROTE = re.compile(r"\s*(?:On|Am|Le|El) .{4,80}(?:wrote|schrieb|a écrit|escribió).{0,60}:\s*$")
-_RULE = re.compile(r"\s*(?:[-=_*~#]\s?){3,}\s*$")
+_BOX = re.compile(r"\[([ xX~/-]?)\]")
+_RULE = re.compile(r"\s*(?:(?:[-=_*~#]\s?){3,}|--|==|\*\*)\s*$")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
+_FORWARDED = re.compile(
+    r"-{2,}\s*(?:forwarded message|original message|original appointment|weitergeleitete nachricht|ursprüngliche nachricht"
+    r"|message transféré|mensaje reenviado|mensagem encaminhada)|begin forwarded message",
+    re.IGNORECASE,
+)
+_OMITTED = re.compile(
+    r".{0,60}?[<‎(\[]?(?:media|image|video|audio|gif|sticker|document|photo|attachment) omitted[>)\]]?\s*", re.IGNORECASE
+)
 _HASHES = re.compile(r"\s*(#{1,6})\s+")
 _BOLD = re.compile(r"(\*\*|__|\*|_)(?=\S)(?P<text>[^*_|]{2,70}?)(?<=\S):?\1:?$")
 _KEY = re.compile(r"\**(?P<key>[^\W\d_][\w /-]{0,24}?)\**\s*[:=]\**(?:\s|$)")
@@ -34,6 +43,10 @@ _WORDS = re.compile(r"[^\W\d_]+")
 HEADS = 7  # the level of a line that heads what follows without being marked as a heading
 
 
+_UNENDED = frozenset(
+    "a an the of to for with at by from in into and or but because that which who whose than as is are was were be been has"
+    " have had will would can could should must may their our his her my your its this these those not no if when".split()
+)
 _HEADINGS = frozenset(
     "commit commits committed best upside upsides pipeline pipe omitted closed won lost wins losses".split()
 )
@@ -56,6 +69,7 @@ class Line:
     quoted: bool = False
     after_blank: bool = False
     keyed: bool = False  # holds one field of what stands above: "Amount: 80k"
+    task: str = ""  # "open" or "done" for a line with a box to tick
     section: bool = False  # heads several deals: "Commit", "WON (3)"
 
 
@@ -93,6 +107,7 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
     after_blank = True
     next_cover = 0
     waiting = ""  # a speaker that stood on a line of their own
+    forwarded = False
     talking = ""  # whose turn it is while lines follow without a name
     for number, (start, end) in enumerate(raw, 1):
         while next_cover < len(covered) and covered[next_cover][1] <= start:
@@ -101,7 +116,9 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
             after_blank = True
             continue
         text = notes[start:end]
-        if not text.strip() or _RULE.match(text):
+        if _FORWARDED.search(text):
+            forwarded = True  # what follows is somebody else's mail
+        if not text.strip() or _RULE.match(text) or _OMITTED.fullmatch(text):
             after_blank = True
             waiting = "" if not text.strip() else waiting
             continue
@@ -113,7 +130,7 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
                 line = replace(line, speaker=talking)
             else:
                 talking = ""
-            found.append(replace(line, after_blank=after_blank))
+            found.append(replace(line, after_blank=after_blank, quoted=line.quoted or forwarded))
             after_blank = False
     return _titled(notes, found)
 
@@ -146,6 +163,7 @@ def _line(
     notes: str, start: int, end: int, number: int, dialogue: frozenset[str], waiting: str
 ) -> tuple[Line | None, str]:
     at, quoted, heading, bullet, speaker, timed, header = start, False, 0, "", "", False, ""
+    task = ""
     quote = _QUOTE.match(notes, at, end)
     if quote:
         at, quoted = quote.end(), True
@@ -169,6 +187,8 @@ def _line(
         closed = body.startswith(("*", "_")) and not body[1:2].isspace() and notes.find(body[0], mark.end(), end) > 0
         if not closed:
             bullet, at = body.strip(), mark.end()
+            box = _BOX.search(body)
+            task = "" if box is None else "done" if box.group(1).strip() else "open"
     if number <= 40 and not bullet and not speaker:
         mail = _HEADER.match(notes, at, end)
         if mail and (mail.group("name").casefold() not in ("re", "de", "an", "para", "à") or number <= 3):
@@ -183,7 +203,21 @@ def _line(
     if not heading and not speaker and not header and not quoted:
         heading = HEADS if _heads(notes, at, end, bullet) or (section and not bullet) else 0
     keyed = keyed and not heading and not speaker and not header
-    line = Line(at, end, number, indent, bullet, heading, speaker, timed, header, quoted, keyed=keyed, section=section)
+    line = Line(
+        at,
+        end,
+        number,
+        indent,
+        bullet,
+        heading,
+        speaker,
+        timed,
+        header,
+        quoted,
+        keyed=keyed,
+        section=section,
+        task=task,
+    )
     return line, waiting if timed else ""
 
 
@@ -303,9 +337,7 @@ def _continues(notes: str, before: Line, line: Line, widest: int) -> bool:
     low = first.strip(",.;:!?()'\"").casefold()
     plain = first[:1].islower() and (low in words["function"] or low in words["ordinary"] or low in words["company"])
     before_last = notes[before.start : before.end].rsplit(None, 1)[-1].casefold()
-    return (
-        plain or ending_of(notes, before) == "," or before_last in words["function"] or before_last in words["joining"]
-    )
+    return plain or ending_of(notes, before) == "," or before_last in _UNENDED
 
 
 def ending_of(notes: str, line: Line) -> str:

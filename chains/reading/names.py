@@ -18,6 +18,7 @@ Where = Literal["head", "heading", "prose", "dictated", "turn"]
 _GREETINGS = frozenset(
     "hi hello hey dear hallo liebe lieber hola bonjour morning thanks thank cheers regards best".split()
 )
+_HYPHENED = frozenset("walk drive drop plug check sit".split())  # what speech says of walk-in, drive-in
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th|x|h|d|w|m|k|am|pm|hr|hrs|min|mins|yr|yrs|wk|wks|mo|pct|users|seats|days|weeks)?"
 )
@@ -107,6 +108,7 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
         i += 1
     if i < stop and tokens[i].low in _GREETINGS:
         return None
+    i = _behind_label(marked, i, stop)
     skipped = 0
     while (
         i < stop - 1
@@ -120,7 +122,25 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
             and nxt.low in (":", ",")
             and i + 2 < stop
             and skipped == 0
-            and tokens[i].low in ("account", "customer", "deal", "opp", "opportunity", "re", "news", "ok", "oh")
+            and tokens[i].low
+            in (
+                "account",
+                "customer",
+                "deal",
+                "opp",
+                "opportunity",
+                "regarding",
+                "re",
+                "fwd",
+                "fw",
+                "aw",
+                "wg",
+                "tr",
+                "rv",
+                "news",
+                "ok",
+                "oh",
+            )
         ):
             i += 2
             skipped += 1
@@ -141,6 +161,27 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
     if last <= first or not plausible(tokens[first:last]):
         return None
     return _candidate(marked, first, last, "heading" if unit.first.heading else "head", unit.index)
+
+
+LABEL_MARKS = frozenset([":", ";", "|", "-", "–", "—", "="])
+LABELS = {
+    "best": "best_case",
+    "dead": "closed_lost",
+    "gone": "closed_lost",
+    "won": "closed_won",
+    "pipe": "pipeline",
+    "closed": "closed_won",
+}
+
+
+def _behind_label(marked: Marked, i: int, stop: int) -> int:
+    """Return where a line goes on behind a category that opens it as a label: `commit; Globex; 80k`."""
+    tokens = marked.stream.tokens
+    hit = marked.opening(i, "category", "stage") if i < stop else None
+    last = hit.last if hit else i + 1 if i < stop and tokens[i].low in LABELS else i
+    if last > i and last + 1 < stop and tokens[last].low in LABEL_MARKS:
+        return last + 1
+    return i
 
 
 def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
@@ -250,6 +291,15 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             and not (i + 1 < stop and tokens[i + 1].capital and not _all_upper(tokens, first, stop))
         ):
             break
+        if (
+            token.low == "in"
+            and i > first
+            and tokens[i - 1].low in _HYPHENED
+            and i + 1 < stop
+            and tokens[i + 1].kind == "word"
+        ):
+            i += 1
+            continue
         if i == first and token.low in words["roles"] and not (i + 1 < stop and tokens[i + 1].low in words["company"]):
             break
         if (
@@ -506,6 +556,8 @@ def _joined_back(marked: Marked, j: int, first: int) -> int:
 def _nameable(marked: Marked, i: int) -> bool:
     token = marked.stream.tokens[i]
     words = wordlists()
+    if token.low == "in" and i and marked.stream.tokens[i - 1].low in _HYPHENED:
+        return True  # a walk-in clinic
     return (
         token.kind == "word"
         and token.low not in words["function"]

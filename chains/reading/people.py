@@ -16,7 +16,7 @@ from chains.reading.tokens import Token
 _LINKS = frozenset(
     "is s are still our my the a an also as their there both and now was stays remains being our".split()
 )
-_MARKS = frozenset(["=", ":", "(", "-", "–", "—", ",", "/", "*", "**", "_", "→", "->", "[", '"'])
+_MARKS = frozenset(["=", ":", "(", "-", "–", "—", ",", "/", "*", "**", "_", "→", "->", "[", "]", '"'])
 _PRONOUNS = frozenset("he she his her him they".split())
 _SUFFIXES = frozenset("sen jun jr sr senior junior iii ii".split())
 MOST = 3  # words of a name

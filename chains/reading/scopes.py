@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from chains.reading.accounts import FOREIGN, Mention
 from chains.reading.layout import Unit
-from chains.reading.names import Marked
-from chains.reading.weighing import flowing, section_category, section_stage
+from chains.reading.names import LABEL_MARKS, LABELS, Marked
+from chains.reading.weighing import flowing, money_before, orphans, section_category, section_stage
 
 CARRIED = frozenset("they he she their it his her its also and but still so".split())
 _LEADING = frozenset(
@@ -63,6 +63,8 @@ class _Walk:
         self.owners: dict[int, tuple[int | None, bool]] = {}  # unit -> account and whether its layout says so
         self.pieces: list[Piece] = []
         self.carried: int | None = None
+        self.latest: int | None = None  # the account named last, wherever
+        self.orphans = orphans(marked)
         self.dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
         self.sections = {u.index: section_category(marked, u.index) for u in marked.units}
         self.stages = {u.index: section_stage(marked, u.index) for u in marked.units}
@@ -80,6 +82,8 @@ class _Walk:
         goes_on = not first.heading and (bool(first.speaker) or not first.bullet)
         if owner is None and not structural and goes_on and not _opens_talk(self.marked, index):
             owner = self.carried
+        if owner is None and index in self.orphans and not self.mentions.get(self.sentences[index][0]):
+            owner = self.latest
         above = _above(self.marked, index)
         category = next((self.sections[i] for i in above if self.sections.get(i)), "")
         stage = next((self.stages[i] for i in above if self.stages.get(i)), "")
@@ -99,6 +103,7 @@ class _Walk:
         for index in self.sentences[unit.index]:
             sentence = marked.clauses.sentences[index]
             inside = self.mentions.get(index, [])
+            self.latest = next((m.account for m in reversed(inside) if m.account != FOREIGN), self.latest)
             label = _label(marked, sentence.first, sentence.last)
             grade = _label(marked, sentence.first, sentence.last, "stage")
             if label or grade:
@@ -106,6 +111,8 @@ class _Walk:
                 if inside and not structural and inside[0].first > sentence.first:
                     current = None
             cut = _cut(marked, inside, sentence.first, sentence.last, current, structural, unit.first.speaker != "")
+            if marked.between(sentence.first, sentence.last, "machine"):
+                continue  # words to a machine are about no deal
             if not cut and current is not None:
                 talk = not inside and _talks(marked, sentence.first, sentence.last) and not structural
                 if talk and not _deal_talk(marked, sentence.first, sentence.last):
@@ -192,8 +199,10 @@ def _label(marked: Marked, first: int, last: int, group: str = "category") -> st
     while i < last and tokens[i].kind == "mark":
         i += 1
     hit = marked.opening(i, group) if i < last else None
-    if hit and hit.last < last and tokens[hit.last].low in (":", "-", "–", "—", "="):
+    if hit and hit.last < last and tokens[hit.last].low in LABEL_MARKS:
         return hit.name
+    if group == "category" and i + 1 < last and tokens[i + 1].low in LABEL_MARKS:
+        return LABELS.get(tokens[i].low, "")
     return ""
 
 
@@ -210,6 +219,7 @@ def _cut(
     if not inside:
         return []
     tokens = marked.stream.tokens
+    passed: Mention | None = None  # the last one named in passing
     topics: list[tuple[int, list[int]]] = []  # where a stretch opens, the accounts it is about
     for place, mention in enumerate(inside):
         if current is not None and mention.account == current and not topics:
@@ -225,7 +235,11 @@ def _cut(
         ):
             topics[-1][1].append(mention.account)
             continue
+        if passed is not None and _listed(marked, passed.last, mention.first):
+            passed = mention
+            continue
         if not _topical(marked, mention, first, min(nxt, last), current, structural, bool(topics)):
+            passed = mention
             continue
         start = (
             _opening_of(marked, mention, first)
@@ -268,9 +282,11 @@ def _listed(marked: Marked, first: int, last: int) -> bool:
 
 
 def _opening_of(marked: Marked, mention: Mention, first: int) -> int:
-    """Return where the stretch about a mention opens: its clause, or the mention itself."""
+    """Return where the stretch about a mention opens: the mention, small words before it, or an amount that leads to it."""
     tokens = marked.stream.tokens
     i = mention.first
+    if money_before(marked, i) and i - 2 >= first:
+        i -= 2
     while i > first and tokens[i - 1].kind == "word" and tokens[i - 1].low in _LEADING:
         i -= 1
     return i

@@ -28,6 +28,9 @@ _ASIDE_PAPERS = frozenset("nda dpa loi mou baa term sheet ndas amendment letter 
 _FUTURE = frozenset(
     "be gets get getting will would could should can may might must to until before once if when after unless wants want needs need".split()
 )
+_CLOSERS = frozenset(
+    "we they it deal that this just finally already has have got and one i also today yesterday".split()
+)
 ORDER = (
     Stage.DISCOVERY, Stage.EVALUATION, Stage.PROPOSAL, Stage.NEGOTIATION, Stage.PROCUREMENT, Stage.VERBAL,
 )  # fmt: skip
@@ -317,6 +320,14 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
         return False
     if hit.name == "closed":
         nxt = tokens[hit.last] if hit.last < piece.last else None
+        earlier = tokens[hit.first - 1] if hit.first > piece.first else None
+        if (
+            earlier is not None
+            and earlier.kind == "word"
+            and hit.first - 1 not in ground.named
+            and earlier.low not in _CLOSERS
+        ):
+            return False  # "redlines closed" is no deal
         if before[-1:] in (["is"], ["are"], ["be"], ["s"]) and hit.last - hit.first == 1:
             return False
         return (
@@ -409,6 +420,8 @@ def _stage_counts(ground: Ground, piece: Piece, hit: Hit) -> bool:
     if hit.name == "verbal":
         first, last = ground.clause(hit.first, piece)
         if any(h.name == "approval" for h in ground.marked.between(first, last, "topic")):
+            return False
+        if any(t.low in ("or", "if", "whether") for t in tokens[hit.last : hit.last + 2]):
             return False
         return not ground.negated(hit.first, piece) and not ground.conditional(hit.first, piece)
     if hit.name == "procurement":

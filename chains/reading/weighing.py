@@ -53,15 +53,15 @@ class Scales:
         """Take `strangers`, the units that somebody else than the rep says."""
         self.marked = marked
         self.strangers = strangers
-        self.priced = {c.first: adjacent_money(marked, c.last, c.last + 8) for c in found}
+        self.priced = {
+            c.first: adjacent_money(marked, c.last, c.last + 8) or money_before(marked, c.first) for c in found
+        }
         self._by_unit: dict[int, list[Candidate]] = {}
         for candidate in found:
             self._by_unit.setdefault(candidate.unit, []).append(candidate)
         self._starts = {unit: [c.first for c in cs] for unit, cs in self._by_unit.items()}
         self._items = {c.unit for c in found if c.where == "head" and self.priced[c.first]}
-        self._sentences: dict[int, list[int]] = {}
-        for sentence in marked.clauses.sentences:
-            self._sentences.setdefault(sentence.unit, []).append(sentence.index)
+        self.orphans = orphans(marked)
 
     def behind(self, candidate: Candidate, stop: int) -> list[Candidate]:
         """Return the candidates of the same unit that start after one and before token `stop`."""
@@ -116,12 +116,25 @@ class Scales:
             ranges = [(candidate.last, self._cut(candidate, stop))]
             if stream.notes[unit.start : unit.end].rstrip().endswith(":"):
                 ranges += self._under(candidate)
-            return ranges
+            return ranges + self._orphaned(candidate)
         within = stream.within(unit.start, unit.end)
         ranges = [(candidate.last, self._cut(candidate, within.stop))]
         if sentence.last >= within.stop or ranges[0][1] >= within.stop:
             ranges += self._under(candidate)
         return ranges
+
+    def _orphaned(self, candidate: Candidate) -> list[tuple[int, int]]:
+        """Return the range of a paragraph behind that tells of a deal and names none: State of it: 86k, best case."""
+        marked = self.marked
+        for index in (candidate.unit + 1, candidate.unit + 2):
+            if index not in self.orphans:
+                continue
+            later = [c for c in self._by_unit[candidate.unit] if c.first > candidate.last]
+            between = [*later, *(self._by_unit.get(candidate.unit + 1, []) if index > candidate.unit + 1 else [])]
+            if all(first_name(marked, c) or not c.text[:1].isupper() for c in between):
+                within = marked.stream.within(marked.units[index].start, marked.units[index].end)
+                return [(within.start, within.stop)]
+        return []
 
     def _cut(self, candidate: Candidate, stop: int) -> int:
         """Return where the next candidate with an amount of its own opens, at most `stop`."""
@@ -220,6 +233,31 @@ class Scales:
         return False
 
 
+def orphans(marked: Marked) -> frozenset[int]:
+    """Return the paragraphs that open with an amount and a category of a deal that they do not name."""
+    found: set[int] = set()
+    first_of: dict[int, int] = {}
+    for sentence in marked.clauses.sentences:
+        first_of.setdefault(sentence.unit, sentence.index)
+    for unit in marked.units:
+        if (
+            unit.first.bullet
+            or unit.first.speaker
+            or unit.first.heading
+            or unit.first.quoted
+            or unit.index not in first_of
+        ):
+            continue
+        sentence = marked.clauses.sentences[first_of[unit.index]]
+        opening = marked.stream.tokens[sentence.first : sentence.first + 8]
+        priced = next((k for k, t in enumerate(opening) if t.kind == "money" and not t.bare), None)
+        if priced is None or any(t.capital for t in opening[1:priced]):
+            continue
+        if marked.between(sentence.first, sentence.last, "category"):
+            found.add(unit.index)
+    return frozenset(found)
+
+
 def _facts_of(hit: Hit) -> set[str]:
     if hit.group == "signed" and hit.name in ("both", "po", "plain"):
         return {"signed"}
@@ -302,11 +340,26 @@ def adjacent_money(marked: Marked, i: int, stop: int) -> str:
     return ""
 
 
+def money_before(marked: Marked, i: int) -> str:
+    """Return "money" where an amount leads to a name: 80k from Globex, the 1,1 Mio. with Feder."""
+    tokens = marked.stream.tokens
+    if (
+        i < 2
+        or tokens[i - 1].low not in ("from", "with", "at", "for")
+        or marked.clauses.sentence_of[i] != marked.clauses.sentence_of[i - 2]
+    ):
+        return ""
+    return "money" if tokens[i - 2].kind == "money" and not tokens[i - 2].bare else ""
+
+
 def deal_word_next(marked: Marked, i: int, last: int) -> bool:
     """Tell whether what follows a name at once says where a deal stands: Umbrella slipped, Hooli verbal."""
     tokens = marked.stream.tokens
-    for j in range(i, min(i + 3, last)):
+    spoken = i < last and marked.clauses.sentences[marked.clauses.sentence_of[i]].dictated
+    for j in range(i, min(i + (6 if spoken else 3), last)):
         token = tokens[j]
+        if spoken and token.low in ("one", "which", "big", "what", "he", "she", "they", "we"):
+            continue
         if marked.opening(j, "category", "stage", "signed", "lost_to") or token.low in _STANDS:
             return True
         if any(h.group == "risk" and h.name in ("timeline_slip", "gone_dark") for h in marked.at.get(j, ())):
