@@ -1,7 +1,6 @@
 """When two figures mean the same: two values with their types come in, yes or no goes out."""
 
 import re
-from datetime import date
 from decimal import Decimal
 
 from chains.checking.evidence import in_period, same_day
@@ -78,11 +77,6 @@ def main_number(mention: Mention) -> Decimal:
     if isinstance(value, Percent | Duration):
         return (value.low + value.high) / 2
     return Decimal(0)
-
-
-def is_figure(mention: Mention) -> bool:
-    """Tell a figure from a date or period."""
-    return not isinstance(mention.value, date | Period)
 
 
 def loose(mention: Mention) -> bool:

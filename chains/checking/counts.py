@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 
 from chains.checking.compare import (
-    is_figure,
     loose,
     main_number,
     numbers,
@@ -88,14 +87,14 @@ def money_like(evidence: Evidence, sums: Sums, place: Place) -> bool:
         for noted in evidence.noted
         if noted.allowed & (place.anchor.topics | place.sentence.head)
         and loose(noted.place.mention)
-        and is_figure(noted.place.mention)
+        and noted.place.figure
     ]
     if any(abs(a / s - b) == number for a in amounts for b in bare for s in scales):
         return True
     beside = [
         main_number(p.mention)
         for p in evidence.draft.places
-        if p is not place and p.sentence is place.sentence and is_figure(p.mention)
+        if p is not place and p.sentence is place.sentence and p.figure
     ]
     return any(number == abs(a - b) or number == a + b for a in beside for b in beside if a != b)
 

@@ -16,7 +16,7 @@ from chains.deals import Book, Deal, Span
 from chains.periods import Period
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Noted:
     """Hold a figure or date of the notes: `allowed` are the topics it may belong to, `owned` those it surely does."""
 
@@ -62,6 +62,20 @@ class Evidence:
     def note_words(self) -> list[Word]:
         """Return the words of the notes."""
         return [w for s in self.notes.sentences for w in s.words]
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[Noted]]:
+        """Return the figures and dates of the notes by their kind."""
+        found: dict[str, list[Noted]] = {}
+        for noted in self.noted:
+            found.setdefault(noted.place.kind, []).append(noted)
+        return found
+
+    def comparable(self, place: Place) -> list[Noted]:
+        """Return what a figure or date of the draft may be compared with: dates with dates, figures with figures."""
+        if place.kind == "date":
+            return [*self.by_kind.get("date", ()), *(n for n in self.by_kind.get("Count", ()) if n.place.days)]
+        return [n for kind, noted in self.by_kind.items() if kind != "date" for n in noted]
 
     @cached_property
     def often(self) -> Counter[str]:
@@ -149,14 +163,15 @@ _OTHER_HEAD = re.compile(
 
 def gather(text: str, book: Book) -> Evidence:
     """Take notes and draft apart and give every figure of the notes its deal."""
-    topics = deal_topics(book)
-    _add_others(topics, text, book)
+    every = words(book.notes)
+    topics = deal_topics(book, every)
+    _add_others(topics, text, book, every)
     notes = take_apart(book.notes, book.conventions, topics, draft=False)
     draft = take_apart(text, book.conventions, topics, draft=True)
     evidence = Evidence(book, topics, notes, draft)
     lines = _deal_lines(book)
     fields = _deal_fields(book)
-    tabular = {at for start, end in rows(book.notes) for at in range(start, end)}
+    tabular = rows(book.notes)
     for place in notes.places:
         allowed, owned = _belongs(place.start, place.sentence, place.anchor.topics, place.anchor.carried, lines, fields)
         was = told_as_former(book.notes, place.start, place.end)
@@ -164,7 +179,7 @@ def gather(text: str, book: Book) -> Evidence:
         private = any(s.start <= place.start < s.end for s in book.private)
         noted = Noted(place, evidence.line(place.start), allowed, owned, was, now, private=private)
         noted.read_was, noted.read_now = place.start in fields["was"], place.start in fields["now"]
-        noted.tabular = place.sentence.block.kind == "row" or place.start in tabular
+        noted.tabular = place.sentence.block.kind == "row" or any(s <= place.start < e for s, e in tabular)
         evidence.noted.append(noted)
     for sentence in notes.sentences:
         for claim in claims(book.notes, sentence):
@@ -178,21 +193,22 @@ def gather(text: str, book: Book) -> Evidence:
     return evidence
 
 
-def _add_others(topics: Topics, text: str, book: Book) -> None:
+def _add_others(topics: Topics, text: str, book: Book, every: list[Word]) -> None:
     """Add companies that the draft speaks of, that the notes know and that are no deal."""
     people = {w.folded for d in book.deals for p in d.people for w in words(p.value.name)}
     people |= {w.folded for d in book.deals for p in d.dependencies if p.value.person for w in words(p.value.person)}
     people |= {w.folded for d in book.deals if d.next_step for w in words(d.next_step.value.owner or "")}
-    noted = [w.folded for w in words(book.notes)]
+    noted = [w.folded for w in every]
+    seen = set(noted)
     pairs = {tuple(noted[i : i + 2]) for i in range(len(noted))}
-    capital = {w.folded for w in words(book.notes) if w.text[0].isupper() or w.text[0].isdigit()}
+    capital = {w.folded for w in every if w.text[0].isupper() or w.text[0].isdigit()}
     for hit in [*_OTHER.finditer(text), *_OTHER_BEHIND.finditer(text), *_OTHER_HEAD.finditer(text)]:
         name = hit.group(1)
         parts = words(name)
         if not parts or topics.find(name, parts) or any(p.folded in people for p in parts):
             continue
         told = [p.folded for p in parts]
-        known = all(tuple(told[i : i + 2]) in pairs for i in range(len(told) - 1)) and told[0] in noted
+        known = all(tuple(told[i : i + 2]) in pairs for i in range(len(told) - 1)) and told[0] in seen
         if known and (told[0] in capital or book.notes.islower()) and not is_plain(told[0]):
             add_topic(topics, name)
 

@@ -5,7 +5,7 @@ Each is looked for by value and type, then by the deal it is given to, then by t
 from collections.abc import Iterator
 
 from chains.checking.amounts import check_amount
-from chains.checking.compare import is_figure, loose, same_date
+from chains.checking.compare import loose, same_date
 from chains.checking.counts import counted_alike, money_like, other_count, written_out, wrong_parts
 from chains.checking.days import check_day
 from chains.checking.derive import Sums, count_follows, duration_follows, percent_follows
@@ -31,8 +31,8 @@ def check_figures(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
             and any(same_date(place, n.place) for n in evidence.noted)
         ):
             continue
-        same = [n for n in evidence.noted if same_value(evidence, place, n)]
-        found = _figure(evidence, sums, place, same) if is_figure(place.mention) else check_day(evidence, place, same)
+        same = [n for n in evidence.comparable(place) if same_value(evidence, place, n)]
+        found = _figure(evidence, sums, place, same) if place.figure else check_day(evidence, place, same)
         if found is None and same:
             found = other_rate(evidence, place, same) or rival(evidence, sums, place, same)
         if found is None and isinstance(place.mention.value, Money):

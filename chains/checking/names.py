@@ -10,7 +10,7 @@ from functools import cache
 from chains.checking.evidence import Evidence
 from chains.checking.found import finding
 from chains.checking.texts import Sentence, anchor_at
-from chains.checking.words import Word, idle_words, is_plain, lexicon, words
+from chains.checking.words import Word, idle_words, is_listed, is_plain, lexicon, words
 from chains.drafts import Finding
 
 _GREETING = re.compile(
@@ -157,7 +157,7 @@ def _candidate(
     if word.folded in lexicon("ordinary")["capitals"] or word.folded in lexicon("ordinary")["titles"]:
         return False
     # inside a sentence a capital is meant; an ordinary word may still be one of a title
-    return not (is_plain(word.folded) and (word.folded in lower or position < 4))
+    return not (is_listed(word.folded) and (word.folded in lower or position < 4))
 
 
 def _begins(text: str, start: int) -> bool:

@@ -1,12 +1,11 @@
 """Values in another's place: evidence and a place come in, a finding goes out where the words around it stand in the
 notes around another value."""
 
-from chains.checking.compare import is_figure
 from chains.checking.counts import unit_stems
 from chains.checking.derive import Sums, money_follows
 from chains.checking.evidence import Evidence, Noted, told_as_former
 from chains.checking.texts import Place
-from chains.checking.told import alike, kind_of, same_value, told_otherwise
+from chains.checking.told import alike, same_value, told_otherwise
 from chains.checking.words import idle_words
 from chains.deals import Money
 from chains.drafts import Finding
@@ -22,9 +21,8 @@ def rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Fi
     own = max((alike(place, n.place) for n in same), default=0.0)
     rivals = [
         n
-        for n in evidence.noted
-        if kind_of(n.place) == kind_of(place)
-        and n not in same
+        for n in evidence.by_kind.get(place.kind, ())
+        if n not in same
         and (n.allowed & topics if topics else not n.owned or bool(n.owned & place.sentence.near))
         and (kind is not Count or unit_stems(evidence.draft.text, place) & unit_stems(evidence.book.notes, n.place))
     ]
@@ -52,7 +50,7 @@ def rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Fi
 
 def _far_rival(evidence: Evidence, place: Place, same: list[Noted], rivals: list[Noted]) -> Noted | None:
     """Return the value whose sentence in the notes shares rare words with the draft's, where no equal one shares any."""
-    if is_figure(place.mention) or place.anchor.topics or place.mention.bare:
+    if place.figure or place.anchor.topics or place.mention.bare:
         return None
     said = {w.stem for w in place.sentence.words if w.folded not in idle_words() and w.text[0].isalpha()}
 

@@ -13,13 +13,13 @@ from chains.checking.pieces import Block, Piece, blocks, clauses, sentences
 from chains.checking.topics import Anchor, NameHit, Topics, groups_of, union
 from chains.checking.words import Word, idle_words, words
 from chains.deals import Conventions, Money
-from chains.periods import Period, Tense
+from chains.periods import Period, find_dates
 from chains.scan import Count, Mention, scan
 
 NEAR_BEFORE, NEAR_AFTER = 9, 6  # words that tell what a figure is for
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
     """Hold a sentence with its words, names and clauses; `head` tells what it is mainly about."""
 
@@ -38,7 +38,7 @@ class Sentence:
     beside: frozenset[int] = frozenset()  # named in the block up to here
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Place:
     """Hold a figure or date with its surroundings; `days` are all days it may mean."""
 
@@ -46,6 +46,7 @@ class Place:
     sentence: Sentence
     clause: Piece
     anchor: Anchor
+    kind: str  # "Money", "Percent", "Count", "Duration" or "date"
     days: frozenset[date] = frozenset()
     periods: tuple[Period, ...] = ()
     context: dict[str, float] = field(default_factory=dict)
@@ -54,6 +55,11 @@ class Place:
     def start(self) -> int:
         """Return where it starts."""
         return self.mention.start
+
+    @property
+    def figure(self) -> bool:
+        """Tell a figure from a date or period."""
+        return self.kind != "date"
 
     @property
     def end(self) -> int:
@@ -79,8 +85,9 @@ class Taken:
 def take_apart(text: str, conventions: Conventions, topics: Topics, draft: bool) -> Taken:
     """Take a draft, or else notes, apart."""
     marked = _sentences(text, topics, draft)
-    mentions = _apart(text, _scan(text, conventions, "future"))
-    past = {(m.start, m.end): m for m in _scan(text, conventions, "past")}
+    mentions = _apart(text, _scan(text, conventions))
+    # a day without a year or a weekday may lie behind as well as ahead
+    past = {(m.start, m.end): m for m in find_dates(text, conventions, "past")}
     taken = Taken(text, marked, [])
     starts = [s.start for s in marked]
     by_sentence: dict[int, list[Mention]] = {}
@@ -99,29 +106,40 @@ def take_apart(text: str, conventions: Conventions, topics: Topics, draft: bool)
             clause = next(
                 (c for c in sentence.clauses if c.start <= mention.start < c.end), Piece(sentence.start, sentence.end)
             )
-            both = [m.value for m in (mention, past.get((mention.start, mention.end))) if m is not None]
+            other = past.get((mention.start, mention.end))
+            both = [mention.value]
+            if other is not None:
+                both.append(other.day if type(mention.value) is date else other.period or other.day)
             days = frozenset(v for v in both if type(v) is date)
+            if mention.bare and days:
+                days |= _any_month(text, mention, days)
             if isinstance(mention.value, Count):
                 days |= _dotted(text, mention, conventions) | _day_behind(text, mention, taken.places)
             periods = tuple(dict.fromkeys(v for v in both if isinstance(v, Period)))
             context = _context(sentence, here, mention)
-            taken.places.append(Place(mention, sentence, clause, anchor, days, periods, context))
+            kind = type(mention.value).__name__ if is_figure(mention) else "date"
+            taken.places.append(Place(mention, sentence, clause, anchor, kind, days, periods, context))
     return taken
+
+
+def is_figure(mention: Mention) -> bool:
+    """Tell a figure from a date or period."""
+    return not isinstance(mention.value, date | Period)
 
 
 _CELL = re.compile(r'"(?:[^"\n]|"")*"|[^,;\t|\n]+')
 
 
-def _scan(text: str, conventions: Conventions, tense: Tense) -> list[Mention]:
+def _scan(text: str, conventions: Conventions) -> list[Mention]:
     """Scan a text; the cells of a row of an export by themselves, as "180000,7/31/2026" is no number."""
     found: list[Mention] = []
     begin = 0
     for start, end in [*rows(text), (len(text), len(text))]:
         if begin < start:
-            found += [_moved(m, begin) for m in scan(text[begin:start], conventions, tense)]
+            found += [_moved(m, begin) for m in scan(text[begin:start], conventions)]
         for cell in _CELL.finditer(text, start, end):
             if any(c.isdigit() for c in cell.group()):
-                found += [_moved(m, cell.start()) for m in scan(cell.group(), conventions, tense)]
+                found += [_moved(m, cell.start()) for m in scan(cell.group(), conventions)]
         begin = end
     return found
 
@@ -139,6 +157,22 @@ def _dotted(text: str, mention: Mention, conventions: Conventions) -> frozenset[
         with suppress(ValueError):
             found.add(date(conventions.as_of.year + year, int(hit.group(2)), int(hit.group(1))))
     return frozenset(d for d in found if abs((d - conventions.as_of).days) < 300)
+
+
+_DAY_ALONE = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?|(?:the )?[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)", re.IGNORECASE)
+
+
+def _any_month(text: str, mention: Mention, days: frozenset[date]) -> frozenset[date]:
+    """Return the days "the 25th" may mean: that of this month or of one or two beside it."""
+    if not _DAY_ALONE.fullmatch(text[mention.start : mention.end]):
+        return frozenset()
+    found = set()
+    for day in days:
+        for months in (-2, -1, 1, 2):
+            index = day.year * 12 + day.month - 1 + months
+            with suppress(ValueError):
+                found.add(day.replace(year=index // 12, month=index % 12 + 1))
+    return frozenset(found)
 
 
 _UP_TO = re.compile(r"\s*(?:to|and|or|until|till|through|[-–])\s*(?:the\s+)?", re.IGNORECASE)

@@ -2,10 +2,8 @@
 notes, quotations and the commonest findings go out."""
 
 import re
-from datetime import date
 
 from chains.checking.compare import (
-    is_figure,
     main_number,
     same_date,
     same_figure,
@@ -15,7 +13,6 @@ from chains.checking.found import finding
 from chains.checking.texts import Place
 from chains.deals import Deal, Money
 from chains.drafts import Finding
-from chains.periods import Period
 
 
 def shown(evidence: Evidence, place: Place) -> str:
@@ -58,9 +55,9 @@ def sure(place: Place) -> bool:
 
 
 def same_value(evidence: Evidence, place: Place, noted: Noted) -> bool:
-    if is_figure(place.mention) != is_figure(noted.place.mention):
-        return not is_figure(place.mention) and bool(noted.place.days) and same_date(place, noted.place)
-    if not is_figure(place.mention):
+    if place.figure != noted.place.figure:
+        return not place.figure and bool(noted.place.days) and same_date(place, noted.place)
+    if not place.figure:
         return same_date(place, noted.place)
     currencies = {evidence.book.conventions.currency}
     for deal in evidence.deals(noted.allowed):
@@ -72,13 +69,6 @@ def same_value(evidence: Evidence, place: Place, noted: Noted) -> bool:
     return same_figure(
         evidence.draft.text, place.mention, evidence.book.notes, noted.place.mention, frozenset(currencies)
     )
-
-
-def kind_of(place: Place) -> str:
-    value = place.mention.value
-    if isinstance(value, date | Period):
-        return "date"
-    return type(value).__name__
 
 
 def alike(one: Place, other: Place) -> float:
@@ -140,11 +130,11 @@ def not_in_notes(evidence: Evidence, place: Place) -> Finding:
         if _TOTAL.search(evidence.draft.text[place.sentence.start : place.sentence.end]) and not topics
         else "figure"
     )
-    if not is_figure(place.mention):
+    if not place.figure:
         kind = "date"
     if isinstance(place.mention.value, Money) and _other_magnitude(evidence, place):
         kind = "unit"
-    what = "is not in the notes and does not follow from them" if is_figure(place.mention) else "is not in the notes"
+    what = "is not in the notes and does not follow from them" if place.figure else "is not in the notes"
     if told is not None:
         return finding(
             evidence,
@@ -179,7 +169,7 @@ def told_otherwise(evidence: Evidence, place: Place, best: Noted) -> Finding:
     return finding(
         evidence,
         "error",
-        "date" if not is_figure(place.mention) else "figure",
+        "date" if not place.figure else "figure",
         place.start,
         place.end,
         f"The notes have another value here: {quoted(evidence, best)}, not “{shown(evidence, place)}”.",

@@ -93,13 +93,13 @@ def _matched(text: str, found: Sequence[Word], at: int, form: _Form) -> int:
     return here - at
 
 
-def deal_topics(book: Book) -> Topics:
-    """Return the topics that the book's deals are."""
+def deal_topics(book: Book, every: Sequence[Word]) -> Topics:
+    """Return the topics that the book's deals are; `every` are the words of the notes."""
     topics = Topics()
     for deal in book.deals:
         topics.names.append(deal.name)
         topics.deals.append(deal)
-    seen = Counter(w.folded for w in words(book.notes) if w.text[0].islower())
+    seen = Counter(w.folded for w in every if w.text[0].islower())
     calls = [[_telling(n) for n in (d.name, *d.aliases)] for d in book.deals]
     for index, names in enumerate(calls):
         for other, theirs in enumerate(calls):

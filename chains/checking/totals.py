@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from chains.checking.compare import (
-    is_figure,
     main_number,
 )
 from chains.checking.derive import Sums, money_follows
@@ -83,18 +82,18 @@ def wrong_moves(evidence: Evidence) -> Iterator[Finding]:
                 followed += [
                     n
                     for n in notes[max(0, index - 1) : index]
-                    if n.place.sentence is noted.place.sentence and is_figure(n.place.mention) == is_figure(two.mention)
+                    if n.place.sentence is noted.place.sentence and n.place.figure == two.figure
                 ]
                 followed += [
                     n
                     for n in notes[index + 1 : index + 3]
-                    if n.place.sentence is noted.place.sentence and is_figure(n.place.mention) == is_figure(two.mention)
+                    if n.place.sentence is noted.place.sentence and n.place.figure == two.figure
                 ][:1]
         if followed and not any(same_value(evidence, two, n) for n in followed):
             yield finding(
                 evidence,
                 "error",
-                "date" if not is_figure(two.mention) else "figure",
+                "date" if not two.figure else "figure",
                 two.start,
                 two.end,
                 f"The notes take “{shown(evidence, one)}” to {quoted(evidence, followed[0])}, not to “{shown(evidence, two)}”.",

@@ -57,16 +57,18 @@ def _plain() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @cache
+def is_listed(folded: str) -> bool:
+    """Tell whether a folded word stands in the list of ordinary words."""
+    known, _ = _plain()
+    base = folded.split("'")[0]
+    return base in known or folded in known or (base.endswith("s") and base[:-1] in known)
+
+
+@cache
 def is_plain(folded: str) -> bool:
     """Tell whether a folded word is an ordinary one, a title or a common abbreviation, and so no name by itself."""
-    known, endings = _plain()
     base = folded.split("'")[0]
-    return (
-        base in known
-        or folded in known
-        or (base.endswith("s") and base[:-1] in known)
-        or (len(base) > 5 and base.endswith(endings))
-    )
+    return is_listed(folded) or (len(base) > 5 and base.endswith(_plain()[1]))
 
 
 @cache
