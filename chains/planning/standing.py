@@ -14,7 +14,9 @@ from chains.planning.manner import Manner
 from chains.requests import Request
 from chains.scenarios import Scenarios
 
-Group = Literal["moved", "down", "lost", "at_risk", "safe", "upside", "won", "later", "omitted", "won_before"]
+Group = Literal[
+    "moved", "down", "lost", "at_risk", "safe", "upside", "won", "pipeline", "later", "omitted", "won_before"
+]
 Depth = Literal["full", "short", "mention"]
 BAD = ("moved", "down", "lost")
 MOST_ROOM, LEAST_ROOM, SHORT_ROOM = 42, 18, 13  # words of remarks about a deal that is told in full, or in short
@@ -61,7 +63,7 @@ def group_of(deal: Deal, period: Period) -> Group:
         return "down"
     if category is Category.COMMIT:
         return "at_risk" if deal.risks else "safe"
-    return "upside" if category is Category.BEST_CASE else "later"
+    return "upside" if category is Category.BEST_CASE else "pipeline"
 
 
 def standings(
@@ -81,10 +83,12 @@ def standings(
         depth = _least(group, asked, deal.name in raised)
         if "bad" in told.blocks and group == "upside" and deal.risks:
             depth = "full"
-        if told.words <= _BRIEF and depth == "full":
+        if told.layout == "lines":
+            depth = "short"  # each has its line, and no more
+        elif told.words <= _BRIEF and depth == "full":
             depth = "short"
         found.append(Standing(deal, group, _weight(deal, group, asked, book), depth, inside, asked))
-    return _with_room(found, told.words)
+    return tuple(found) if told.layout == "lines" else _with_room(found, told.words)
 
 
 def _least(group: Group, asked: bool, raised: bool) -> Depth:
@@ -92,11 +96,13 @@ def _least(group: Group, asked: bool, raised: bool) -> Depth:
         return "full"
     if raised and group not in ("lost", "omitted"):
         return "short"
-    return "mention" if group in ("lost", "omitted", "won_before", "later") else "short"
+    return "mention" if group in ("lost", "omitted", "won_before", "pipeline", "later") else "short"
 
 
 def _weight(deal: Deal, group: Group, asked: bool, book: Book) -> int:
-    weight = {"moved": 8, "at_risk": 8, "down": 7, "upside": 4, "won": 3, "safe": 3, "later": 1}.get(group, 0)
+    weight = {"moved": 8, "at_risk": 8, "down": 7, "upside": 4, "won": 3, "safe": 3, "pipeline": 2, "later": 1}.get(
+        group, 0
+    )
     risks = deal.risk_kinds() - {RiskKind.TIMELINE_SLIP}
     weight += 6 if asked else 0
     weight += 2 if risks and group in ("upside", "moved") else 0

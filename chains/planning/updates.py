@@ -27,12 +27,25 @@ BLOCK_OF = {
     "safe": "commits",
     "upside": "upside",
     "won": "won",
+    "pipeline": "later",
     "later": "later",
     "omitted": "later",
     "won_before": "later",
 }
 _ONE_LIST = 6  # counted deals that stand in one list, without headings of their own
-_GROUP_ORDER = ("moved", "down", "at_risk", "safe", "upside", "won", "later", "omitted", "won_before", "lost")
+_GROUP_ORDER = (
+    "moved",
+    "down",
+    "at_risk",
+    "safe",
+    "upside",
+    "won",
+    "pipeline",
+    "later",
+    "omitted",
+    "won_before",
+    "lost",
+)
 # questions that are after something else than the forecast; they are answered before it
 _HEADLINES = ("slipped", "won", "risks", "needs")
 
@@ -146,8 +159,10 @@ def _deals(s: Situation) -> dict[str, list[Point]]:
     for standing in sorted(s.standings, key=lambda x: _place(x, s)):
         if standing.deal.name in told:
             continue
-        block = BLOCK_OF[standing.group]
-        if "changes" in s.manner.blocks and s.changes is None and _moved_by_the_notes(standing):
+        block = "deals" if _line_by_line(s) else BLOCK_OF[standing.group]
+        if block == "deals":
+            pass
+        elif "changes" in s.manner.blocks and s.changes is None and _moved_by_the_notes(standing):
             block = "changes"
         elif "bad" in s.manner.blocks and _troubled(standing):
             block = "bad"
@@ -164,18 +179,22 @@ def _one_list(s: Situation) -> bool:
     return s.manner.as_list and counted <= _ONE_LIST
 
 
+def _line_by_line(s: Situation) -> bool:
+    return s.manner.layout == "lines" or "lines" in s.asked.kinds
+
+
 def _by_date(s: Situation) -> bool:
     first = [b for b in s.manner.blocks if b in ("money", "deals", "dates", "bad")]
-    return first[:1] in (["deals"], ["dates"]) or s.manner.layout == "lines" or "lines" in s.asked.kinds
+    return first[:1] in (["deals"], ["dates"]) or _line_by_line(s)
 
 
 def _place(standing: Standing, s: Situation) -> tuple[object, ...]:
     deal = standing.deal
     close = deal.close_date.value if deal.close_date else s.scenarios.period.end + timedelta(3650)
-    later = standing.group in ("later", "omitted", "won_before")
+    later = standing.group in ("pipeline", "later", "omitted", "won_before")
     if _by_date(s) and standing.group not in BAD:
         return (1 if later else 0, 0, 0, close)
-    told = 0 if standing.depth == "full" else 1
+    told = ("full", "short", "mention").index(standing.depth)
     return (_GROUP_ORDER.index(standing.group), told, -standing.weight, close)
 
 
@@ -209,7 +228,7 @@ def _asked_deals(s: Situation) -> Iterator[Point]:
             full = Standing(standing.deal, standing.group, standing.weight, "full", standing.in_period, True)
             yield _deal_point(full, "money")
     if len(s.asked.accounts) == 1:
-        facts = (("block", "money"), ("scenarios", s.scenarios))
+        facts = (("block", "weighs"), ("scenarios", s.scenarios))
         yield Point("weighs", "B", "what it means for the number", s.asked.accounts, facts=facts)
 
 

@@ -240,6 +240,9 @@ def _standing(deal: Deal, date: str | None, phrasing: Phrasing) -> str | None:
     category = _category(deal)
     if category is None and date is None:
         return None
+    passed = deal.close_date is not None and deal.close_date.value < phrasing.book.conventions.as_of
+    if passed and category and date:
+        return phrasing.voice.say("standing.passed", cat=category, date=date)
     return phrasing.voice.say("standing", cat=category, date=date)
 
 
@@ -355,7 +358,8 @@ def _facts(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
         text = dependency.value.text
         yield (phrasing.voice.say(f"needs.{team.value}") if bare else whole(text, phrasing)), dependency.spans
     open_deal = group not in ("won", "won_before")
-    if deal.probability is not None and not deal.risks and open_deal:
+    exported = deal.probability is not None and any(notes_of(phrasing).is_row(s) for s in deal.probability.spans)
+    if deal.probability is not None and not deal.risks and open_deal and not exported:
         yield phrasing.voice.say("probability", percent=percent(deal.probability.value)), deal.probability.spans
     if not deal.lines:
         yield from _details(told, ("solved", "competitor"))

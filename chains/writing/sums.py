@@ -40,7 +40,7 @@ def answer(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         yield Said(say(_intro_of_kinds(scenarios), label=label))
         return
     if not (scenarios.won or scenarios.safe or scenarios.at_risk or scenarios.upside):
-        yield Said(say("answer.nothing", label=label))
+        yield Said(say("answer.nothing" if phrasing.book.deals else "answer.no_deals", label=label))
         return
     if "secured" in kinds:
         yield from _secured(scenarios, total, phrasing)

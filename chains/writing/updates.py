@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 
 from chains.deals import Deal
@@ -14,6 +15,7 @@ from chains.writing.phrasing import Phrasing
 from chains.writing.sums import Said, fact
 from chains.writing.voice import sentence
 
+_NAMED = 6  # deals of one kind that are only mentioned and yet named; the smaller ones are counted
 _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
     "answer": sums.answer,
     "worst": sums.worst,
@@ -54,7 +56,7 @@ def _sections(block: str, points: Sequence[Point], told: Manner, phrasing: Phras
     several = sum(fact(p, "depth") != "mention" for p in deals) > 1
     if not deals:
         return
-    if told.as_list and several:
+    if told.as_list and (several or told.layout in ("talk", "lines")):
         heading = _heading(block, told, phrasing, plan)
         yield Section(block, tuple(_deal_sentences(deals, phrasing, "bullet", plan)), heading, "bullets")
     else:
@@ -80,7 +82,8 @@ def _sentences(points: Sequence[Point], phrasing: Phrasing) -> Iterator[Sentence
 
 
 def _deal_sentences(points: Sequence[Point], phrasing: Phrasing, form: str, plan: Plan) -> Iterator[Sentence]:
-    for is_mention, some in groupby(points, key=lambda p: fact(p, "depth") == "mention"):
+    ordered = sorted(points, key=lambda p: fact(p, "depth") == "mention")
+    for is_mention, some in groupby(ordered, key=lambda p: fact(p, "depth") == "mention"):
         if is_mention:
             for group, members in groupby(some, key=lambda p: str(fact(p, "group"))):
                 yield _several(group, tuple(members), phrasing, plan)
@@ -91,9 +94,17 @@ def _deal_sentences(points: Sequence[Point], phrasing: Phrasing, form: str, plan
             yield Sentence(text, tuple(dict.fromkeys((*sources, *point.sources))), point.practices)
 
 
+def _size(point: Point) -> Decimal:
+    deal: Deal = fact(point, "deal")
+    return deal.amount.value.amount if deal.amount else Decimal(0)
+
+
 def _several(group: str, points: Sequence[Point], phrasing: Phrasing, plan: Plan) -> Sentence:
     items: list[str] = []
     sentences: list[Sentence] = []
+    rest = max(0, len(points) - _NAMED) if len(points) > _NAMED + 1 else 0
+    if rest:
+        points = sorted(points, key=_size, reverse=True)[:_NAMED]
     deals: list[Deal] = [fact(p, "deal") for p in points]
     for point, deal in zip(points, deals, strict=True):
         close = phrasing.days.calendar(deal.close_date.value) if deal.close_date and group != "lost" else None
@@ -105,6 +116,8 @@ def _several(group: str, points: Sequence[Point], phrasing: Phrasing, plan: Plan
     closes = [d.close_date.value for d in deals if d.close_date]
     if group == "later" and plan.scenarios and any(day < plan.scenarios.period.start for day in closes):
         group = "other"
+    if rest:
+        items.append(phrasing.voice.say("item.more", count=str(rest)))
     key = f"rest.{group}" if len(items) > 1 else f"rest.{group}.one"
     text = phrasing.voice.say(key, list=joined(items), label=label)
     return replace(
