@@ -333,7 +333,7 @@ class _Rows:
                     "category", cell, f"{account}: {cell.text[:40]} is no forecast category that is known.", way_out
                 )
         if stage and stage.value in (Stage.CLOSED_WON, Stage.CLOSED_LOST) and stated not in (Category.OMITTED,):
-            return Fact(Category(stage.value.value), stage.spans, inferred=stated is None), stage, probability
+            return Fact(Category(stage.value.value), stage.spans), stage, probability
         if stated in (Category.CLOSED_WON, Category.CLOSED_LOST) and cell and stage is None:
             stage = self._fact(Stage(stated.value), cell, inferred=True)
         elif stated in (Category.CLOSED_WON, Category.CLOSED_LOST) and cell and stage and _closable(stage.value):
