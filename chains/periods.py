@@ -5,13 +5,14 @@ The tokens are walked once from left to right; each form is a small method that 
 
 import re
 from datetime import timedelta
+from functools import cache
 from itertools import pairwise
 
-from chains.dates_base import DateMention, Found
+from chains.dates_base import DateMention, Found, relative_words
 from chains.dates_stretches import Stretches
 from chains.deals import Conventions
 from chains.fiscal import Period, Tense, fiscal_year_of, half_of, month_of, quarter_of
-from chains.tokens import NUMBER, WORD, Tokens
+from chains.tokens import NUMBER, WORD, Tokens, meaning, words
 
 __all__ = ["DateMention", "Period", "Tense", "dates_in", "find_dates", "period_asked", "quarter_of"]
 
@@ -53,9 +54,9 @@ class _Dates(Stretches):
         kind = self.t.kind[i]
         if kind == NUMBER:
             return self.number(i) or self.period_at(i)
-        if kind != WORD:
-            return None
         word = self.t.fold[i]
+        if kind != WORD or word not in _openers():
+            return None
         if word in self.weekdays or word in self.short:
             return self.weekday(i)
         if word in self.months:
@@ -78,6 +79,16 @@ class _Dates(Stretches):
             day = self.as_of + timedelta(days=self.days[self.t.fold[i + 2]] + 1)
             return self.mention(i, i + 3, day)
         return self.period_at(i)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return every word that a date can start with: all others are passed over at once."""
+    listed = words()
+    named = {*meaning("months", "weekdays", "days", "stretches", "parts"), *relative_words()}
+    keyed = {*listed["weekdays_short"], *listed["ends"], *listed["ordinals"], *listed["cardinals"]}
+    rest = {"in", "within", "over", "q", "h", "w", "wk", "kw", "cw", "fy", "cy", "cal", "calendar", "fiscal"}
+    return frozenset(named | keyed | rest)
 
 
 _ASKED_PAST = re.compile(r"\b(?:did|was|were|went|landed|finished|ended|missed|closed out)\b", re.IGNORECASE)

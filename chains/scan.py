@@ -6,6 +6,7 @@ The reader finds facts with these and the check compares drafts with notes by th
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Literal, cast
 
 from chains.amounts import Amount, Amounts
@@ -118,18 +119,7 @@ class _Figures(Amounts):
                 word = t.fold[i]
                 if word == "net" and (after_net := self.net(i)):
                     i = after_net
-                elif (
-                    word in self.cardinals
-                    or word in ("hundred", "a", "half", "quarter")
-                    or (
-                        (
-                            word in self.codes
-                            or word in ("us", "r", "c", "au", "ca", "s", "hk", "nz", "mx", "cdn", "teur", "keur")
-                            or word in self.in_thousands
-                        )
-                        and not t.glued(i)
-                    )
-                ):
+                elif word in _openers() and (word not in _currency_openers() or not t.glued(i)):
                     i = self.figure(i)
                 else:
                     i += 1
@@ -329,6 +319,19 @@ class _Figures(Amounts):
                 )
                 return Mention(t.start[a.first], t.end[max(after, last.after) - 1], money)
         return None
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return every word that a figure can start with."""
+    return frozenset(words()["cardinals"]) | {"hundred", "a", "half", "quarter"} | _currency_openers()
+
+
+@cache
+def _currency_openers() -> frozenset[str]:
+    listed = words()
+    codes = {*listed["currency_words"], *listed["magnitude_currency"], *listed["dollar_prefixes"]}
+    return frozenset(codes) - {"a", "u"}
 
 
 _Unit = Literal["minute", "hour", "day", "week", "month", "quarter", "year"]

@@ -124,7 +124,8 @@ EXPORTS = [
     (
         "Pipedrive in French with tabs and narrow spaces",
         EUROPE,
-        "Affaire - Titre\tAffaire - Organisation\tAffaire - Valeur\tAffaire - Étape\tAffaire - Statut\tAffaire - Date de clôture prévue\n"
+        "Affaire - Titre\tAffaire - Organisation\tAffaire - Valeur\tAffaire - Étape\t"
+        "Affaire - Statut\tAffaire - Date de clôture prévue\n"
         "Badges\tGroupe Valmeur\t48\u202f500,00\tDevis envoyé\tEn cours\t26/06/2026\n",
         ["Groupe Valmeur | 48500 EUR | best_case | proposal | 2026-06-26"],
     ),
@@ -164,7 +165,8 @@ EXPORTS = [
     (
         "a sheet in thousands with two amounts",
         UK,
-        "Customer\tARR (£k)\tTCV (£k)\tForecast\tClose\nMoorgate Homes\t85\t255\tCommit\t30/06/26\nThornbank\t\t36\tUpside\tend of June\n",
+        "Customer\tARR (£k)\tTCV (£k)\tForecast\tClose\n"
+        "Moorgate Homes\t85\t255\tCommit\t30/06/26\nThornbank\t\t36\tUpside\tend of June\n",
         [
             "Moorgate Homes | 85000 GBP ARR | commit | - | 2026-06-30",
             "Thornbank | 36000 GBP TCV | best_case | - | 2026-06-30",
@@ -173,7 +175,8 @@ EXPORTS = [
     (
         "premium and revenue: revenue counts",
         INDIA,
-        "opportunity_name,premium_amount,revenue_amount,closing_date,stage\nEL Marine &amp; Cargo,8000000,400000,11/13/2026,Qualify Opportunity\n",
+        "opportunity_name,premium_amount,revenue_amount,closing_date,stage\n"
+        "EL Marine &amp; Cargo,8000000,400000,11/13/2026,Qualify Opportunity\n",
         ["EL Marine & Cargo | 400000 INR | pipeline | discovery | 2026-11-13"],
     ),
     (
@@ -185,7 +188,8 @@ EXPORTS = [
     (
         "a Markdown table",
         US,
-        "intro\n\n| acct | $ (ARR unless noted) | CD | where |\n|---|---|---|---|\n| 24/7 Cargo | 52k | 5/29 | contract out for sig |\n"
+        "intro\n\n| acct | $ (ARR unless noted) | CD | where |\n|---|---|---|---|\n"
+        "| 24/7 Cargo | 52k | 5/29 | contract out for sig |\n"
         "| Crest | 3.2k MRR | ~~6/30~~ 7/31 | proposal |\n\nrest",
         [
             "24/7 Cargo | 52000 USD ARR | commit | procurement | 2026-05-29",
@@ -201,7 +205,8 @@ EXPORTS = [
     (
         "deals side by side",
         US,
-        "| | Larch Hotels | Union Yard |\n|---|---|---|\n| $ | 165k | **92k (was 110)** |\n| fcst | commit | best case |\n"
+        "| | Larch Hotels | Union Yard |\n|---|---|---|\n"
+        "| $ | 165k | **92k (was 110)** |\n| fcst | commit | best case |\n"
         "| close | 6/26 | **7/9, was 6/26** |\n| stage | legal redlines | proposal |\n",
         [
             "Larch Hotels | 165000 USD | commit | procurement | 2026-06-26",
@@ -211,7 +216,8 @@ EXPORTS = [
     (
         "a stated probability comes before the stage",
         US,
-        "account,value,stage,prob,close\nGarnet,40000,negotiation,80%,6/30\nOpal,40000,negotiation,40%,6/30\nOnyx,40000,negotiation,,6/30\n",
+        "account,value,stage,prob,close\n"
+        "Garnet,40000,negotiation,80%,6/30\nOpal,40000,negotiation,40%,6/30\nOnyx,40000,negotiation,,6/30\n",
         [
             "Garnet | 40000 USD | commit | negotiation | 2026-06-30",
             "Opal | 40000 USD | pipeline | negotiation | 2026-06-30",
@@ -281,9 +287,10 @@ def test_an_unknown_word_in_many_rows_is_one_report() -> None:
 
 
 def test_remarks_around_a_table_are_left_to_the_reader_of_notes() -> None:
-    notes = "before, with commas, and more\n\naccount,amount,close\nGarnet,1500,6/30\n\nGarnet: 12 now, not 15, closes 7/1\n"
+    table = "account,amount,close\nGarnet,1500,6/30"
+    notes = f"before, with commas, and more\n\n{table}\n\nGarnet: 12 now, not 15, closes 7/1\n"
     ((start, end),) = read_tables(notes, US).covered
-    assert notes[start:end] == "account,amount,close\nGarnet,1500,6/30"
+    assert notes[start:end] == table
 
 
 def test_cells_of_free_text_are_handed_on_with_their_deal() -> None:
@@ -404,6 +411,12 @@ def test_bases_of_the_headings_reach_the_amounts() -> None:
         (deal,) = read_tables(f"account,{heading},close\nGarnet,1500,6/30\n", US).deals
         found[heading] = deal.amount.value.basis if deal.amount else None
     assert found == {"ARR": Basis.ARR, "ACV": Basis.ACV, "TCV": Basis.TCV, "MRR": Basis.MRR, "One-time": Basis.ONE_TIME}
+
+
+def test_a_closed_stage_is_told_and_no_probability_undoes_it() -> None:
+    (deal,) = read_tables("cliente,valor,etapa,probabilidad\nTalleres Robledo,18000,Cerrado ganado,1.0\n", EUROPE).deals
+    assert deal.category is not None
+    assert (deal.category.value, deal.category.inferred) == (Category.CLOSED_WON, False)
 
 
 def test_omitted_stays_omitted_though_the_stage_moves_on() -> None:

@@ -114,6 +114,16 @@ SEVERAL = [
     ("the Monday after a date", "yes by 4/24, kickoff is the monday after", US, ["2026-04-24", "2026-04-27"]),
     ("that Friday behind a date", "by wed 5/27, he closes it that friday", US, ["2026-05-27", "2026-05-29"]),
     ("two weekdays with dates", "mon 3/23, tues 3/24", US, ["2026-03-23", "2026-03-24"]),
+    ("both ends with the month first", "from May 4 to 15", US, ["2026-05-04", "2026-05-15"]),
+    ("both ends with the month first and a hyphen", "June 9-20", US, ["2026-06-09", "2026-06-20"]),
+    ("a count behind a date is no day", "May 4 to 15 reps", US, ["2026-05-04"]),
+    (
+        "a day that goes on from a past one",
+        "told me on March 4, I put it in the CRM on the 9th",
+        US,
+        ["2026-03-04", "2026-03-09"],
+    ),
+    ("the week of a month", "first week of July", US, ["2026-07-07"]),
     ("months joined by a hyphen", "on my patch apr-may", US, ["2026-04-30", "2026-05-31"]),
 ]
 
