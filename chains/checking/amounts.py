@@ -29,12 +29,11 @@ def check_amount(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
     wrong = _not_its_amount(evidence, sums, place)
     if wrong is not None:
         return wrong
-    if not same or place.anchor.tight:
-        how = money_follows(sums, place)
-        if how is not None and not (
-            place.anchor.tight and same and not place.anchor.group and "difference" not in how and "stretch" not in how
-        ):
-            return None
+    how = money_follows(sums, place)
+    if how is not None and not (
+        place.anchor.tight and same and not place.anchor.group and "difference" not in how and "stretch" not in how
+    ):
+        return None
     if same:
         return given_elsewhere(evidence, place, same)
     return not_in_notes(evidence, place)
@@ -84,7 +83,7 @@ def _deal_amount(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
     return None
 
 
-_CHANGE = re.compile(r"^\s*(?:\)|,)?\s*(?:->|→|to\b|until|before|then|but now|and now|now)", re.IGNORECASE)
+_CHANGE = re.compile(r"^\s*(?:\)|,)?\s*(?:->|→|to\b|until|before|then|but now|and now|now|has become|became|becomes|is now)", re.IGNORECASE)
 
 
 def _says_change(text: str, place: Place) -> bool:

@@ -121,7 +121,7 @@ _WAS = re.compile(
 _NOW = re.compile(r"(?:\bnow|\bto|\bis|=)\s*[$€£₹~*]?\s*$|(?:->|→|=>)\s*$", re.IGNORECASE)
 _THEN = re.compile(
     r"\s*(?:\([^)]{0,20}\)\s*)?[,.…]*\s*(?:but\s+)?"
-    r"(?:then\b|until they\b|before they\b|now\b|and now\b|but now\b|no,? sorry\b|sorry\b|no,? wait\b|oops\b|i mean\b|make that\b|correction\b|no,? (?=\d))",
+    r"(?:then\b|has become\b|have become\b|became\b|becomes\b|turned into\b|is now\b|until they\b|before they\b|now\b|and now\b|but now\b|no,? sorry\b|sorry\b|no,? wait\b|oops\b|i mean\b|make that\b|correction\b|no,? (?=\d))",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:/|until|till)\s+", re.IGNORECASE)

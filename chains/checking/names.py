@@ -60,10 +60,10 @@ class _Vocabulary:
 
     def nearest(self, folded: str) -> str | None:
         scored = [
-            (SequenceMatcher(None, folded, o).ratio(), o) for o in self.where if o[:1] == folded[:1] and len(o) > 3
+            (SequenceMatcher(None, folded, o).ratio(), o) for o in self.names if o[:1] == folded[:1] and len(o) > 2
         ]
         best = max(scored, default=(0.0, ""))
-        return best[1] if best[0] >= 0.6 else None
+        return best[1] if best[0] >= 0.5 else None
 
 
 def _names_of(evidence: Evidence) -> frozenset[str]:
@@ -169,6 +169,12 @@ def _unknown(evidence: Evidence, vocabulary: _Vocabulary, unknown: list[Word]) -
     start, end = unknown[0].start, unknown[-1].end
     shown = evidence.draft.text[start:end]
     near = vocabulary.nearest(unknown[-1].folded) or vocabulary.nearest(unknown[0].folded)
+    sentence = evidence.draft.at(start)
+    before = next((w for w in (sentence.words if sentence else ()) if w.end == start - 1), None)
+    if not near and before is not None and before.folded in vocabulary.names:
+        # a known first name with another last name
+        behind = [evidence.note_words[i + 1].folded for i in vocabulary.where[before.folded] if i + 1 < len(evidence.note_words)]
+        near = next((w for w in behind if w in vocabulary.names), None)
     if near:
         place = evidence.note_words[vocabulary.where[near][0]]
         return finding(

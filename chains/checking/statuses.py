@@ -129,7 +129,7 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
         state = _state(text, here, at, at + len(parts), max(low, at - LOOK_BACK), high, base)
         if (
             group == "making"
-            and parts[0] in ("is", "are")
+            and parts[0] in ("is", "are", "has", "closed", "landed")
             and any(text[h.end : first.start].strip(" *_") == "" for h in sentence.hits)
         ):
             group = "winning"  # "Globex is done"

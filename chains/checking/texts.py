@@ -36,6 +36,7 @@ class Sentence:
     steady: bool = False  # the block has named one topic and no other so far
     main: frozenset[int] = frozenset()  # what the block begins with
     beside: frozenset[int] = frozenset()  # named in the block up to here
+    only: frozenset[int] = frozenset()  # the one deal of the notes, where a draft can be about no other
 
 
 @dataclass(slots=True, eq=False)
@@ -304,6 +305,7 @@ def _sentences(text: str, topics: Topics, draft: bool) -> list[Sentence]:
             sentence.steady = len(in_block) == 1 and sentence.head == in_block
             sentence.main = main
             sentence.beside = in_block
+            sentence.only = default
             found.append(sentence)
         label = not draft and bool(main) and block.kind != "heading" and len(words(text, block.start, block.end)) <= 7
         label = label and not any(c.isdigit() for c in text[block.start : block.end])
@@ -323,7 +325,7 @@ def groups_topics(text: str, hits: Sequence[NameHit]) -> list[frozenset[int]]:
 
 def _anchors(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[Anchor]:
     groups = groups_of(text, sentence.hits)
-    dealt = _dealt_out(text, groups, mentions)
+    dealt = _dealt_out(text, groups_of(text, sentence.hits, asides=True), mentions)
     return [
         Anchor(dealt[m.start], tight=True, near=sentence.near)
         if m.start in dealt
@@ -343,7 +345,7 @@ def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[
     if before:
         chosen = before[-1]
         between = text[chosen[-1].end : start]
-        tight = len(_telling_words(between)) <= 1 and "." not in between.strip(" .")
+        tight = len(_telling_words(between)) <= 1 and "." not in between.strip(" .") and not _FIGURE_ASIDE.search(between)
     if after:
         beside = _FOLLOWS.fullmatch(text[end : after[0][0].start]) is not None
         same_clause = clause is not None and after[0][0].start < clause.end
@@ -352,12 +354,16 @@ def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[
             chosen, tight = (after[0], beside) if beside or same_clause else (None, False)
         elif same_clause and not owned:
             chosen, tight = after[0], beside
+    if chosen is not None and not tight and _APART_FROM.search(text[sentence.start : chosen[0].start]):
+        return Anchor(near=sentence.near)
     if chosen is not None:
         return Anchor(union(h.topics for h in chosen), tight, group=len(chosen) > 1, near=sentence.near)
     # names only later in the sentence: what comes before them goes on about what the sentence hangs under
     return Anchor(sentence.inherited if groups else sentence.head, carried=True, near=sentence.near)
 
 
+_FIGURE_ASIDE = re.compile(r"\([^)]*\d[^)]*\)")  # "Globex ($80k) leaves us at 120k": the second is not beside the name
+_APART_FROM = re.compile(r"\b(?:without|besides|minus|excluding|except|apart from|beyond)\s+[*_]*$", re.IGNORECASE)
 _FOLLOWS = re.compile(
     r"[*_ ]*(?:\(|(?:ARR|ACV|TCV|MRR|one-time|one-off)?\s*(?:is |was |comes |came |in |hangs )?"
     r"(?:won |in |committed )?(?:from|for|with|on|at|of|by|in)?\s*(?:the )?)\(?[*_ ]*",

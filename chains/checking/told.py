@@ -51,7 +51,8 @@ def only_deal(evidence: Evidence, place: Place) -> Deal | None:
 
 def sure(place: Place) -> bool:
     """Tell whether a place is about its topic beyond doubt: named beside it, or the one topic of its list item."""
-    return not place.anchor.carried or place.anchor.topics == place.sentence.main or place.sentence.steady
+    topics, sentence = place.anchor.topics, place.sentence
+    return not place.anchor.carried or topics in (sentence.main, sentence.only) or sentence.steady
 
 
 def same_value(evidence: Evidence, place: Place, noted: Noted) -> bool:
@@ -89,6 +90,8 @@ def given_elsewhere(evidence: Evidence, place: Place, same: list[Noted]) -> Find
     if place.periods and not place.anchor.tight:
         return None  # a month holds too many days to be any deal's own
     topics = place.anchor.topics
+    if not sure(place):
+        return None  # a sentence without a name in a paragraph about several deals
     if any(not n.owned for n in same) and not place.anchor.tight:
         return None
     others = frozenset().union(*(n.owned for n in same))

@@ -207,14 +207,19 @@ class Anchor:
     near: frozenset[int] = frozenset()
 
 
+_ASIDE = re.compile(r"^[*_]*\s*\([^()]*\)")
 _JOINT = re.compile(r"[\s*_,]*(?:,|and|&|plus|\+|/|or|und|as well as)[\s*_]*(?:the\s+|with\s+)?$", re.IGNORECASE)
 
 
-def groups_of(text: str, hits: Sequence[NameHit]) -> list[list[NameHit]]:
-    """Return the names joined by commas and "and" into one group each: "Globex, Initech and Hooli"."""
+def groups_of(text: str, hits: Sequence[NameHit], asides: bool = False) -> list[list[NameHit]]:
+    """Return the names joined by commas and "and" into one group each: "Globex, Initech and Hooli".
+
+    With `asides` a bracket behind a name does not part it from the next: "Globex (80k) and Initech (40k)".
+    """
     groups: list[list[NameHit]] = []
     for hit in hits:
-        if groups and _JOINT.fullmatch(text[groups[-1][-1].end : hit.start]):
+        between = text[groups[-1][-1].end : hit.start] if groups else ""
+        if groups and _JOINT.fullmatch(_ASIDE.sub("", between, count=1) if asides else between):
             groups[-1].append(hit)
         else:
             groups.append([hit])
