@@ -82,15 +82,15 @@ def told(made: Plan) -> list[str]:
 
 MANNERS = [
     pytest.param(
-        "", ["money", "bad", "deals", "later", "fill", "needs"], id="no wishes: the answer, then the bad news"
+        "", ["money", "bad", "fill", "deals", "later"], id="no wishes: the answer, then the bad news"
     ),
-    pytest.param("bad news first", ["bad", "money"], id="bad news first"),
+    pytest.param("bad news first", ["bad", "fill", "money"], id="bad news first"),
     pytest.param("short, numbers first", ["money", "bad"], id="numbers first"),
     pytest.param("accounts and dates, then the money", ["deals", "money", "bad"], id="accounts before the money"),
     pytest.param(
         "wants the number, then what could break it", ["money", "bad"], id="the number, then what could break it"
     ),
-    pytest.param("figures, then names", ["money", "bad", "deals"], id="figures, then names"),
+    pytest.param("figures, then names", ["money", "bad", "fill", "deals"], id="figures, then names"),
 ]
 
 

@@ -10,7 +10,7 @@ from chains.planning.standing import Standing
 
 
 def needs_points(s: Situation) -> Iterator[Point]:
-    """Yield what only the manager can do, what they owe, and the choice that bad news leaves them."""
+    """Yield what only the manager can do and what they owe."""
     for standing in s.standings:
         deal = standing.deal
         teams = {d.value.team for d in deal.dependencies}
@@ -23,9 +23,13 @@ def needs_points(s: Situation) -> Iterator[Point]:
     for commitment in owed:
         promised = (("block", "needs"), ("commitment", commitment.value))
         yield Point("owed", "C", "open from the manager's side", facts=promised, sources=commitment.spans)
+
+
+def choice_points(s: Situation) -> Iterator[Point]:
+    """Yield the choice that bad news leaves the manager: to step in, to get ahead of it, or to wait."""
     worst = next((st for st in s.standings if st.group == "moved" and _matters(st, s)), None)
     if worst is not None and s.manner.words >= 190:
-        facts = (("block", "needs"), ("deal", worst.deal))
+        facts = (("block", "fill"), ("deal", worst.deal))
         yield Point("choice", "B", "bad news leaves the manager a choice", (worst.deal.name,), facts=facts)
 
 

@@ -13,12 +13,12 @@ from chains.changes import Change
 from chains.drafts import Point
 from chains.kinds import Topic
 from chains.planning.holes import replacement_points
-from chains.planning.needs import needs_points
+from chains.planning.needs import choice_points, needs_points
 from chains.planning.situation import Situation
 from chains.planning.standing import BAD, Standing
 from chains.scenarios import Hinge
 
-USUAL_ORDER = ("money", "changes", "bad", "won", "commits", "upside", "later", "fill", "needs")
+USUAL_ORDER = ("money", "changes", "bad", "fill", "won", "commits", "upside", "later", "needs")
 BLOCK_OF = {
     "moved": "bad",
     "down": "bad",
@@ -56,13 +56,13 @@ def update_points(situation: Situation) -> tuple[Point, ...]:
     if s.asked.only_accounts:
         about = set(s.asked.accounts)
         points = [*_asked_deals(s), *(p for p in replacement_points(s) if about & set(p.accounts))]
-        points += [p for p in needs_points(s) if about & set(p.accounts)]
+        points += [p for p in (*choice_points(s), *needs_points(s)) if about & set(p.accounts)]
     else:
         blocks = {
             "headline": [*_headline(s)],
             "money": [*_answer(s)],
             "changes": [*_changes(s)],
-            "fill": [*replacement_points(s)],
+            "fill": [*replacement_points(s), *choice_points(s)],
             "needs": [*needs_points(s)],
         }
         for block, deal_points in _deals(s).items():
@@ -98,7 +98,11 @@ def _order(s: Situation) -> tuple[str, ...]:
         # early all the same: right after the answer and what moved
         order.insert(max(order.index("money"), order.index("changes")) + 1, "bad")
         rest.remove("bad")
-    return (*order, *rest)
+    # what fills a hole and the choice it leaves belong to the bad news; a hole in another period comes last
+    moved = any(st.group == "moved" for st in s.standings)
+    order.insert(order.index("bad") + 1 if moved else len(order), "fill")
+    rest.remove("fill")
+    return (*order, *rest) if moved else (*order[:-1], *rest, "fill")
 
 
 def _headline(s: Situation) -> Iterator[Point]:

@@ -121,6 +121,13 @@ def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     if not total.worst:
         yield Said(phrasing.voice.say("worst.zero", names=_hinges(scenarios.at_risk, phrasing)), (source,))
         return
+    standing = (*scenarios.won, *scenarios.safe)
+    if len(standing) == 1:
+        only = phrasing.names.short(standing[0].account)
+        names = _hinges(scenarios.at_risk, phrasing)
+        text = phrasing.voice.say("worst.only", only=only, worst=_sum(total.worst, total, phrasing), names=names)
+        yield Said(text, (source, *hinge_sources(phrasing, scenarios.at_risk)))
+        return
     key = "worst.one" if len(scenarios.at_risk) == 1 else "worst.many"
     text = phrasing.voice.say(key, names=_hinges(scenarios.at_risk, phrasing), worst=_sum(total.worst, total, phrasing))
     yield Said(text, (source, *hinge_sources(phrasing, scenarios.at_risk)))
