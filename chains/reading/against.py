@@ -59,7 +59,7 @@ class Doubts:
         earlier |= {h.name for h in marked.between(since, candidate.last, "frame")} | self._asked_before(candidate.unit)
         same = {h.name for h in marked.between(sentence.first, sentence.last, "frame")}
         foreign = False
-        if "proof" in earlier and self._won(candidate, sentence.last, told):
+        if "proof" in earlier and self._won(candidate, sentence.last):
             points, foreign = points + 8.0, True
         elif "proof" in same and not head:
             points, foreign = points + 3.0, True
@@ -215,15 +215,10 @@ class Doubts:
             )
         return near
 
-    def _won(self, candidate: Candidate, last: int, told: Told) -> bool:
-        if not (told.facts & {"signed", "category"} or self.scales.priced[candidate.first]):
-            return False
-        hits = self.marked.between(candidate.last, last + 40, "signed", "category")
-        won = any(h.group == "signed" or h.name == "closed_won" for h in hits)
-        return won or (
-            not any(h.group == "category" for h in hits)
-            and any(t.low in ("bought", "came", "order") for t in self.marked.stream.tokens[candidate.last : last + 1])
-        )
+    def _won(self, candidate: Candidate, last: int) -> bool:
+        """Tell whether nothing near says that a deal is open: what is named as proof is over."""
+        hits = self.marked.between(candidate.last, max(last, candidate.last + 30), "category")
+        return not any(h.name in ("commit", "best_case", "pipeline") for h in hits)
 
     def _owned(self, candidate: Candidate, headed: frozenset[int]) -> bool:
         """Tell whether a candidate stands in what another account heads."""

@@ -139,6 +139,15 @@ def _sentences(stream: Stream, unit: Unit, wrapped: set[int]) -> list[tuple[int,
         if following is None:
             found.append((first, i + 1))
         elif (
+            tokens[i].kind == "date"
+            and tokens[i].text.endswith(".")
+            and tokens[following].capital
+            and tokens[following].start > tokens[i].end
+            and wordy(tokens[following])
+        ):
+            found.append((first, i + 1))
+            first = following
+        elif (
             tokens[i].low in ENDS
             and tokens[i].kind == "mark"
             and not (record and tokens[i].low == ";")
@@ -147,6 +156,11 @@ def _sentences(stream: Stream, unit: Unit, wrapped: set[int]) -> list[tuple[int,
             found.append((first, i + 1))
             first = following
     return [(a, b) for a, b in found if b > a]
+
+
+def wordy(token: Token) -> bool:
+    """Tell whether a word opens a sentence behind a date that took the full stop: "came 12.11. For the rest"."""
+    return token.low in wordlists()["function"] or token.low in wordlists()["ordinary"]
 
 
 def _record(tokens: Sequence[Token], indices: Sequence[int]) -> bool:

@@ -532,7 +532,8 @@ def _lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
             while j < last and _nameable(marked, j) and tokens[j].low not in words["ordinary"]:
                 j += 1
         if (
-            plausible(tokens[i:j])
+            j - i > 1
+            and plausible(tokens[i:j])
             and not (i > first and tokens[i - 1].low in _ARTICLES)
             and not any(a < j and i < b for a, b in found)
             and _stated_of(marked, j, last)

@@ -303,6 +303,8 @@ def _topical(
     """Tell whether a sentence is about the account named, or only names it in passing."""
     tokens = marked.stream.tokens
     before = mention.first - 1
+    if mention.told and money_before(marked, mention.first):
+        return True
     if mention.head or all(t.kind == "mark" or t.low in _LEADING for t in tokens[first : mention.first]):
         return not (before >= first and tokens[before].low in _ASIDE)
     if before >= first and tokens[before].low in _ASIDE:

@@ -355,11 +355,14 @@ def money_before(marked: Marked, i: int) -> str:
 def deal_word_next(marked: Marked, i: int, last: int) -> bool:
     """Tell whether what follows a name at once says where a deal stands: Umbrella slipped, Hooli verbal."""
     tokens = marked.stream.tokens
-    spoken = i < last and marked.clauses.sentences[marked.clauses.sentence_of[i]].dictated
-    for j in range(i, min(i + (6 if spoken else 3), last)):
+    reach = 3
+    for j in range(i, min(i + 6, last)):
         token = tokens[j]
-        if spoken and token.low in ("one", "which", "big", "what", "he", "she", "they", "we"):
+        if token.low in ("that", "thats", "one", "which", "who", "the", "big"):
+            reach += 1  # Ernst and Whitlow, that's the big one, closed
             continue
+        if j - i >= reach:
+            return False
         if marked.opening(j, "category", "stage", "signed", "lost_to") or token.low in _STANDS:
             return True
         if any(h.group == "risk" and h.name in ("timeline_slip", "gone_dark") for h in marked.at.get(j, ())):
