@@ -62,12 +62,9 @@ async def warmed(app: Any) -> AsyncIterator[dict[str, Any]]:
 
 
 def _load() -> None:
-    import pandas  # noqa: F401
+    from pages.pipelines import warm_up
 
-    import chains.check
-    import chains.pipeline
-    import chains.reading  # noqa: F401
-
+    warm_up()
     gc.collect()
     gc.freeze()  # Streamlit collects after each run; what was loaded at the start need not be gone through again
 

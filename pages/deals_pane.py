@@ -7,6 +7,7 @@ import streamlit as st
 from chains.deals import Book
 from chains.kinds import Basis, Category, ExceptionKind, RiskKind, Stage, Team
 from pages import state
+from pages.held import held, put, take
 from pages.marking import fact_rows, quotes
 from pages.mending import FIELDS, keyed, row_of
 from pages.shown import facts_html, lines_html
@@ -25,20 +26,23 @@ def show() -> None:
         _show_table()
     with st.container(horizontal=True, vertical_alignment="bottom", key="deal_row"):
         if pairs:
+            names = {deal_key: deal.name for deal_key, deal in pairs}
+            key, first = held("deal")
             st.pills(
                 "Where each fact stands",
-                [key for key, _ in pairs],
-                key="deal",
+                list(names),
+                key=key,
+                default=first if first in names else None,
                 required=True,
-                format_func=lambda key: dict(pairs)[key].name if key in dict(pairs) else key,
-                persist_state="session",
+                format_func=lambda name: names.get(name, name),
                 wrap=True,
             )
     if pairs and now.deal:
         st.html(facts_html(fact_rows(now.book, now.edits, now.deal)))
     with st.container(horizontal=True, key="deal_ways"):
         with st.popover("Add a deal", icon=":material/add:"):
-            st.text_input("Account", key="new_account")
+            key, first = held("new_account")
+            st.text_input("Account", first, key=key)
             st.button("Add it", on_click=_add)
         if pairs and now.deal:
             st.button("Not a deal: take it out", on_click=_remove, type="tertiary")
@@ -118,13 +122,14 @@ def _columns() -> dict[str, Any]:
 
 
 def _add() -> None:
+    take()
     now = st.session_state
     name = (now.new_account or "").strip()
     if name and name not in {key for key, _ in keyed(now.book, now.edits)}:
         state.turn_table()
         now.edits = now.edits.with_deal(name)
     if name:
-        now.deal, now.new_account = name, ""
+        put(deal=name, new_account="")
 
 
 def _remove() -> None:
@@ -132,7 +137,7 @@ def _remove() -> None:
     state.turn_table()
     now.edits = now.edits.without_deal(now.deal)
     left = [key for key, _ in keyed(now.book, now.edits)]
-    now.deal = left[0] if left else None
+    put(deal=left[0] if left else None)
 
 
 def _as_read() -> None:

@@ -11,9 +11,10 @@ from chains.errors import ForewordError
 from chains.formats import written
 from chains.requests import Kind
 from chains.settings import Settings
-from chains.start import ready
 from pages import state
+from pages.held import held
 from pages.parts import show_copying, show_draft
+from pages.pipelines import pipeline_for
 from pages.rework import placed, plain
 from pages.shown import findings_html, sources_html, words_html
 from pages.words import count
@@ -30,31 +31,34 @@ def show_request() -> None:
     """Draw what is asked for and the two buttons; nothing above them changes its height."""
     now = st.session_state
     with st.container(horizontal=True, vertical_alignment="top", key="request"):
+        key, first = held("kind")
         st.segmented_control(
             "What to write",
             state.KINDS,
-            key="kind",
+            key=key,
+            default=first,
             required=True,
             format_func={"update": "Update", "ask": "Ask", "feedback": "Feedback"}.__getitem__,
-            persist_state="session",
         )
         label, example = _ASKED[now.kind]
+        key, first = held("question")
         st.text_input(
             label,
-            key="question",
+            first,
+            key=key,
             placeholder=f"Such as: {example}" if example else "Feedback answers no question",
             disabled=now.kind == "feedback",
-            persist_state="session",
         )
     with st.container(horizontal=True, vertical_alignment="center", key="presses"):
         st.button("Write the draft", type="primary", on_click=state.press_write, shortcut="Ctrl+Enter")
         st.button("Read the deals", on_click=state.press_read)
         with st.popover("How your manager listens" + (" ✓" if _told() else ""), type="tertiary"):
-            st.text_input(
-                "They like to hear it", key="listens", placeholder="short, numbers first", persist_state="session"
-            )
-            st.text_area("What they care about, one a line", key="priorities", height=90, persist_state="session")
-            st.text_area("What their own boss asks them", key="boss_asks", height=90, persist_state="session")
+            key, first = held("listens")
+            st.text_input("They like to hear it", first, key=key, placeholder="short, numbers first")
+            key, first = held("priorities")
+            st.text_area("What they care about, one a line", first, key=key, height=90)
+            key, first = held("boss_asks")
+            st.text_area("What their own boss asks them", first, key=key, height=90)
 
 
 def show(settings: Settings, verdict: Any) -> None:
@@ -99,7 +103,7 @@ def _write(settings: Settings) -> None:
     text, shown_at, done = "", 0.0, None
     try:
         with st.spinner(f"Writing with {settings.model}" if settings.model else "Writing"):
-            for outcome in _pipeline(settings).stream(job):
+            for outcome in pipeline_for(settings).stream(job):
                 text += outcome.piece
                 done = outcome if outcome.draft else done
                 if outcome.piece and time.monotonic() - shown_at > _BEAT:
@@ -118,17 +122,12 @@ def _write(settings: Settings) -> None:
         state.keep_draft(done.draft, done.book or book)
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Settings: repr})
-def _pipeline(settings: Settings) -> Any:
-    """Return the pipeline, put together once for all sessions of this server."""
-    return ready(settings)
-
-
 def _show_ways_out(draft: Draft) -> None:
     now = st.session_state
     with st.container(horizontal=True, vertical_alignment="center", key="ways_out"):
         show_copying(draft, now.draft_text, key="copying")
-        st.toggle("Edit", key="editing")
+        key, first = held("editing")
+        st.toggle("Edit", first, key=key)
         if now.editing:
             st.button("Check again", on_click=_checked)
         with st.popover("Download", type="tertiary"):
@@ -150,7 +149,8 @@ def _show_ways_out(draft: Draft) -> None:
 
 
 def _show_editor() -> None:
-    st.text_area("The draft", key="draft_text", height=380, persist_state="session", label_visibility="collapsed")
+    key, first = held("draft_text")
+    st.text_area("The draft", first, key=key, height=380, label_visibility="collapsed")
 
 
 def _show_findings(found: tuple[Finding, ...]) -> None:

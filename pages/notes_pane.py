@@ -1,5 +1,8 @@
 """The left side of the page: rough notes come in by paste, file or sample; read, they show line by line."""
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from chains.deals import Span
@@ -7,6 +10,7 @@ from chains.drafts import Draft
 from chains.reading.files import SUFFIXES
 from chains.settings import COMMON_CURRENCIES
 from pages import state
+from pages.held import held
 from pages.marking import marked_lines
 from pages.mending import keyed
 from pages.parts import show_lines
@@ -40,11 +44,12 @@ def show() -> None:
             else:
                 st.button("Edit notes", on_click=_open, type="tertiary", icon=":material/edit:")
     if now.notes_open or now.book is None:
+        key, first = held("notes")
         st.text_area(
             "Your notes",
-            key="notes",
+            first,
+            key=key,
             height=_HEIGHT,
-            persist_state="session",
             on_change=state.notes_changed,
             placeholder="Paste them as they are: bullets, chat, an e-mail, a CRM export…",
             label_visibility="collapsed",
@@ -99,37 +104,27 @@ def _lit(notes: str) -> list[Span]:
 
 
 def _show_settings() -> None:
+    now = st.session_state
     with st.container(key="meant"):
-        day, currency, order, fiscal = st.columns([6, 4, 5, 5], gap="small")
-        day.date_input("Written on", key="as_of", format="YYYY-MM-DD", persist_state="session", on_change=_meant)
-        currency.selectbox(
-            "Currency",
-            sorted(COMMON_CURRENCIES | {st.session_state.currency}),
-            key="currency",
-            accept_new_options=True,
-            persist_state="session",
-            on_change=_meant,
+        places = st.columns([6, 4, 5, 5], gap="small")
+        key, first = held("as_of")
+        places[0].date_input("Written on", first, key=key, format="YYYY-MM-DD", on_change=state.notes_changed)
+        choices: tuple[tuple[str, str, list[Any], Callable[[Any], str]], ...] = (
+            ("currency", "Currency", sorted(COMMON_CURRENCIES | {now.currency}), str),
+            ("date_order", "3/4 means", ["MDY", "DMY"], {"MDY": "March 4", "DMY": "3 April"}.__getitem__),
+            ("fiscal_year_start", "Fiscal year from", list(range(1, 13)), lambda month: _MONTHS[month - 1]),
         )
-        order.selectbox(
-            "3/4 means",
-            ("MDY", "DMY"),
-            key="date_order",
-            format_func={"MDY": "March 4", "DMY": "3 April"}.__getitem__,
-            persist_state="session",
-            on_change=_meant,
-        )
-        fiscal.selectbox(
-            "Fiscal year from",
-            range(1, 13),
-            key="fiscal_year_start",
-            format_func=lambda month: _MONTHS[month - 1],
-            persist_state="session",
-            on_change=_meant,
-        )
-
-
-def _meant() -> None:
-    state.notes_changed()
+        for place, (name, label, options, words) in zip(places[1:], choices, strict=True):
+            key, first = held(name)
+            place.selectbox(
+                label,
+                options,
+                options.index(first) if first in options else None,
+                key=key,
+                format_func=words,
+                accept_new_options=name == "currency",
+                on_change=state.notes_changed,
+            )
 
 
 def _open() -> None:

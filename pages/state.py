@@ -18,6 +18,7 @@ from chains.errors import ForewordError
 from chains.reading.files import checked, notes_from_bytes
 from chains.requests import Kind, ManagerProfile, Request
 from chains.settings import Settings, currency_code
+from pages import held
 from pages.mending import Edits, keyed, mended
 from pages.rework import plain, reworked
 
@@ -29,7 +30,7 @@ KINDS = cast("tuple[Kind, ...]", get_args(Kind))
 
 def begin(settings: Settings) -> None:
     """Set what a new session starts with."""
-    for name, value in {
+    values = {
         "notes": "",
         "as_of": date.today(),
         "currency": settings.currency,
@@ -48,6 +49,7 @@ def begin(settings: Settings) -> None:
         "deal": None,
         "draft": None,
         "draft_text": "",
+        "new_account": "",
         "draft_book": None,
         "draft_basis": None,
         "draft_before": None,
@@ -57,8 +59,10 @@ def begin(settings: Settings) -> None:
         "writing": False,
         "table_turn": 0,
         "table_of": _NO_TABLE,
-    }.items():
-        st.session_state.setdefault(name, value)
+    }
+    held.begin(values)
+    held.take()
+    take_cells()
 
 
 def conventions() -> Conventions:
@@ -97,6 +101,7 @@ def read_again() -> bool:
     """Read the notes as they stand; keep the book there was where that fails, and say why."""
     from chains.reading import read
 
+    held.take()
     state = st.session_state
     state.trouble = {}
     try:
@@ -111,7 +116,7 @@ def read_again() -> bool:
         return False
     names = [key for key, _ in keyed(state.book, state.edits)]
     if state.deal not in names:
-        state.deal = names[0] if names else None
+        held.put(deal=names[0] if names else None)
     return True
 
 
@@ -132,6 +137,7 @@ def turn_table() -> None:
 
 def notes_changed() -> None:
     """Follow a change of the notes or of how they are meant, once they have been read."""
+    held.take()
     if st.session_state.book is not None and st.session_state.notes.strip():
         read_again()
 
@@ -139,16 +145,15 @@ def notes_changed() -> None:
 def press_read() -> None:
     """Read the notes and show the deals."""
     if read_again():
-        st.session_state.view = "deals"
+        held.put(view="deals")
         st.session_state.notes_open = False
 
 
 def press_write() -> None:
     """Read the notes and start to write; the page writes while it is drawn, where it can show the text."""
     if read_again():
-        st.session_state.view = "draft"
+        held.put(view="draft", editing=False)
         st.session_state.notes_open = False
-        st.session_state.editing = False
         st.session_state.writing = True
 
 
@@ -157,22 +162,25 @@ def keep_draft(written_draft: Draft, its_book: Book) -> None:
     state = st.session_state
     if state.draft is not None:
         state.draft_before = (state.draft, state.draft_text, state.draft_book, state.draft_basis)
-    state.draft, state.draft_text = written_draft, plain(written_draft)
+    state.draft = written_draft
+    held.put(draft_text=plain(written_draft))
     state.draft_book, state.draft_basis = its_book, basis()
     state.picked = None
 
 
 def press_draft_before() -> None:
     """Change places with the draft before."""
+    held.take()
     state = st.session_state
     now = (state.draft, state.draft_text, state.draft_book, state.draft_basis)
-    state.draft, state.draft_text, state.draft_book, state.draft_basis = state.draft_before
-    state.draft_before, state.picked, state.editing = now, None, False
+    state.draft, text, state.draft_book, state.draft_basis = state.draft_before
+    state.draft_before, state.picked = now, None
+    held.put(draft_text=text, editing=False)
 
 
 def press_undo_words() -> None:
     """Go back to the text as it was written."""
-    st.session_state.draft_text = plain(st.session_state.draft)
+    held.put(draft_text=plain(st.session_state.draft))
 
 
 def findings() -> tuple[Finding, ...]:
@@ -188,11 +196,14 @@ def press_sample() -> None:
     state = st.session_state
     remember_typed()
     sample = samples()[state.kind]
-    state.notes = (_SAMPLES / sample["notes"]).read_text(encoding="utf-8")
-    state.as_of, state.question = sample["as_of"], sample.get("question", "")
-    state.listens = sample.get("listens", "")
-    state.priorities = "\n".join(sample.get("priorities", ()))
-    state.boss_asks = "\n".join(sample.get("boss_asks", ()))
+    held.put(
+        notes=(_SAMPLES / sample["notes"]).read_text(encoding="utf-8"),
+        as_of=sample["as_of"],
+        question=sample.get("question", ""),
+        listens=sample.get("listens", ""),
+        priorities="\n".join(sample.get("priorities", ())),
+        boss_asks="\n".join(sample.get("boss_asks", ())),
+    )
     state.edits = Edits()
     press_read()
 
@@ -202,17 +213,17 @@ def press_typed_before() -> None:
     state = st.session_state
     before = state.typed_before
     remember_typed(always=True)
-    for name in _TYPED:
-        state[name] = before[name]
+    held.put(**{name: before[name] for name in _TYPED})
     state.edits = before["edits"]
     state.notes_open = True
-    state.book, state.deal = None, None
+    state.book = None
     if state.notes.strip():
         read_again()
 
 
 def take_file() -> None:
     """Add an uploaded file under what is typed; a file that cannot be read leaves everything as it is."""
+    held.take()
     state = st.session_state
     upload = state.get(f"upload{state.get('upload_turn', 0)}")
     if upload is None:
@@ -224,13 +235,14 @@ def take_file() -> None:
         state.trouble = {"notes": str(error)}
         return
     remember_typed()
-    state.notes = f"{state.notes.rstrip()}\n\n{text}" if state.notes.strip() else text
+    held.put(notes=f"{state.notes.rstrip()}\n\n{text}" if state.notes.strip() else text)
     state.upload_turn = state.get("upload_turn", 0) + 1  # an empty uploader, ready for the next file
     press_read()
 
 
 def remember_typed(always: bool = False) -> None:
     """Keep what is typed so that it can be brought back."""
+    held.take()
     state = st.session_state
     if always or state.notes.strip():
         state.typed_before = {name: state[name] for name in _TYPED} | {"edits": state.edits}

@@ -8,6 +8,7 @@ from chains.deals import Book
 from chains.errors import ForewordError
 from chains.settings import load_settings
 from pages import deals_pane, draft_pane, notes_pane, state
+from pages.held import held
 
 
 def views(book: Book) -> dict[str, str]:
@@ -28,7 +29,6 @@ def page() -> None:
         st.error(str(error))
         st.stop()
     state.begin(settings)
-    state.take_cells()
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
         st.title("Foreword", anchor=False, width="content")
         st.caption(
@@ -49,14 +49,15 @@ def page() -> None:
             return
         labels = views(book)
         with st.container(horizontal=True, vertical_alignment="center", key="views"):
+            key, first = held("view")
             st.segmented_control(
                 "Show",
                 tuple(labels),
-                key="view",
+                key=key,
+                default=first,
                 required=True,
                 format_func=labels.__getitem__,
                 label_visibility="collapsed",
-                persist_state="session",
             )
             verdict = st.empty()
         if st.session_state.view != "deals":

@@ -85,7 +85,7 @@ def test_pasted_notes_become_deals_a_draft_and_a_copied_text(walk: Walk) -> None
     facts = page.locator("table.facts")
     assert "Marlowe Freight" in facts.inner_text()
     assert facts.locator("mark").get_by_text("120k").first.is_visible()
-    page.locator(".st-key-deal").get_by_text("Kestrel Air").click()
+    page.locator(".st-key-deal_row").get_by_text("Kestrel Air").click()
     walk.settle()
     assert facts.locator("mark").get_by_text("90k").first.is_visible()
     assert [n.inner_text() for n in page.locator(".lines li.lit .number").all()] == ["3"]
@@ -133,11 +133,23 @@ def test_text_typed_a_moment_ago_is_in_the_draft(walk: Walk) -> None:
     assert "Halden Labs" in walk.draft
 
 
+def test_presses_faster_than_the_page_lose_nothing(walk: Walk) -> None:
+    page = walk.page
+    for _ in range(3):
+        page.get_by_role("button", name="Try sample notes").click()
+        page.get_by_text("Where each fact stands").wait_for()
+        page.get_by_role("button", name="Write the draft").click()
+        page.locator(".draft").get_by_text("Marlowe Freight").first.wait_for()
+        assert "Marlowe Freight 120k commit" in page.locator(".lines").inner_text()
+        assert page.get_by_label("What did your manager ask?").input_value().startswith("How's Q1")
+    assert page.get_by_role("alert").count() == 0
+
+
 def test_an_edited_draft_is_checked_as_it_stands_and_copied_as_it_stands(walk: Walk) -> None:
     page = walk.page
     walk.paste(NOTES)
     walk.write()
-    page.locator(".st-key-editing").get_by_text("Edit").click()
+    page.locator(".st-key-ways_out").get_by_text("Edit").click()
     walk.settle()
     box = page.get_by_label("The draft", exact=True)
     box.fill(box.input_value() + "\n\nMarlowe Freight is worth $987k.")
@@ -146,7 +158,7 @@ def test_an_edited_draft_is_checked_as_it_stands_and_copied_as_it_stands(walk: W
     page.get_by_role("button", name="Plain text").click(delay=60)
     page.get_by_text("Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()").endswith("Marlowe Freight is worth $987k.")
-    page.locator(".st-key-editing").get_by_text("Edit").click()
+    page.locator(".st-key-ways_out").get_by_text("Edit").click()
     walk.settle()
     assert page.locator(".sentence.bare").last.inner_text() == "Marlowe Freight is worth $987k."
 
@@ -165,7 +177,7 @@ def test_a_cell_of_the_table_is_set_and_holds_over_a_change_of_view(walk: Walk) 
     walk.press("Add it")
     assert page.get_by_text("Deals · 3").is_visible()
     assert page.locator("table.facts").get_by_text("Halden Labs").first.is_visible()
-    page.locator(".st-key-deal").get_by_text("Marlowe Freight").click()
+    page.locator(".st-key-deal_row").get_by_text("Marlowe Freight").click()
     walk.settle()
     assert "USD 77,000 ARR" in page.locator("table.facts").inner_text()
 

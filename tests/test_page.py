@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -34,14 +35,19 @@ def has_button(page: AppTest, label: str) -> bool:
     return any(b.label == label for b in page.button)
 
 
+def field(widgets: Any, name: str) -> Any:
+    """Return the widget that holds the value `name`; the end of its key turns."""
+    return next(w for w in widgets if w.key and w.key.rsplit("-", 1)[0] == name)
+
+
 def paste(page: AppTest, notes: str, as_of: date = date(2026, 3, 13)) -> None:
-    page.text_area(key="notes").set_value(notes)
-    page.date_input(key="as_of").set_value(as_of)
+    field(page.text_area, "notes").set_value(notes)
+    field(page.date_input, "as_of").set_value(as_of)
     page.run()
 
 
 def show(page: AppTest, view: str) -> None:
-    page.segmented_control(key="view").set_value(view).run()
+    field(page.segmented_control, "view").set_value(view).run()
 
 
 def set_cells(page: AppTest, row: int, **cells: object) -> None:
@@ -70,9 +76,9 @@ def test_pasted_notes_become_deals_and_a_draft(page: AppTest) -> None:
     press(page, "Read the deals")
     assert accounts(page) == ["Marlowe Freight", "Kestrel Air"]
     assert "<mark>" in texts(page)
-    page.text_input(key="question").set_value("How's Q1 looking?")
+    field(page.text_input, "question").set_value("How's Q1 looking?")
     press(page, "Write the draft")
-    assert page.segmented_control(key="view").value == "draft"
+    assert field(page.segmented_control, "view").value == "draft"
     draft = page.session_state["draft"]
     assert draft.request.question == "How's Q1 looking?"
     assert "Marlowe Freight" in page.session_state["draft_text"]
@@ -96,7 +102,7 @@ def test_a_cell_set_by_hand_reaches_the_deal_and_the_next_draft(page: AppTest) -
     assert "77k" in page.session_state["draft_text"] or "77,000" in page.session_state["draft_text"]
     show(page, "deals")
     assert list(page.data_editor[0].value["amount"]) == [77000.0, 90000.0]
-    page.pills(key="deal").set_value("Marlowe Freight").run()
+    field(page.pills, "deal").set_value("Marlowe Freight").run()
     press(page, "Undo my changes to it")
     assert list(page.data_editor[0].value["amount"]) == [120000.0, 90000.0]
 
@@ -115,10 +121,10 @@ def test_cells_set_one_after_the_other_all_hold(page: AppTest) -> None:
 def test_a_deal_is_added_and_one_that_is_none_taken_out_and_put_back(page: AppTest) -> None:
     paste(page, NOTES)
     press(page, "Read the deals")
-    page.text_input(key="new_account").set_value("Halden Labs")
+    field(page.text_input, "new_account").set_value("Halden Labs")
     press(page, "Add it")
     assert accounts(page) == ["Marlowe Freight", "Kestrel Air", "Halden Labs"]
-    page.pills(key="deal").set_value("Kestrel Air").run()
+    field(page.pills, "deal").set_value("Kestrel Air").run()
     press(page, "Not a deal: take it out")
     assert accounts(page) == ["Marlowe Freight", "Halden Labs"]
     press(page, "Put back what was taken out")
@@ -129,14 +135,14 @@ def test_the_draft_is_edited_checked_again_and_set_back(page: AppTest) -> None:
     paste(page, NOTES)
     press(page, "Write the draft")
     before = page.session_state["draft_text"]
-    page.toggle(key="editing").set_value(True).run()
-    page.text_area(key="draft_text").set_value(before + "\n\nMarlowe Freight is worth $987k.")
+    field(page.toggle, "editing").set_value(True).run()
+    field(page.text_area, "draft_text").set_value(before + "\n\nMarlowe Freight is worth $987k.")
     press(page, "Check again")
     assert "$987k" in texts(page)
     assert "of the draft" in texts(page)
-    page.toggle(key="editing").set_value(False).run()
+    field(page.toggle, "editing").set_value(False).run()
     assert page.session_state["draft_text"].endswith("$987k.")
-    page.toggle(key="editing").set_value(True).run()
+    field(page.toggle, "editing").set_value(True).run()
     press(page, "Undo my changes")
     assert page.session_state["draft_text"] == before
 
@@ -144,8 +150,8 @@ def test_the_draft_is_edited_checked_again_and_set_back(page: AppTest) -> None:
 def test_a_new_draft_keeps_the_edited_one_within_reach(page: AppTest) -> None:
     paste(page, NOTES)
     press(page, "Write the draft")
-    page.toggle(key="editing").set_value(True).run()
-    page.text_area(key="draft_text").set_value("My own words.").run()
+    field(page.toggle, "editing").set_value(True).run()
+    field(page.text_area, "draft_text").set_value("My own words.").run()
     press(page, "Write the draft")
     assert page.session_state["draft_text"] != "My own words."
     press(page, "Draft before")
@@ -164,7 +170,7 @@ def test_a_bad_upload_says_why_and_keeps_what_was_pasted(page: AppTest, name: st
     paste(page, NOTES)
     page.file_uploader[0].set_value((name, data, "application/octet-stream")).run()
     assert error in page.error[0].value
-    assert page.text_area(key="notes").value == NOTES
+    assert field(page.text_area, "notes").value == NOTES
 
 
 def test_an_upload_is_added_under_what_was_pasted_and_can_be_taken_back(page: AppTest) -> None:
@@ -172,7 +178,7 @@ def test_an_upload_is_added_under_what_was_pasted_and_can_be_taken_back(page: Ap
     page.file_uploader[0].set_value(("more.txt", b"- Halden Labs: 9k ARR, pipeline\r\n", "text/plain")).run()
     assert accounts(page) == ["Marlowe Freight", "Kestrel Air", "Halden Labs"]
     press(page, "Bring back what was there")
-    assert page.text_area(key="notes").value == NOTES
+    assert field(page.text_area, "notes").value == NOTES
 
 
 def test_notes_with_nothing_in_them_say_what_to_do(page: AppTest) -> None:
@@ -219,7 +225,7 @@ def test_private_remarks_and_lines_not_understood_are_listed(page: AppTest) -> N
 
 @pytest.mark.parametrize("kind", ["update", "ask", "feedback"])
 def test_each_kind_has_a_sample_that_becomes_a_draft_without_an_error(page: AppTest, kind: str) -> None:
-    page.segmented_control(key="kind").set_value(kind).run()
+    field(page.segmented_control, "kind").set_value(kind).run()
     press(page, "Try sample notes")
     press(page, "Write the draft")
     draft = page.session_state["draft"]
@@ -229,20 +235,20 @@ def test_each_kind_has_a_sample_that_becomes_a_draft_without_an_error(page: AppT
 
 def test_a_sample_takes_nothing_away(page: AppTest) -> None:
     paste(page, NOTES)
-    page.text_input(key="question").set_value("My own question?").run()
+    field(page.text_input, "question").set_value("My own question?").run()
     press(page, "Try sample notes")
     assert page.session_state["notes"] != NOTES
     press(page, "Bring back what was there")
-    assert page.text_area(key="notes").value == NOTES
-    assert page.text_input(key="question").value == "My own question?"
-    assert page.date_input(key="as_of").value == date(2026, 3, 13)
+    assert field(page.text_area, "notes").value == NOTES
+    assert field(page.text_input, "question").value == "My own question?"
+    assert field(page.date_input, "as_of").value == date(2026, 3, 13)
 
 
 def test_how_the_notes_are_meant_is_followed_at_once(page: AppTest) -> None:
     paste(page, "- Marlowe Freight: 120k ARR, commit, close 3/4/2026", as_of=date(2026, 2, 2))
     press(page, "Read the deals")
     assert page.session_state["book"].deals[0].close_date.value == date(2026, 3, 4)
-    page.selectbox(key="date_order").set_value("DMY").run()
+    field(page.selectbox, "date_order").set_value("DMY").run()
     assert page.session_state["book"].deals[0].close_date.value == date(2026, 4, 3)
 
 
@@ -253,7 +259,7 @@ def test_a_setting_that_is_none_is_said_and_nothing_is_lost(page: AppTest, monke
     assert "timeout" in page.error[0].value
     monkeypatch.delenv("FOREWORD_TIMEOUT")
     page.run()
-    assert page.text_area(key="notes").value == NOTES
+    assert field(page.text_area, "notes").value == NOTES
 
 
 def test_a_model_that_cannot_be_reached_gives_the_embedded_draft_and_says_so(
