@@ -44,6 +44,8 @@ def digits(piece: str, comma: bool, magnitude: int = 1) -> tuple[Decimal, bool] 
         return Decimal(piece), False
     millions = magnitude >= 100_000
     if _GROUPED.fullmatch(piece):
+        if piece[0] == "0" and (piece.count(",") != 1 or "." in piece):
+            return None
         if piece[0] == "0" or (comma and millions and piece.count(",") == 1 and "." not in piece and "'" not in piece):
             return Decimal(piece.replace(",", ".", 1)), False
         sign = "." if "." in piece or ("," in piece and "'" not in piece and "’" not in piece) else ","
@@ -51,6 +53,8 @@ def digits(piece: str, comma: bool, magnitude: int = 1) -> tuple[Decimal, bool] 
         return Decimal(bare.replace(",", ".")), True
     if _GROUPED_POINTS.fullmatch(piece):
         single = piece.count(".") == 1 and "," not in piece
+        if piece[0] == "0" and not single:
+            return None
         if piece[0] == "0" or (single and (millions or (magnitude > 1 and not comma))):
             return Decimal(piece), False
         return Decimal(piece.replace(".", "").replace(",", ".")), True

@@ -231,6 +231,24 @@ EXPORTS = [
         ["Garnet | 40000 USD | - | - | 2026-11-13", "Opal | 50000 USD | - | - | 2026-12-04"],
     ),
     (
+        "amounts cut at their own commas",
+        US,
+        "Deal Name,Account Name,Amount,Closing Date,Stage\nRefit,Merle Foods,$ 88,500.00,6/18/2026,Demo\n",
+        ["Merle Foods | 88500 USD | pipeline | evaluation | 2026-06-18"],
+    ),
+    (
+        "a report grouped by stage",
+        US,
+        'Stage,Opportunity Name,Amount,Close Date\nNegotiation (1),,"$60,000",\n,Ibex,"$60,000",6/4/2026\n',
+        ["Ibex | 60000 USD | best_case | negotiation | 2026-06-04"],
+    ),
+    (
+        "a status that names the forecast category",
+        US,
+        "| Company | Deal size | Status | ETA |\n|---|---|---|---|\n| **Juniper** | ~$120k | 🟢 Commit | 6/11 |\n",
+        ["Juniper | 120000 USD | commit | - | 2026-06-11"],
+    ),
+    (
         "Windows line ends",
         US,
         "account,amount,close\r\nGarnet,40000,6/30\r\nOpal,50000,7/31\r\n",

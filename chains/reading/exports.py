@@ -40,7 +40,7 @@ from chains.reading.exports_columns import (
     stage_of,
     state_of,
 )
-from chains.reading.exports_layout import Layout
+from chains.reading.exports_layout import Layout, under_groups
 from chains.reading.exports_tables import Cell, Row, Table, record_at, tables_in
 
 T = TypeVar("T")
@@ -147,7 +147,7 @@ class _Rows:
     def read(self, table: Table) -> None:
         """Add the deals of one table."""
         layout = Layout(table, self.conventions.date_order)
-        for row in table.rows:
+        for row in under_groups(table.rows):
             self._row(row, layout)
         for start, end in table.odd:
             self.report(
@@ -322,7 +322,7 @@ class _Rows:
         """Return category, stage and probability: a closed state wins, then the category told, then the probability."""
         stage, told = self._stage(row, layout, account, texts)
         probability = self._probability(row, layout, account)
-        cell = layout.first(row, "category")
+        cell = layout.first(row, "category") or self._category_among_stages(row, layout)
         stated = category_of(cell.text) if cell else None
         if cell and stated is None and has_words(cell.text):
             if stage is None and (found := stage_of(cell.text)) and found.exact:
@@ -346,6 +346,12 @@ class _Rows:
             return Fact(told, stage.spans, inferred=True), stage, None
         return None, stage, None
 
+    def _category_among_stages(self, row: Row, layout: Layout) -> Cell | None:
+        """Return the cell of a stage or status column that names a forecast category ("🟢 Commit")."""
+        cells = (layout.first(row, role) for role in ("stage", "state"))
+        told = (c for c in cells if c and stage_of(c.text) is None and not is_open_state(c.text))
+        return next((c for c in told if category_of(c.text)), None)
+
     def _stage(
         self, row: Row, layout: Layout, account: str, texts: list[CellText]
     ) -> tuple[Fact[Stage] | None, Category | None]:
@@ -366,7 +372,7 @@ class _Rows:
                 if found is None or not found.exact:
                     if is_sentence(cell.text):
                         texts.append(CellText(account, cell.start, cell.end, "stage"))
-                    elif found is None and not is_open_state(cell.text) and has_words(cell.text):
+                    elif found is None and not is_open_state(cell.text) and not category_of(cell.text):
                         reason = f"{account}: {cell.text[:40]} is no stage that is known."
                         self._report_once("stage", cell, reason, "Say where the deal stands in a remark.")
                 if found:

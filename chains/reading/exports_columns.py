@@ -276,7 +276,7 @@ def state_of(text: str) -> Stage | None:
 @lru_cache(maxsize=256)
 def is_open_state(text: str) -> bool:
     """Tell whether a status cell only says that the deal is open."""
-    return _plain(text) in _load("stages.yaml")["states"]["open"]
+    return _ORNAMENT.sub("", _plain(text)) in _load("stages.yaml")["states"]["open"]
 
 
 @lru_cache(maxsize=256)

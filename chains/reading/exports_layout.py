@@ -1,6 +1,7 @@
 """The columns of one table by what they hold: a table comes in, a `Layout` to ask its rows by goes out."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from chains.deals import DateOrder
@@ -55,6 +56,24 @@ class Layout:
             "não",
             "",
         )
+
+
+_GROUP = re.compile(r"(?P<name>.+?)\s*\(\d{1,5}(?: \w+)?\)")
+
+
+def under_groups(rows: tuple[Row, ...]) -> Iterator[Row]:
+    """Yield the rows of a grouped report: "Negotiation (2)" stands for the empty first cell of the rows below it."""
+    group: Cell | None = None
+    for row in rows:
+        first = row.cells[0]
+        match = _GROUP.fullmatch(first.text)
+        if match and not any(c.text and any(map(str.isalpha, c.text)) for c in row.cells[1:]):
+            group = Cell(first.start, first.end, match.group("name"))
+        elif group and not first.text and any(c.text for c in row.cells):
+            yield Row((group, *row.cells[1:]), row.spans)
+        else:
+            group = None
+            yield row
 
 
 def _order(table: Table, roles: dict[str, list[Column]]) -> DateOrder | None:

@@ -345,8 +345,35 @@ def _spaced(notes: str, cells: tuple[Cell, ...]) -> int:
     return sum(1 for c in cells[1:] if notes[c.start - 1 : c.start] == " ")
 
 
+_THOUSANDS_CUT = re.compile(r"[^\d\n]{0,6}\d{1,3}"), re.compile(r"\d{3}(?:\.\d{1,2})?")
+
+
+def _amounts_joined(notes: str, cells: tuple[Cell, ...], wanted: int) -> tuple[Cell, ...]:
+    """Join amounts that were cut at their own comma ("$ 88" and "500.00") as long as there are cells too many."""
+    joined: list[Cell] = []
+    left = len(cells) - wanted
+    for cell in cells:
+        before = joined[-1] if joined else None
+        cut = before is not None and before.end + 1 == cell.start
+        if (
+            before
+            and cut
+            and left
+            and _THOUSANDS_CUT[0].fullmatch(before.text)
+            and _THOUSANDS_CUT[1].fullmatch(cell.text)
+        ):
+            joined[-1] = Cell(before.start, cell.end, clean(notes[before.start : cell.end]))
+            left -= 1
+        else:
+            joined.append(cell)
+    return tuple(joined)
+
+
 def _rejoined(notes: str, columns: tuple[Column, ...], cells: tuple[Cell, ...]) -> tuple[Cell, ...] | None:
     """Join cells that a comma inside a name or an amount has split; None where that gives no row that fits."""
+    cells = _amounts_joined(notes, cells, len(columns))
+    if len(cells) == len(columns):
+        return cells if not _typed(columns, cells)[1] else None
     extra = len(cells) - len(columns)
     if extra > 3:
         return None
