@@ -81,9 +81,7 @@ def told(made: Plan) -> list[str]:
 
 
 MANNERS = [
-    pytest.param(
-        "", ["money", "bad", "fill", "deals", "later"], id="no wishes: the answer, then the bad news"
-    ),
+    pytest.param("", ["money", "bad", "fill", "deals", "later"], id="no wishes: the answer, then the bad news"),
     pytest.param("bad news first", ["bad", "fill", "money"], id="bad news first"),
     pytest.param("short, numbers first", ["money", "bad"], id="numbers first"),
     pytest.param("accounts and dates, then the money", ["deals", "money", "bad"], id="accounts before the money"),

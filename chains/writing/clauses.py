@@ -237,8 +237,8 @@ def _whole(clause: str) -> str:
             return f"it {clause}"
         case "past" if known.pasts.get(low) in known.of_the_rep:
             return f"I {clause}"
-        case "past" if known.pasts.get(low) in known.of_the_customer:
-            return f"they {clause}"
+        case "past" if known.pasts.get(low) in known.of_the_customer | known.customer_did:
+            return f"they {low}{clause[len(first) :]}"
     return clause
 
 

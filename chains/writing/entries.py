@@ -11,7 +11,7 @@ from chains.kinds import Category, RiskKind, Stage, Team
 from chains.planning.standing import MOST_ROOM, SHORT_ROOM, Depth, Group
 from chains.writing.clauses import because, team_of, whole, wish
 from chains.writing.figures import percent
-from chains.writing.grammar import shape
+from chains.writing.grammar import plural_verb, shape
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import Remark, remarks, told_kinds
 from chains.writing.retelling import nearest_person, notes_of, retold, step_words, with_person
@@ -133,7 +133,8 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
     phrasing = told.phrasing
     if not told.deal.lines:
         return []
-    found = remarks(told.deal, notes_of(phrasing), (*step_spans, *told.spans))
+    elsewhere: list[Span] = phrasing.kept.setdefault("told", [])  # type: ignore[assignment]
+    found = remarks(told.deal, notes_of(phrasing), (*step_spans, *told.spans, *elsewhere))
     room = told.room
     chosen: set[int] = set()
     for i, remark in sorted(enumerate(found), key=lambda pair: -pair[1].worth):
@@ -147,11 +148,27 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
             room -= length
     sentences: list[str] = []
     for i in sorted(chosen):
-        words = _spoken(_understandable(retold(found[i].text, phrasing), found[i], told), found[i], told)
+        words = _by_pronoun(retold(found[i].text, phrasing), told)
+        words = _spoken(_understandable(words, found[i], told), found[i], told)
         if words:
             told.tell(words, found[i].spans)
+            elsewhere.extend(found[i].spans)  # a line about two deals is told with the first
             sentences.append(words)
     return sentences
+
+
+def _by_pronoun(words: str, told: Entry) -> str:
+    """Return a remark that opens on the account's own name with "they" in its place."""
+    names = sorted(
+        (told.deal.name, *told.deal.aliases, told.phrasing.names.full(told.deal.name)), key=len, reverse=True
+    )
+    for name in names:
+        if words[: len(name)].casefold() != name.casefold() or words[len(name) : len(name) + 1] != " ":
+            continue
+        verb, _, rest = words[len(name) + 1 :].partition(" ")
+        many = plural_verb(verb)
+        return f"they {many} {rest}".strip() if many else words
+    return words
 
 
 def _understandable(words: str, remark: Remark, told: Entry) -> str:
@@ -307,8 +324,8 @@ def _cause(told: Entry) -> str | None:
     if told.deal.lines:
         for remark in remarks(told.deal, notes_of(phrasing)):
             opened = _CAUSE.search(remark.text)
-            if opened and ("cause" in remark.kinds or opened.start() == 0) and len(remark.text.split()) <= _LONG_CAUSE:
-                said = because(retold(remark.text[opened.start() :], phrasing, whole_clause=False), phrasing)
+            if opened and opened.start() == 0 and len(remark.text.split()) <= _LONG_CAUSE:
+                said = because(retold(remark.text, phrasing, whole_clause=False), phrasing)
                 told.tell(said, remark.spans)
                 return said
         return None

@@ -27,6 +27,9 @@ class Verbs:
     of_the_customer: frozenset[str]
     of_the_rep: frozenset[str]
     subjects: frozenset[str]
+    mostly_verbs: frozenset[str]
+    objects: frozenset[str]
+    customer_did: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +57,9 @@ def verbs() -> Verbs:
         of_the_customer=frozenset(data["of_the_customer"]),
         of_the_rep=frozenset(data["of_the_rep"]),
         subjects=frozenset(data["subjects"]),
+        mostly_verbs=frozenset(data["mostly_verbs"]),
+        objects=frozenset(data["objects"]),
+        customer_did=frozenset(data["customer_did"]),
     )
 
 
@@ -65,6 +71,18 @@ def words(text: str) -> list[str]:
 def third_person(base: str) -> str:
     """Return the form that goes with one person: send -> sends."""
     return verbs().third_of.get(base) or _regular_third(base)
+
+
+def plural_verb(word: str) -> str:
+    """Return a verb as it stands after "they": wants -> want, is -> are, signed -> signed; "" where it is no verb."""
+    low, known = word.lower(), verbs()
+    fixed = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't"}
+    fixed |= {"hasn't": "haven't", "doesn't": "don't"}
+    if low in fixed:
+        return fixed[low]
+    if low in known.thirds:
+        return known.thirds[low]
+    return low if low in known.pasts or low in known.helping else ""
 
 
 def shape(clause: str) -> Shape:
@@ -81,7 +99,8 @@ def shape(clause: str) -> Shape:
     a_verb = first in known.bases or first in known.thirds or first in known.pasts or first in known.helping
     if first in known.subjects or (all_words[0][:1].isupper() and not a_verb):
         return "sentence" if _has_verb(lows[1:]) else "nominal"
-    if first in known.bases and not _is_thing(lows):
+    named = len(all_words) > 1 and all_words[1][:1].isupper() and not all_words[1].isupper()
+    if first in known.bases and not _is_thing(lows, named):
         return "order"
     if first in known.helping and "'" not in first:
         return "predicate"
@@ -102,13 +121,19 @@ def shape(clause: str) -> Shape:
 
 def is_order(action: str) -> bool:
     """Tell whether an action opens with a verb ("send the grid") and not with a thing ("demo", "call with Ann")."""
-    lows = [w.lower() for w in words(action)]
-    return bool(lows) and lows[0] in verbs().bases and not _is_thing(lows)
+    all_words = words(action)
+    lows = [w.lower() for w in all_words]
+    named = len(all_words) > 1 and all_words[1][:1].isupper() and not all_words[1].isupper()
+    return bool(lows) and lows[0] in verbs().bases and not _is_thing(lows, named)
 
 
-def _is_thing(lows: list[str]) -> bool:
-    if lows[0] not in verbs().things_too:
+def _is_thing(lows: list[str], named: bool = False) -> bool:
+    known = verbs()
+    if lows[0] not in known.things_too:
         return False
+    if lows[0] not in known.mostly_verbs and len(lows) > 1:
+        # "review the draft" is done, "tender result" is a thing
+        return lows[1] not in known.objects and not named
     if len(lows) == 1:
         return lows[0] not in ("call", "sign", "answer", "test", "order", "start")
     # "call Jeff", "review the draft", but "call with Jeff", "demo on site", "review meeting"

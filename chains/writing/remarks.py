@@ -163,7 +163,8 @@ def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[R
         passed: list[_Piece] = []  # pieces left out right before this one: perhaps its subject
         for piece in _pieces(line, index, structure):
             place += 1
-            if notes.is_apart(piece.start, piece.end) or _covered(piece, leave_out):
+            told = any(k.start < piece.end and piece.start < k.end for k in kept)
+            if told or notes.is_apart(piece.start, piece.end) or _covered(piece, leave_out):
                 passed = []
                 continue
             numbered = replace(piece, place=place)
@@ -180,11 +181,15 @@ def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[R
 
 def _is_aside(part: _Piece, kept: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes: str) -> bool:
     """Tell whether a part without a fact of its own is junk, or hangs on words that have been left out."""
+    if notes[part.end : part.end + 1] == "?":
+        return True  # a question is no news
     if _kinds((part,), facts):
         return False
     text = part.text(notes)
     lonely = not kept or kept[-1].place != part.place - 1 or kept[-1].line != part.line
-    hangs = lonely and part.mark[:1] in ("(", ",", ")") and shape(text) in ("nominal", "ing")
+    form = shape(text)
+    hangs = lonely and part.mark[:1] in ("(", ",", ")") and form in ("nominal", "ing")
+    hangs = hangs or (part.mark[:1] == "(" and form == "order")
     return hangs or _JUNK.search(text) is not None
 
 

@@ -12,13 +12,14 @@ from chains.deals import ME, Deal, Span
 from chains.kinds import Team
 from chains.planning.boss import Boss, boss_of
 from chains.writing.clauses import completed, next_step
-from chains.writing.grammar import shape
+from chains.writing.grammar import is_order, shape
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import Notes
 from chains.writing.retell import Retell
 from chains.writing.voice import FOLDER, sentence
 
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
+_SHORT_THING = 4  # words of a thing that goes into a frame: "the pricing call is on Monday"
 _LONG_STEP = 26  # words of a step that is told as the rep wrote it
 _STEERED = re.compile(r"me\b", re.IGNORECASE)  # "me to chase Tomas": a note to oneself, not a clause
 _DAY = re.compile(
@@ -86,7 +87,9 @@ def step_words(deal: Deal, phrasing: Phrasing) -> tuple[str, tuple[Span, ...]]:
         own_words = phrasing.tidy.unmarked(spans[0].text.strip().split("\n")[0])
         said = "" if _STEERED.match(own_words) else retold(own_words, phrasing)
         dated = step.due is None or _DAY.search(said) is not None
-        if dated and said and len(said.split()) <= _LONG_STEP and shape(said) == "sentence":
+        # an action that is a long thing sounds worse in a frame than in the rep's own words
+        clumsy = not is_order(step.action) and len(step.action.split()) > _SHORT_THING
+        if dated and said and len(said.split()) <= _LONG_STEP and (clumsy or shape(said) == "sentence"):
             return f"{said[:1].lower() if _SOFT_START.match(said) else said[:1]}{said[1:]}", spans
     return next_step(deal, phrasing), spans
 

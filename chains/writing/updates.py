@@ -6,15 +6,16 @@ from decimal import Decimal
 from itertools import groupby
 
 from chains.deals import Deal
-from chains.drafts import Plan, Point, Section, Sentence
+from chains.drafts import Plan, Point, Section, Sentence, Source
 from chains.planning.manner import Manner, manner
 from chains.writing import moves, sums
-from chains.writing.entries import entry, figure
+from chains.writing.entries import entry, figure, more
 from chains.writing.names import joined
 from chains.writing.phrasing import Phrasing
 from chains.writing.sums import Said, fact
-from chains.writing.voice import sentence
+from chains.writing.voice import run_on, sentence
 
+_WHY = 12  # words on why a deal is lost
 _NAMED = 6  # deals of one kind that are only mentioned and yet named; the smaller ones are counted
 _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
     "answer": sums.answer,
@@ -86,12 +87,32 @@ def _deal_sentences(points: Sequence[Point], phrasing: Phrasing, form: str, plan
     for is_mention, some in groupby(ordered, key=lambda p: fact(p, "depth") == "mention"):
         if is_mention:
             for group, members in groupby(some, key=lambda p: str(fact(p, "group"))):
-                yield _several(group, tuple(members), phrasing, plan)
+                told = tuple(members)
+                yield _lost(told, phrasing) if group == "lost" else _several(group, told, phrasing, plan)
             continue
         for point in some:
             deal: Deal = fact(point, "deal")
             text, sources = entry(deal, fact(point, "group"), fact(point, "depth"), phrasing, form, fact(point, "room"))
             yield Sentence(text, tuple(dict.fromkeys((*sources, *point.sources))), point.practices)
+
+
+def _lost(points: Sequence[Point], phrasing: Phrasing) -> Sentence:
+    """Name lost deals, each with a few words on why where the notes have them."""
+    parts: list[str] = []
+    sources: list[Source] = []
+    for point in points:
+        deal: Deal = fact(point, "deal")
+        why, told = more(deal, "lost", "short", phrasing, _WHY)
+        name, what = phrasing.names.full(deal.name), figure(deal, phrasing)
+        lead = phrasing.voice.say("lost", name=name, what=what)
+        parts.append(f"{lead}: {why[:1].lower()}{why[1:]}" if _plain_start(why) else run_on(lead, why))
+        sources += [*told, *(s for f in (deal.account, deal.amount) if f for s in f.spans)]
+    practices = tuple(dict.fromkeys(i for p in points for i in p.practices))
+    return Sentence(" ".join(parts), tuple(dict.fromkeys(sources)), practices)
+
+
+def _plain_start(text: str) -> bool:
+    return text.split(" ", 1)[0] in ("They", "It", "Their", "The", "No", "Price", "Budget")
 
 
 def _size(point: Point) -> Decimal:
