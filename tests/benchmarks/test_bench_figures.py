@@ -59,11 +59,20 @@ REPEATED = (
 SLOWEST = 30  # times as long for ten times the text; cost that grows with the square gives a hundred
 
 
+@pytest.fixture
+def measured(request):
+    """Skip in a plain test run: a ratio of times is a benchmark and no test."""
+    if not request.config.getoption("benchmark_enable"):
+        pytest.skip("measured with --benchmark-enable")
+
+
+@pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("piece", REPEATED)
 def test_cost_of_figures_grows_in_line_with_length(piece):
     assert _ratio(lambda size: scan((piece * (size // len(piece) + 1))[:size], US), piece) < SLOWEST
 
 
+@pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize(
     "piece", ['"', '"a\n', "a,b\n", "|", "| a |\n", "account,amount\n", 'account,amount\n"x', ";\n"]
 )
