@@ -74,7 +74,11 @@ def show(settings: Settings, verdict: Any) -> None:
         return
     found = state.findings()
     loud = len([f for f in found if f.severity != "info"])
-    verdict.caption(f"**{count(loud, 'thing')} to look at, below the text**" if loud else "Checked, nothing to look at")
+    verdict.caption(
+        f"**{count(loud, 'thing')} to look at, below the text**"
+        if loud
+        else "Checked: figures, dates and names agree with your notes"
+    )
     _show_ways_out(draft)
     if now.draft.remark:
         st.warning(_text(now.draft.remark))
@@ -156,7 +160,6 @@ def _show_editor() -> None:
 def _show_findings(found: tuple[Finding, ...]) -> None:
     loud = [f for f in found if f.severity != "info"]
     if not loud:
-        st.caption("Checked: every figure, date and name agrees with your notes.")
         return
     st.markdown(f"**{count(len(loud), 'thing')} to look at**")
     st.html(findings_html(loud, st.session_state.draft_text))
