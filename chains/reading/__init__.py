@@ -21,15 +21,18 @@ from chains.reading.layout import Line, Unit, lay_out
 from chains.reading.lexicon import cues
 from chains.reading.names import Marked
 from chains.reading.people import read_people
-from chains.reading.points import read_competitors, read_dependencies, read_details, read_exceptions, read_risks
+from chains.reading.details import read_competitors, read_details
 from chains.reading.private import private_ranges
 from chains.reading.registry import Account, Registry
+from chains.reading.risks import read_risks
 from chains.reading.scopes import Piece, scope
 from chains.reading.speakers import rep_names
 from chains.reading.standing import read_standing
 from chains.reading.steps import read_step, step_tokens
+from chains.reading.teams import read_dependencies
 from chains.reading.tokens import tokenize
 from chains.reading.unread import not_understood
+from chains.reading.wishes import read_exceptions
 
 
 def read(notes: str, conventions: Conventions) -> Book:
@@ -190,7 +193,7 @@ def _deal(
     amount, before = read_amount(ground, base.amount)
     closed = standing.won or standing.lost
     people, everybody = read_people(ground)
-    step = None if standing.lost else read_step(ground, everybody, base.next_step, closed)
+    step = None if standing.lost else read_step(ground, everybody, base.next_step)
     risks = read_risks(ground, moved_out=closing.moved_out, closed=closed)
     return replace(
         base,

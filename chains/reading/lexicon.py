@@ -132,7 +132,7 @@ def compiled(row: str) -> tuple[Element, ...]:
     if not isinstance(row, str):
         raise ValueError(f"a cue has to be written in quotes where YAML takes it for something else: {row!r}")
     elements: list[Element] = []
-    for part in row.casefold().split():
+    for part in row.casefold().replace("cannot", "can not").split():
         if part in GAPS:
             elements.append(Element(frozenset(), gap=GAPS[part]))
             continue
@@ -160,6 +160,16 @@ def load(path: Path) -> dict[str, Any]:
 def spellings() -> dict[str, str]:
     """Return shorthand and common slips of the pen with the word they stand for."""
     return {str(short): str(word) for word, shorts in load(HERE / "spellings.yaml").items() for short in shorts}
+
+
+@lru_cache(maxsize=1)
+def base_verbs() -> dict[str, str]:
+    """Return every form of the verbs that steps are made of with its base form: sends -> send, kicks -> kick."""
+    forms: dict[str, str] = {}
+    for row in load(HERE / "cues_terms.yaml")["verb"]["does"]:
+        words = row.split()[0].split("|")
+        forms |= {word: words[0] for word in words}
+    return forms
 
 
 @lru_cache(maxsize=1)

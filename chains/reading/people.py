@@ -3,7 +3,7 @@
 A part without a name is no person; a champion who left is kept with `left`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chains.deals import Fact, Person, Role
@@ -16,7 +16,7 @@ from chains.reading.tokens import Token
 _LINKS = frozenset(
     "is s are still our my the a an also as their there both and now was stays remains being our".split()
 )
-_MARKS = frozenset(["=", ":", "(", "-", "–", "—", ",", "/", "*", "**", "_", "→", "->", "[", "]", '"'])
+_MARKS = frozenset(["=", ":", "(", "-", "–", "—", ",", "/", "*", "**", "_", "→", "->", "[", "]", "+", "&", '"'])
 _PRONOUNS = frozenset("he she his her him they".split())
 _SUFFIXES = frozenset("sen jun jr sr senior junior iii ii".split())
 MOST = 3  # words of a name
@@ -46,7 +46,7 @@ def person_at(marked: Marked, i: int, stop: int, named: frozenset[int], *, flat:
     first_word = j
     while j < stop and j - first_word < MOST:
         token = tokens[j]
-        if token.kind != "word" or (j in named and not titled):
+        if token.kind != "word" or (j in named and not titled and j == first_word and not _suffixed(tokens, j)):
             break
         if token.low in _SUFFIXES and j > first_word:
             j += 1
@@ -62,10 +62,24 @@ def person_at(marked: Marked, i: int, stop: int, named: frozenset[int], *, flat:
                 break
         if j + 1 < stop and tokens[j].low == "-" and tokens[j].start == tokens[j - 1].end and tokens[j + 1].capital:
             j += 2
-    if j == first_word:
+    if j == first_word or _no_person(marked, first_word):
         return None
     text = marked.stream.text(i, j).strip(" ,;:")
     return Named(i, j, text if not flat else " ".join(w[:1].upper() + w[1:] for w in text.split()))
+
+
+def _suffixed(tokens: Sequence[Token], j: int) -> bool:
+    """Tell whether a family name that is an account's too means a person: Huber sen."""
+    return j + 1 < len(tokens) and tokens[j + 1].low in _SUFFIXES
+
+
+def _no_person(marked: Marked, i: int) -> bool:
+    """Tell whether a capital is a team, a paper or a cue of another kind: Infosec, Contract."""
+    if marked.stream.tokens[i].low in wordlists()["first_names"]:
+        return False
+    return any(
+        h.group in ("team", "topic", "stage", "category", "step", "exception", "signed") for h in marked.at.get(i, ())
+    )
 
 
 def _name_word(token: Token, *, first: bool, flat: bool) -> bool:
@@ -97,20 +111,30 @@ def people_in(ground: Ground) -> list[Named]:
     words = wordlists()
     for piece in ground.pieces:
         i = piece.first
+        flat = _flat(ground, piece)
         while i < piece.last:
             token = ground.tokens[i]
-            if (
-                token.kind == "word"
-                and (token.text[:1].isupper() or token.low in words["titles"])
-                and i not in ground.named
-            ):
+            person = None
+            if flat and token.kind == "word" and (token.low in words["first_names"] or token.low in words["titles"]):
+                person = person_at(ground.marked, i, min(piece.last, i + 3), ground.named, flat=True)
+                person = person if person is not None and len(person.name.split()) > 1 else None
+            elif token.kind == "word" and (token.text[:1].isupper() or token.low in words["titles"]):
                 person = person_at(ground.marked, i, piece.last, ground.named)
-                if person is not None and _human(ground, person):
-                    found.append(person)
-                    i = person.last
-                    continue
-            i += 1
+                person = person if person is not None and _human(ground, person) else None
+            if person is not None:
+                found.append(person)
+                i = person.last
+            else:
+                i += 1
     return found
+
+
+def _flat(ground: Ground, piece: Piece) -> bool:
+    """Tell whether a piece comes from dictation, where names have no capitals."""
+    said = [t for t in ground.tokens[piece.first : piece.last] if t.kind == "word"]
+    unit = ground.marked.units[piece.unit]
+    text = ground.marked.stream.notes[unit.start : unit.end]
+    return bool(said) and text == text.lower() and len(text) > 80
 
 
 def _human(ground: Ground, person: Named) -> bool:

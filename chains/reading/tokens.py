@@ -22,6 +22,7 @@ ABBREVIATIONS = frozenset(
 _TOKEN = re.compile(
     r"""
     (?:[A-Za-z]\.){2,}                                  # initials: J.B.
+  | (?<![\w'’])(?:c\ f\ o|c\ e\ o|c\ o\ o|c\ t\ o|c\ i\ o|v\ p|p\ o|m\ s\ a|p\ o\ c|d\ p\ a|s\ o\ w|s\ e|c\ s\ m|e\ b|r\ f\ p|n\ d\ a)(?![\w'’])
   | [wW]/(?:o(?:ut)?\b)?                                # w/, w/o, w/out
   | [bB]/c\b | [nN]/[sSaA]\b
   | [^\W_]+(?:['’`][^\W_]+)*                            # words, with their apostrophes
@@ -113,7 +114,8 @@ def tokenize(notes: str, conventions: Conventions) -> Stream:
             elif head and text[0].isdigit() and head.end() > end:
                 continue  # glued to letters: 2nd, 3Pillar
         tokens.extend(_words(notes, position, start))
-        tokens.append(Token(start, end, kind, f"<{kind}>", notes[start:end], mention.value, mention.bare))
+        low = "<net>" if kind == "duration" and notes[start : start + 3].casefold() == "net" else f"<{kind}>"
+        tokens.append(Token(start, end, kind, low, notes[start:end], mention.value, mention.bare))
         position = end
     tokens.extend(_words(notes, position, len(notes)))
     return Stream(notes, tuple(tokens), [t.start for t in tokens])
@@ -171,6 +173,7 @@ def _words(notes: str, position: int, stop: int) -> list[Token]:
                 tail_low = "is"
             found.append(Token(cut, end, "word", tail_low, notes[cut:end]))
         else:
+            low = low.replace(" ", "")  # letters one by one, as speech is written down: c f o
             low = low.rstrip(".") if len(low) > 2 or low.count(".") else low
             found.append(Token(start, end, "word", spelled.get(low, low), text))
     return found
