@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chains.deals import Book, Conventions, Deal, Fact, Money, Person, Span, Unread
-from chains.kinds import Basis
+from chains.deals import Book, Conventions, Deal, Fact, Money, Person, Risk, Span, Unread
+from chains.kinds import Basis, Category, RiskKind, Stage
 from chains.reading.accounts import FOREIGN, Mention, find_accounts
 from chains.reading.amounts import read_amount
 from chains.reading.clauses import cut
@@ -195,6 +195,7 @@ def _deal(
     people, everybody = read_people(ground)
     step = None if standing.lost else read_step(ground, everybody, base.next_step)
     risks = read_risks(ground, moved_out=closing.moved_out, closed=closed)
+    stage = _with_paper(standing.stage or base.stage, risks, category)
     return replace(
         base,
         account=Fact(account.name, base.account.spans),
@@ -203,7 +204,7 @@ def _deal(
         previous_amount=_with_basis(before, basis) or base.previous_amount,
         category=category,
         previous_category=standing.before,
-        stage=standing.stage or base.stage,
+        stage=stage,
         probability=standing.odds,
         close_date=closing.close,
         previous_close_date=closing.before or base.previous_close_date,
@@ -221,6 +222,22 @@ def _deal(
         details=read_details(ground),
         lines=tuple(dict.fromkeys((*base.lines, *(ground.span(p.first, p.last) for p in ground.pieces if not p.lent)))),
     )
+
+
+_PAPER = (RiskKind.LEGAL, RiskKind.PROCUREMENT, RiskKind.SECURITY_REVIEW)
+
+
+def _with_paper(
+    stage: Fact[Stage] | None, risks: Sequence[Fact[Risk]], category: Fact[Category] | None
+) -> Fact[Stage] | None:
+    """Take an open point of legal, security or procurement for the stage where nothing else, or only a trial, is told."""
+    paper = next((r for r in risks if r.value.kind in _PAPER), None)
+    if paper is None:
+        return stage
+    committed = category is not None and category.value is Category.COMMIT
+    if stage is None or (committed and stage.value in (Stage.DISCOVERY, Stage.EVALUATION)):
+        return Fact(Stage.PROCUREMENT, paper.spans, inferred=True)
+    return stage
 
 
 def _merged_people(people: Sequence[Fact[Person]], base: Deal) -> tuple[Fact[Person], ...]:

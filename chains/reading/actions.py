@@ -48,6 +48,10 @@ _DUE = frozenset("by until till on due before for next at bis am the from".split
 _LEAD = frozenset(
     "to and is s will then so that just still should must has have had need needs going gets would".split()
 )
+_AFTER_ME = frozenset(
+    ["am", "will", "need", "to", "must", "should", "got", "going", "do", ":", ",", "-", "just", "still", "then", "also"]
+)
+_AFTER_HER = frozenset("is s are just still will then also now".split())
 _MODAL = frozenset("to will must should shall needs need has have would going".split())
 _STATIVE = frozenset(
     "am is are was were have has had think thinks thought know knows knew guess hope hopes heard said says say can could"
@@ -78,32 +82,18 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
     token = tokens[first]
     if token.low in ME_WORDS or token.low in ("we", "us"):
         j = first + 1
-        while j < last and tokens[j].low in (
-            "am",
-            "will",
-            "need",
-            "to",
-            "must",
-            "should",
-            "got",
-            "going",
-            "do",
-            ":",
-            ",",
-            "-",
-            "have",
-        ):
+        while j < last and (tokens[j].low in _AFTER_ME or (tokens[j].low == "have" and tokens[j + 1].low == "to")):
             j += 1
         return Owner(ME, j)
     if token.low in ("he", "she"):
         person = next((p for p in reversed(everybody) if p.last <= first), None)
-        return Owner(person.name if person else None, first + 1)
+        return Owner(person.name if person else None, _over(ground, first + 1, last))
     flat = ground.marked.clauses.sentences[piece.sentence].dictated
     known = next((p for p in everybody if p.first == first), None)
     named = known or person_at(ground.marked, first, last, ground.named)
     surely = token.low in words["first_names"] or token.low in words["titles"] or known is not None
     if named is not None and (surely or any(_same(named.name, p.name) for p in everybody)):
-        return Owner(named.name, _behind_title(ground, named.last, last, flat))
+        return Owner(named.name, _over(ground, _behind_title(ground, named.last, last, flat), last))
     j = first + (token.low in ("our", "the", "own", "ours"))
     hit = next((h for h in ground.marked.at.get(j, ()) if h.group == "team"), None)
     if (
@@ -129,6 +119,18 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
         if acts:
             return Owner(inside.name if inside else ground.marked.stream.text(j, hit.last), behind)
     return Owner(None, first)
+
+
+def _over(ground: Ground, j: int, last: int) -> int:
+    """Step over the small words between a person and the verb, but not over a modal that stands alone."""
+    tokens = ground.tokens
+    while (
+        j < last
+        and tokens[j].low in _AFTER_HER
+        and not (tokens[j].low in _MODAL and j + 1 < last and tokens[j + 1].low in ("not", "be"))
+    ):
+        j += 1
+    return j
 
 
 def _behind_title(ground: Ground, j: int, last: int, flat: bool) -> int:
@@ -292,7 +294,16 @@ def action_text(
             plain = spellings().get(token.text.casefold().strip("."), "")
             word = plain or word
             if i == first:
-                word = base_verbs().get(token.low, word) if not token.capital or token.low in base_verbs() else word
+                word = base_verbs().get(token.low, word)
+                if token.low in ("it", "them", "em"):
+                    thing = thing_before(ground, piece, first)
+                    word = (
+                        f"get back the {thing}"
+                        if thing and i + 1 < last and tokens[i + 1].low == "back"
+                        else f"get the {thing} done"
+                        if thing
+                        else ""
+                    )
             elif (
                 token.low in ("it", "them", "em", "that")
                 and i - first <= 2

@@ -154,7 +154,8 @@ def _day(ground: Ground, i: int, part: str) -> date | None:
     if token.text.casefold() in _TODAY:
         return _day_of_entry(ground, i) or token.value
     if part in ("was", "signed"):
-        found = find_dates(token.text, ground.conventions, "past" if part == "signed" else "nearest")
+        text = f"the {token.text}th" if token.text.isdigit() else token.text  # "signed the 12"
+        found = find_dates(text, ground.conventions, "past" if part == "signed" else "nearest")
         if found:
             return found[-1].day
     value = token.value

@@ -61,6 +61,12 @@ class Ground:
         first, last = self.marked.clauses.clause(token)
         return max(first, piece.first), min(last, piece.last)
 
+    def task(self, piece: Piece) -> str:
+        """Return "open" or "done" for a box to tick about the deal, "" where the line is the deal itself."""
+        if any(i in self.own for i in range(piece.first, piece.last)):
+            return ""
+        return self.marked.units[piece.unit].first.task
+
     def negated(self, first: int, piece: Piece, reach: int = 4) -> bool:
         """Tell whether a negation stands shortly before a token, in the same clause."""
         start, _ = self.clause(first, piece)

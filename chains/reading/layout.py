@@ -40,6 +40,7 @@ _HASHES = re.compile(r"\s*(#{1,6})\s+")
 _BOLD = re.compile(r"(\*\*|__|\*|_)(?=\S)(?P<text>[^*_|]{2,70}?)(?<=\S):?\1:?$")
 _KEY = re.compile(r"\**(?P<key>[^\W\d_][\w /-]{0,24}?)\**\s*[:=]\**(?:\s|$)")
 _WORDS = re.compile(r"[^\W\d_]+")
+_RAGGED = 18  # how much shorter than the widest a wrapped line may be
 HEADS = 7  # the level of a line that heads what follows without being marked as a heading
 
 
@@ -288,36 +289,28 @@ def _speakers(notes: str, raw: Sequence[tuple[int, int]]) -> frozenset[str]:
 def _join(notes: str, lines: Sequence[Line]) -> list[list[Line]]:
     """Put wrapped lines together: a line that had to end where the next word would not have fitted."""
     groups: list[list[Line]] = []
-    widest = 0
+    run_end, widest, even = 0, 0, False
     for i, line in enumerate(lines):
-        if line.after_blank or i == 0:
-            block = _block(lines, i)
-            widths = sorted(x.end - x.start + x.indent for x in block)
-            widest = widths[-1]
-        if groups and _continues(notes, groups[-1][-1], line, widest):
+        if i >= run_end:  # lines that hang together: nothing but the first opens anything new
+            run_end = i + 1
+            while run_end < len(lines) and not _opens(lines[run_end]):
+                run_end += 1
+            widths = [x.end - x.start + x.indent for x in lines[i:run_end]]
+            widest = max(widths)
+            even = all(width >= widest - _RAGGED for width in widths[:-1])
+        elif even and groups and _continues(notes, groups[-1][-1], line, widest):
             groups[-1].append(line)
-        else:
-            groups.append([line])
+            continue
+        groups.append([line])
     return groups
 
 
-def _block(lines: Sequence[Line], i: int) -> Sequence[Line]:
-    j = i + 1
-    while j < len(lines) and not lines[j].after_blank and j - i < 400:
-        j += 1
-    return lines[i:j]
+def _opens(line: Line) -> bool:
+    return bool(line.after_blank or line.bullet or line.heading or line.speaker or line.header or line.keyed)
 
 
 def _continues(notes: str, before: Line, line: Line, widest: int) -> bool:
-    if (
-        line.after_blank
-        or line.bullet
-        or line.heading
-        or line.speaker
-        or line.header
-        or before.heading
-        or before.header
-    ):
+    if before.heading or before.header:
         return False
     if before.quoted != line.quoted or not 45 <= widest <= 125:
         return False
@@ -325,7 +318,7 @@ def _continues(notes: str, before: Line, line: Line, widest: int) -> bool:
         return False
     if not before.bullet and line.indent != before.indent:
         return False
-    if line.keyed or before.keyed and ending_of(notes, before) in ".;" or "|" in notes[before.start : before.end]:
+    if before.keyed and ending_of(notes, before) in ".;" or "|" in notes[before.start : before.end]:
         return False
     text = notes[line.start : line.end]
     first = text.split(None, 1)[0] if text.split() else ""

@@ -83,7 +83,7 @@ def _risk(ground: Ground, piece: Piece, hit: Hit, kind: RiskKind) -> Fact[Risk]:
 
 
 def _done(ground: Ground, piece: Piece) -> bool:
-    return ground.marked.units[piece.unit].first.task == "done"
+    return ground.task(piece) == "done"
 
 
 def _lows(ground: Ground, first: int, last: int) -> list[str]:
@@ -116,6 +116,12 @@ def _open_topic(ground: Ground, piece: Piece, topic: Hit, kind: RiskKind) -> boo
         for h in ground.marked.between(max(first, topic.first - 4), last, "role")
     ):
         return False
+    if (
+        kind is RiskKind.BUDGET
+        and topic.last < last
+        and ground.tokens[topic.last].low in ("committee", "board", "council")
+    ):
+        return False  # a capex committee is an approval
     opened, solved = states(ground, piece, first, last)
     if solved or not opened:
         return False

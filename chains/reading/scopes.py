@@ -18,7 +18,7 @@ _LEADING = frozenset(
 )
 _BOTH = frozenset("both all".split())
 _OF_EACH = frozenset(
-    "are is were was close closing commit slipped pushed moved by in for at best upside pipeline on due end late early mid out still now with three".split()
+    "are is were was close closing commit slipped pushed moved by in for at best upside pipeline on due end late early mid out still now with three just had have has got need needs want wants signed".split()
 )
 
 
@@ -303,8 +303,10 @@ def _topical(
     """Tell whether a sentence is about the account named, or only names it in passing."""
     tokens = marked.stream.tokens
     before = mention.first - 1
-    if mention.told and money_before(marked, mention.first):
+    if mention.account == FOREIGN or (mention.told and money_before(marked, mention.first)):
         return True
+    if not mention.told and _in_brackets(marked, mention, first):
+        return False
     if mention.head or all(t.kind == "mark" or t.low in _LEADING for t in tokens[first : mention.first]):
         return not (before >= first and tokens[before].low in _ASIDE)
     if before >= first and tokens[before].low in _ASIDE:
@@ -320,6 +322,17 @@ def _topical(
     if clause_opens:
         return bool(facts)
     return "money" in facts or ("category" in facts and "near" in facts)
+
+
+def _in_brackets(marked: Marked, mention: Mention, first: int) -> bool:
+    """Tell whether a mention stands in brackets that it does not open: (3 of it Mason & Dyer alone)."""
+    tokens = marked.stream.tokens
+    for i in range(mention.first - 1, first - 1, -1):
+        if tokens[i].low == ")":
+            return False
+        if tokens[i].low == "(":
+            return i < mention.first - 1 and i > first
+    return False
 
 
 def _facts_after(marked: Marked, first: int, last: int) -> set[str]:

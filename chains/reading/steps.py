@@ -48,7 +48,7 @@ def step_tokens(ground: Ground) -> frozenset[int]:
     """Return the tokens of marked next steps and open tasks: their dates are no close dates."""
     found: set[int] = set()
     for piece in ground.pieces:
-        if ground.marked.units[piece.unit].first.task:
+        if ground.task(piece):
             found.update(range(piece.first, piece.last))
         for first, _ in _markers(ground, piece):
             sentence = ground.marked.clauses.sentences[piece.sentence]
@@ -60,7 +60,7 @@ def read_step(ground: Ground, everybody: Sequence[Named], exported: Fact[NextSte
     """Return the next step, or None where none is told."""
     found: list[Step] = []
     for piece in ground.pieces:
-        task = ground.marked.units[piece.unit].first.task
+        task = ground.task(piece)
         if not piece.rep or task == "done":
             continue
         for first, last in _markers(ground, piece):
@@ -146,7 +146,10 @@ def _told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step
             continue
         owner = owner_at(ground, piece, start, last, everybody)
         bracketed = owner.name is None and _in_brackets(ground, start, last, piece)
-        if bracketed:
+        bracketed = bracketed or any(
+            tokens[i].low == "me" and tokens[i - 1].low == "from" for i in range(start + 1, last)
+        )
+        if owner.name is None and bracketed:
             owner = Owner(ME, start)
         if owner.name is None or not (bracketed or is_verb(ground, owner, last)):
             continue
@@ -202,8 +205,11 @@ def _events(ground: Ground, piece: Piece) -> list[Step]:
     """Find an event with a day to come: kickoff with our PS 21.9., commissioning is on 05/01."""
     tokens, marked = ground.tokens, ground.marked
     for i in range(piece.first, piece.last):
-        if tokens[i].low not in _EVENTS and not (
-            tokens[i].low in ("kick", "go") and i + 1 < piece.last and tokens[i + 1].low in ("off", "live")
+        opens = i == ground.clause(i, piece)[0] and tokens[i].low in ("start", "starts", "begins")
+        if (
+            tokens[i].low not in _EVENTS
+            and not opens
+            and not (tokens[i].low in ("kick", "go") and i + 1 < piece.last and tokens[i + 1].low in ("off", "live"))
         ):
             continue
         first, last = ground.clause(i, piece)

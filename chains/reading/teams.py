@@ -34,8 +34,10 @@ def read_dependencies(ground: Ground, everybody: Sequence[Named]) -> tuple[Fact[
     tokens = ground.tokens
     for piece, hit in ground.hits("team", lent=True):
         team = Team(hit.name)
-        if team in found or hit.first in ground.named or ground.marked.units[piece.unit].first.task == "done":
+        if team in found or hit.first in ground.named or ground.task(piece) == "done":
             continue
+        if hit.last - hit.first == 1 and hit.first > piece.first and tokens[hit.first - 1].low in ("to", "will", "can"):
+            continue  # a verb: to support pumps
         if side_of(ground, piece, hit) != "ours" or not _has_to_act(ground, piece, hit):
             continue
         first, last = ground.clause(hit.first, piece)
@@ -57,7 +59,7 @@ def side_of(ground: Ground, piece: Piece, hit: Hit) -> str:
         return "ours"
     before = [t.low for t in tokens[max(piece.first, hit.first - 3) : hit.first]]
     for low in reversed(before):
-        if low in THEIRS or low == "s":
+        if low in THEIRS or (low == "s" and team not in ALWAYS_OURS):
             return "theirs"
         if low in OURS:
             return "ours"
@@ -108,7 +110,15 @@ def _has_to_act(ground: Ground, piece: Piece, hit: Hit) -> bool:
         for h in at.get(j, ())
     ):
         return True
+    if following in ("has", "have") and any(t.low == "to" for t in tokens[i + 1 : min(i + 8, piece.last)]):
+        return True
     before = [t.low for t in tokens[max(piece.first, hit.first - 4) : hit.first]]
+    if Team(hit.name) is Team.EXECUTIVE and {"need", "needs", "want", "wants", "get", "call", "letter", "slot"} & {
+        t.low for t in tokens[first:last]
+    }:
+        return True
+    if "not" in before and "have" in before:
+        return True
     if any(w in _ASKED for w in before) or (
         before[-1:] == ["with"] and {"stuck", "is", "are", "redlines", "sits", "go", "visit"} & set(lows)
     ):

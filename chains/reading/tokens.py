@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from chains.deals import Conventions, Money
-from chains.periods import Period
+from chains.periods import Period, find_dates
 from chains.reading.lexicon import spellings
 from chains.scan import Count, Duration, Percent, scan
 
@@ -48,6 +48,8 @@ _CUE = re.compile(
     r"(?:clos(?:e|es|ing|ed)|lands?|signs?|signed|due|cd|ecd)\s+(?:(?:in|by|on|at|around|end of)\s+(?=\S))?",
     re.IGNORECASE,
 )
+_ON_THE = re.compile(r"\b(?:on|by|until|till|since|before|both|from) the $", re.IGNORECASE)
+_PLAIN_NEXT = re.compile(r"\s*(?:[,.;:!?)]|$|and\b|or\b|-)", re.IGNORECASE | re.MULTILINE)
 _APOSTROPHE = re.compile(r"['’`]")
 
 
@@ -114,11 +116,30 @@ def tokenize(notes: str, conventions: Conventions) -> Stream:
             elif head and text[0].isdigit() and head.end() > end:
                 continue  # glued to letters: 2nd, 3Pillar
         tokens.extend(_words(notes, position, start))
+        if kind == "count" and (day := _day_of_month(notes, start, end, mention.value, conventions)):
+            tokens.extend(_words(notes, position, start))
+            tokens.append(Token(start, end, "date", "<date>", notes[start:end], day, True))
+            position = end
+            continue
         low = "<net>" if kind == "duration" and notes[start : start + 3].casefold() == "net" else f"<{kind}>"
         tokens.append(Token(start, end, kind, low, notes[start:end], mention.value, mention.bare))
         position = end
     tokens.extend(_words(notes, position, len(notes)))
     return Stream(notes, tuple(tokens), [t.start for t in tokens])
+
+
+def _day_of_month(notes: str, start: int, end: int, count: Any, conventions: Conventions) -> date | None:
+    """Return the day that a plain number behind "on the" means: counts them on the 24."""
+    if (
+        not notes[start:end].isdigit()
+        or not 1 <= int(notes[start:end]) <= 31
+        or not _ON_THE.search(notes, max(0, start - 12), start)
+    ):
+        return None
+    if _PLAIN_NEXT.match(notes, end) is None:
+        return None
+    found = find_dates(f"the {notes[start:end]}th", conventions)
+    return found[-1].day if found else None
 
 
 def fold(text: str) -> str:

@@ -30,7 +30,7 @@ def _wanted(ground: Ground, piece: Piece, hit: Hit, kind: ExceptionKind) -> bool
     tokens = ground.tokens
     first, last = ground.clause(hit.first, piece)
     lows = [t.low for t in tokens[first:last]]
-    before = [t.low for t in tokens[max(piece.first, hit.first - 5) : hit.first]]
+    before = [t.low for t in tokens[max(first, hit.first - 5) : hit.first]]
     behind = [t.low for t in tokens[hit.last : min(hit.last + 4, piece.last)]]
     if tokens[hit.first].low != "no" and any(w in ("not", "nobody", "no", "never") for w in before[-4:]):
         return any(w in ("ok", "okd", "agreed", "approved") for w in behind)
