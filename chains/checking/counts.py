@@ -122,8 +122,9 @@ def wrong_parts(evidence: Evidence) -> Iterator[Finding]:
     noted = [((main_number(a.mention), main_number(b.mention)), a) for a, b in _pairs(evidence.notes)]
     for one, two in _pairs(evidence.draft):
         part, whole = main_number(one.mention), main_number(two.mention)
-        told = [(pair, place) for pair, place in noted if pair[1] == whole]
-        if not told or any(pair[0] == part for pair, _ in told):
+        known = any(main_number(n.place.mention) == whole for n in evidence.noted if n.place.figure)
+        told = [(pair, place) for pair, place in noted if pair[1] == whole or (pair[0] == part and not known)]
+        if not told or (part, whole) in {pair for pair, _ in told}:
             continue
         best = max(told, key=lambda t: alike(one, t[1]))[1]
         begin, end = best.start, best.end

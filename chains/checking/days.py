@@ -143,6 +143,9 @@ def _plain_day(evidence: Evidence, place: Place) -> bool:
     if isinstance(value, Period):
         if value.start <= conventions.as_of <= value.end:
             return True
+        named = {w for period in place.periods for w in _month_words(period)}
+        if named & evidence.folded and any(w.folded in named for w in words(shown(evidence, place))):
+            return True
         this = quarter_of(conventions.as_of, conventions.fiscal_year_start)
         following = quarter_of(this.end + timedelta(days=1), conventions.fiscal_year_start)
         former = quarter_of(this.start - timedelta(days=1), conventions.fiscal_year_start)
@@ -150,6 +153,18 @@ def _plain_day(evidence: Evidence, place: Place) -> bool:
             return not place.anchor.tight
         return (value.end - value.start).days > 100
     return False
+
+
+def _month_words(period: Period) -> frozenset[str]:
+    if (period.end - period.start).days > 31:
+        return frozenset()
+    return frozenset(meaning_of_month(period.start.month))
+
+
+@cache
+def meaning_of_month(month: int) -> frozenset[str]:
+    """Return the words that name a month."""
+    return frozenset(w for w, number in meaning("months").items() if number == month)
 
 
 @cache

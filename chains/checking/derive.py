@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from chains.checking.compare import DAYS, has_currency, is_about, main_number, numbers, rounds_to
+from chains.checking.compare import DAYS, has_currency, is_about, loose, main_number, numbers, rounds_to
 from chains.checking.evidence import Evidence
 from chains.checking.statuses import category_claims, claims
 from chains.checking.texts import Place, Sentence
@@ -48,6 +48,7 @@ class Sums:
     totals: dict[Decimal, str] = field(default_factory=dict)
     currencies: dict[Decimal, set[str]] = field(default_factory=dict)
     targets: list[Decimal] = field(default_factory=list)
+    singles: dict[Decimal, str] = field(default_factory=dict)  # totals of one deal
     ends: dict[int, list[Decimal]] = field(default_factory=dict)  # the ends of a deal's range
 
     def of(self, topic: int) -> list[Decimal]:
@@ -126,6 +127,8 @@ def _category_totals(found: Sums, first: list[Known]) -> None:
             rows = [k for k in first if k.currency == currency and (period is None or _counts(k, period))]
             for name, group in _groups(rows):
                 total = sum((k.amount for k in group), Decimal(0))
+                if len(group) == 1:
+                    found.singles.setdefault(total, f"{name}{' in ' + label if label else ''}")
                 if group:
                     found.currencies.setdefault(total, set()).add(currency)
                     found.totals.setdefault(total, f"{name}{' in ' + label if label else ''}")
@@ -183,8 +186,11 @@ def money_follows(found: Sums, place: Place) -> str | None:
         )
 
     named = _named_sets(evidence, place)
+    owned = len(place.anchor.topics) == 1 and not place.anchor.carried and not cues & {"sum", "with"}
     if not alone or "sum" in cues:
         for total, how in found.totals.items():
+            if owned and total in found.singles:
+                continue  # beside another deal's name this is that one deal's amount
             if "won_and_committed" in cues and how.startswith(_NO_BASE):
                 continue
             if fits(total) and (not signed or value.currency in found.currencies[total]):
@@ -384,6 +390,13 @@ def _from_said(found: Sums, place: Place, fits: Fits, cues: frozenset[str], alon
         for p in evidence.draft.places
         if p is not place and isinstance(p.mention.value, Money) and p.sentence is place.sentence
     ]
+    if beside and min(beside) >= 1000:
+        # "212k against 250": the second is short of its thousands
+        beside += [
+            main_number(p.mention) * 1000
+            for p in evidence.draft.places
+            if p is not place and p.kind == "Count" and p.sentence is place.sentence and loose(p.mention) and main_number(p.mention) < 1000
+        ]
     if cues & {"sum", "with"} or not alone:
         if any(fits(sum(beside[i:j], Decimal(0))) for i in range(len(beside)) for j in range(i + 2, len(beside) + 1)):
             return "the sum of the figures beside it"

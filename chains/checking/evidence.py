@@ -203,13 +203,17 @@ def _add_others(topics: Topics, text: str, book: Book, every: list[Word]) -> Non
     pairs = {tuple(noted[i : i + 2]) for i in range(len(noted))}
     capital = {w.folded for w in every if w.text[0].isupper() or w.text[0].isdigit()}
     for hit in [*_OTHER.finditer(text), *_OTHER_BEHIND.finditer(text), *_OTHER_HEAD.finditer(text)]:
-        name = hit.group(1)
-        parts = words(name)
-        if not parts or topics.find(name, parts) or any(p.folded in people for p in parts):
+        parts = words(text, hit.start(1), hit.end(1))
+        while parts and is_plain(parts[0].folded):
+            parts.pop(0)
+        if not any(p.text[0].isalpha() and len(p.text) > 2 for p in parts):
+            continue
+        name = text[parts[0].start : hit.end(1)]
+        if topics.find(text, parts) or any(p.folded in people for p in parts):
             continue
         told = [p.folded for p in parts]
         known = all(tuple(told[i : i + 2]) in pairs for i in range(len(told) - 1)) and told[0] in seen
-        if known and (told[0] in capital or book.notes.islower()) and not is_plain(told[0]):
+        if known and (told[0] in capital or book.notes.islower()):
             add_topic(topics, name)
 
 
@@ -253,6 +257,8 @@ def _belongs(
     # the reader alone is believed where it found the deal named in the same line, or took a table apart
     near = read & sentence.beside
     owned = own | read if own else (read if sentence.block.kind == "row" else near)
+    # what a line begins with may own what stands later in it, beside another name
+    topics = topics | sentence.main
     if carried and sentence.steady and not sentence.inherited:
         return topics | read, owned
     if carried or not topics:

@@ -203,12 +203,16 @@ def _wrong_pairs(evidence: Evidence, vocabulary: _Vocabulary, sentence: Sentence
     for first, last in zip(sentence.words, sentence.words[1:], strict=False):
         if first.start < greeting or text[first.end : last.start] != " ":
             continue
+        # half a name of one whom the reader took for an account is still a first name
         if not (_name_like(first) and _name_like(last)) or any(
-            h.start <= first.start < h.end or h.start <= last.start < h.end for h in sentence.hits
+            h.start <= last.start < h.end or (h.full and h.start <= first.start < h.end) for h in sentence.hits
         ):
             continue
         if first.folded in _short() or is_plain(last.folded) or is_plain(first.folded):
             continue
+        behind = next((w for w in sentence.words if w.start == last.end + 1), None)
+        if behind is not None and _name_like(behind) and _next_to(vocabulary, last.folded, behind.folded):
+            continue  # "At Seeblick Corina Zgraggen decides": the name begins at the second word
         ones, twos = vocabulary.where.get(first.folded), vocabulary.where.get(last.folded)
         if not ones or not twos or {i + 1 for i in ones} & set(twos):
             continue
@@ -226,6 +230,10 @@ def _wrong_pairs(evidence: Evidence, vocabulary: _Vocabulary, sentence: Sentence
             f"The notes know no “{text[first.start : last.end]}”; they name {told} (line {line}).",
             f"Write “{told}”, or name the right person.",
         )
+
+
+def _next_to(vocabulary: _Vocabulary, first: str, last: str) -> bool:
+    return bool({i + 1 for i in vocabulary.where.get(first, ())} & set(vocabulary.where.get(last, ())))
 
 
 def _full_name(evidence: Evidence, index: int) -> str:
@@ -310,6 +318,7 @@ def _elsewhere(evidence: Evidence, vocabulary: "_Vocabulary", sentence: Sentence
             )
 
 
+_SAYS = frozenset(["say", "says", "said"])
 _APART = re.compile(r"[|;\n]|[!?]\s|(?<=\w\w\w)(?<!Mrs)\.\s")  # the words behind these speak of something else
 
 
@@ -333,7 +342,11 @@ def _beside(
     for at in [*range(low, index_first), *range(index_last + 1, high + 1)]:
         step = index_first - at if at < index_first else at - index_last
         word = found[at]
-        if word.folded in idle_words() or word.folded in skip or word.folded[0].isdigit():
+        if (word.folded in idle_words() and word.folded not in _SAYS) or word.folded in skip or word.folded[0].isdigit():
+            continue
+        if word.folded in _SAYS:
+            if step == 1 and at > index_last:
+                near["say"] = 1.0
             continue
         near[word.stem] = max(near.get(word.stem, 0.0), 1.0 if step <= 2 else 0.6 if step <= 4 else 0.4)
     return near

@@ -144,10 +144,16 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
             around = frozenset(
                 w.stem
                 for i, w in enumerate(here[low:high], low)
-                if not at <= i < at + len(parts) and w.folded not in idle_words() and not w.folded[0].isdigit()
+                if not at <= i < at + len(parts) and not any(h.start <= w.start < h.end for h in sentence.hits) and w.folded not in idle_words() and not w.folded[0].isdigit()
             )
             anchor = anchor_at(text, sentence, first.start, last.end)
-            wide = frozenset(w.stem for w in here if w.folded not in idle_words() and not w.folded[0].isdigit())
+            wide = frozenset(
+                w.stem
+                for w in here
+                if w.folded not in idle_words()
+                and not w.folded[0].isdigit()
+                and not any(h.start <= w.start < h.end for h in sentence.hits)
+            )
             found.append(
                 Claim(
                     first.start,
@@ -166,6 +172,11 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
     return found
 
 
+@cache
+def _awaited() -> tuple[tuple[str, ...], ...]:
+    return tuple(_phrase(p) for p in lexicon("statuses")["awaited"])
+
+
 _NO_VERB = frozenset("need indeed speed feed bed red hundred embed exceed proceed succeed used".split())
 
 
@@ -182,6 +193,9 @@ def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], 
             and not (at + 1 < len(here) and text[word.end : here[at + 1].start] == " ")
         ):
             return (folded,), "any", "open"
+    for phrase in _awaited():
+        if folded == phrase[0] and tuple(w.folded for w in here[at : at + len(phrase)]) == phrase:
+            return phrase, "any", "open"
     if len(folded) > 4 and folded.endswith("ed") and folded not in _NO_VERB and word.text[0].islower():
         return (folded,), f"verb:{word.stem}", "done"
     return None

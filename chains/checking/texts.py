@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from chains.checking.pieces import Block, Piece, blocks, clauses, sentences
 from chains.checking.topics import Anchor, NameHit, Topics, groups_of, union
@@ -86,7 +87,7 @@ class Taken:
 def take_apart(text: str, conventions: Conventions, topics: Topics, draft: bool) -> Taken:
     """Take a draft, or else notes, apart."""
     marked = _sentences(text, topics, draft)
-    mentions = _apart(text, _scan(text, conventions))
+    mentions = _with_plain_numbers(text, _apart(text, _scan(text, conventions)))
     # a day without a year or a weekday may lie behind as well as ahead
     past = {(m.start, m.end): m for m in find_dates(text, conventions, "past")}
     taken = Taken(text, marked, [])
@@ -126,6 +127,24 @@ def take_apart(text: str, conventions: Conventions, topics: Topics, draft: bool)
 def is_figure(mention: Mention) -> bool:
     """Tell a figure from a date or period."""
     return not isinstance(mention.value, date | Period)
+
+
+_PLAIN_NUMBER = re.compile(r"(?<![\w.,:/#'’-])\d+(?:\.\d+)?(?![\w/:]|[.,-]\d|['’]\d)")
+
+
+def _with_plain_numbers(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Add numbers that are no figure of any kind by themselves: they still have to stand in the notes."""
+    found = list(mentions)
+    starts = [m.start for m in mentions]
+    for hit in _PLAIN_NUMBER.finditer(text):
+        index = bisect_right(starts, hit.start()) - 1
+        if (index >= 0 and hit.start() < mentions[index].end) or (
+            index + 1 < len(mentions) and mentions[index + 1].start < hit.end()
+        ):
+            continue
+        if len(hit.group()) < 12:
+            found.append(Mention(hit.start(), hit.end(), Count(Decimal(hit.group())), bare=True))
+    return sorted(found, key=lambda m: m.start)
 
 
 _CELL = re.compile(r'"(?:[^"\n]|"")*"|[^,;\t|\n]+')
