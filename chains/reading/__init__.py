@@ -39,7 +39,7 @@ def read(notes: str, conventions: Conventions) -> Book:
     """Read the deals, statements and promises out of `notes`; raise NotesError for an export without a known column."""
     tables = read_tables(notes, conventions)
     marked, cells = _mark(notes, conventions, tables)
-    reps = rep_names(notes, [(u.first.speaker, notes[u.start : u.end]) for u in marked.units if u.first.speaker])
+    reps = _reps(notes, marked.units)
     strangers = frozenset(u.index for u in marked.units if u.first.speaker and u.first.speaker.casefold() not in reps)
     registry, mentions = find_accounts(marked, [(d.name, d.aliases) for d in tables.deals], strangers)
     pieces = scope(marked, mentions, reps, len(registry.accounts))
@@ -77,6 +77,15 @@ def read(notes: str, conventions: Conventions) -> Book:
         tuple(private),
         tuple(sorted(unread, key=lambda u: u.span.start)),
     )
+
+
+def _reps(notes: str, units: Sequence[Unit]) -> frozenset[str]:
+    """Return the folded names of the speakers who are the rep; in questions and answers the one who answers."""
+    turns = [(u.first.speaker, notes[u.start : u.end]) for u in units if u.first.speaker]
+    speaking = {who.casefold() for who, _ in turns}
+    if speaking in ({"q", "a"}, {"question", "answer"}):
+        return frozenset({"a", "answer"} & speaking)
+    return rep_names(notes, turns)
 
 
 def _mark(notes: str, conventions: Conventions, tables: TablesRead) -> tuple[Marked, dict[int, CellText]]:

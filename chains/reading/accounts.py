@@ -5,7 +5,7 @@ of a person, a competitor, a colleague's deal or a deal that is only an example 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chains.reading.against import Doubts
 from chains.reading.lexicon import wordlists
@@ -48,7 +48,7 @@ def find_accounts(
     for name, aliases in exported:
         if registry.exact(name) is None:
             registry.add(name, [a for a in aliases if a and key(a) != key(name)], exported=True, order=-1)
-    found = candidates(marked)
+    found = _apart(marked, candidates(marked))
     weighed = weigh_all(marked, found, strangers)
     heads: dict[int, int] = {}
     strong: set[int] = set()
@@ -71,6 +71,33 @@ def find_accounts(
         if heads.get(candidate.first) != FOREIGN:
             _grown(registry, candidate)
     return registry, _mentions(marked, registry, found, heads, strong)
+
+
+_KINDS_OF_DEAL = frozenset(
+    "renewal renewals expansion upsell upgrade add-on addon pilot rollout newbiz phase extension".split()
+)
+
+
+def _apart(marked: Marked, found: Sequence[Candidate]) -> list[Candidate]:
+    """Keep two deals of one account apart where their lines say which is which: Acme renewal, Acme expansion."""
+    tokens = marked.stream.tokens
+    kinds: dict[tuple[str, ...], set[str]] = {}
+    for candidate in found:
+        if candidate.where in ("head", "heading"):
+            following = tokens[candidate.last].low if candidate.last < len(tokens) else ""
+            kinds.setdefault(core(key(candidate.text)), set()).add(following if following in _KINDS_OF_DEAL else "")
+    parted = {name for name, told in kinds.items() if len(told - {""}) > 1}
+    kept: list[Candidate] = []
+    for candidate in found:
+        if (
+            candidate.where in ("head", "heading")
+            and core(key(candidate.text)) in parted
+            and tokens[candidate.last].low in _KINDS_OF_DEAL
+        ):
+            text = marked.stream.text(candidate.first, candidate.last + 1)
+            candidate = replace(candidate, last=candidate.last + 1, text=text)
+        kept.append(candidate)
+    return kept
 
 
 def weigh_all(marked: Marked, found: Sequence[Candidate], strangers: frozenset[int]) -> list[Weighed]:
@@ -101,7 +128,12 @@ def _known(registry: Registry, marked: Marked, candidate: Candidate) -> Account 
     if exact is not None:
         return exact
     hit = registry.resolve(tokens, candidate.first, candidate.last, head=candidate.where == "head")
-    if not hit or len(hit[0]) != 1:
+    if (
+        not hit
+        or len(hit[0]) != 1
+        or tokens[candidate.last - 1].low in _KINDS_OF_DEAL
+        and candidate.where in ("head", "heading")
+    ):
         return None
     account = registry.accounts[hit[0][0]]
     rest = [t for t in tokens[hit[1] : candidate.last] if t.kind == "word"]

@@ -80,6 +80,8 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
     if first >= last:
         return Owner(None, first)
     token = tokens[first]
+    if token.low == "on" and first + 2 < last and tokens[first + 1].low in ("me", "us"):
+        return Owner(ME, first + 2 + (tokens[first + 2].low in (":", "-", ",")))
     if token.low in ME_WORDS or token.low in ("we", "us"):
         j = first + 1
         while j < last and (tokens[j].low in _AFTER_ME or (tokens[j].low == "have" and tokens[j + 1].low == "to")):

@@ -136,6 +136,9 @@ class Doubts:
                 points += 5.0
             if after is not None and after.kind == "word" and not deal_word_next(marked, candidate.last, last):
                 goes_on = after.low in wordlists()["function"] and after.low not in (
+                    "i",
+                    "we",
+                    "they",
                     "is",
                     "s",
                     "was",
@@ -271,7 +274,7 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
                 found.add((tokens[j].low,))
         hit = marked.opening(i, "role")
         if hit:
-            found |= _named_behind(tokens, hit.last)
+            found |= _named_behind(marked, hit.last)
         if token.capital and i + 2 < len(tokens) and tokens[i + 1].low in ("(", ","):
             j = i + 2 + (tokens[i + 2].low in ("our", "their", "the", "its"))
             if j < len(tokens) and (tokens[j].low in words["roles"] or marked.opening(j, "role")):
@@ -281,8 +284,9 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
     return frozenset(found)
 
 
-def _named_behind(tokens: Sequence[Token], first: int) -> set[tuple[str, ...]]:
-    """Return the name that stands behind a part: champ Dana Reyes, EB = Martin Hale."""
+def _named_behind(marked: Marked, first: int) -> set[tuple[str, ...]]:
+    """Return the name that stands behind a part in its sentence: champ Dana Reyes, EB = Martin Hale."""
+    tokens, sentence_of = marked.stream.tokens, marked.clauses.sentence_of
     j = first
     linking = ("=", ":", "is", "s", "-", "still", "(", "was", "*", "**", "–", "—", "->", '"', "[")
     while j < len(tokens) and j - first < 3 and tokens[j].low in linking:

@@ -149,6 +149,8 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
             break
         i += 1
         skipped += 1
+    if i + 1 < stop and tokens[i].text == "the" and tokens[i + 1].capital:
+        i += 1  # "on the Brightwater side"
     first = i
     if (
         first < stop

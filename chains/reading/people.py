@@ -257,6 +257,10 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
             if _owns_next(ground, person.last, piece):
                 break
             return person
+        if tokens[j].low == "," and j == hit.last:
+            person = person_at(marked, j + 1, piece.last, ground.named)
+            if person is not None and _human(ground, person) and not _owns_next(ground, person.last, piece):
+                return person  # the economic buyer, Sam Osei
         if tokens[j].low in (",", ")", ".") or not (
             tokens[j].low in _LINKS or tokens[j].low in _MARKS or any(h.group == "role" for h in marked.at.get(j, ()))
         ):

@@ -14,7 +14,7 @@ from typing import Any
 from chains.deals import Conventions, Money
 from chains.periods import Period, find_dates
 from chains.reading.lexicon import spellings
-from chains.scan import Count, Duration, Percent, scan
+from chains.scan import Count, Duration, Mention, Percent, scan
 
 ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof hr fr st inc ltd corp co llc no nr approx vs etc jr sr dept est ca bzw mio mrd sen abs tel u.a z.b".split()
@@ -48,6 +48,13 @@ _CUE = re.compile(
     r"(?:clos(?:e|es|ing|ed)|lands?|signs?|signed|due|cd|ecd)\s+(?:(?:in|by|on|at|around|end of)\s+(?=\S))?",
     re.IGNORECASE,
 )
+_SHORT = re.compile(r"(?<![\w.,$€£-])(?<!\d/)(\d{1,2})([-./])(\d{1,2})(?![\d%]|/\d|[.,]\d|-\d)")
+_LED = re.compile(
+    r"(?:\b(?:clos(?:e|es|ing|ed)|cd|ecd|by|on|until|till|til|due|now|was|from|to|date|lands?|signs?|signed|since|for|moved|pushed|slipped)"
+    r"(?:\s+(?:date|is|to|on|by|for|now))?\s*[:=]?|->|→|/|,|\(|[–—])\s*$",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"\s*(?:[,.;:)/|\]]|$|->|→|and\b|but\b|now\b|was\b|not\b|\()", re.MULTILINE)
 _ON_THE = re.compile(r"\b(?:on|by|until|till|since|before|both|from) the $", re.IGNORECASE)
 _PLAIN_NEXT = re.compile(r"\s*(?:[,.;:!?)]|$|and\b|or\b|-)", re.IGNORECASE | re.MULTILINE)
 _APOSTROPHE = re.compile(r"['’`]")
@@ -99,7 +106,7 @@ def tokenize(notes: str, conventions: Conventions) -> Stream:
     """Cut the notes into tokens; figures, dates and durations that `scan` finds are one token each."""
     tokens: list[Token] = []
     position = 0
-    for mention in scan(notes, conventions):
+    for mention in _with_short_dates(notes, conventions):
         start, end = mention.start, mention.end
         if start < position:
             continue
@@ -126,6 +133,32 @@ def tokenize(notes: str, conventions: Conventions) -> Stream:
         position = end
     tokens.extend(_words(notes, position, len(notes)))
     return Stream(notes, tuple(tokens), [t.start for t in tokens])
+
+
+def _with_short_dates(notes: str, conventions: Conventions) -> list[Mention]:
+    """Return the mentions of `scan`, with dates where a day and a month are written like a number: 3-31, 31.3, 3/31ish."""
+    short: list[Mention] = []
+    for match in _SHORT.finditer(notes):
+        first, second = int(match[1]), int(match[3])
+        month, day = (first, second) if conventions.date_order == "MDY" else (second, first)
+        if not (1 <= month <= 12 and 1 <= day <= 31) or (match[2] == "." and conventions.date_order == "MDY"):
+            continue
+        glued = notes[match.end() : match.end() + 3].casefold() == "ish"
+        led = _LED.search(notes, max(0, match.start() - 14), match.start())
+        if not glued and (led is None or _CLOSED.match(notes, match.end()) is None or match[2] == "/"):
+            continue
+        found = find_dates(f"{first}/{second}", conventions)
+        if found:
+            short.append(Mention(match.start(), match.end(), found[0].day))
+    if not short:
+        return list(scan(notes, conventions))
+    taken = {i for m in short for i in (m.start, m.end - 1)}
+    kept = (
+        [m for m in scan(notes, conventions) if not taken & set(range(m.start, m.end))]
+        if len(short) < 5000
+        else list(scan(notes, conventions))
+    )
+    return sorted([*kept, *short], key=lambda m: m.start)
 
 
 def _day_of_month(notes: str, start: int, end: int, count: Any, conventions: Conventions) -> date | None:
