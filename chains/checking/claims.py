@@ -69,6 +69,8 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
             for n in evidence.claims
             if n.claim.group == "any" and (not topics or n.allowed & topics) and claim.context & n.claim.context
         ]
+    if any(n.tabular for n in scope) and any(not n.tabular for n in scope):
+        scope = [n for n in scope if not n.tabular]  # remarks override the export above them
     verb = claim.verb.split()[0]
     same_verb = [n for n in scope if n.claim.verb.split()[0] == verb]
     if sure and same_verb:

@@ -248,7 +248,7 @@ def _cues(evidence: Evidence, place: Place) -> frozenset[str]:
         start = evidence.draft.sentences[index - 1].start  # "That would be ..." goes on with what was said before
     words_of = evidence.draft.text[start : place.sentence.end]
     return frozenset(
-        kind for kind, pattern in lexicon("reckoning").items() if re.search(pattern, words_of, re.IGNORECASE)
+        kind for kind, pattern in lexicon("reckoning").items() if isinstance(pattern, str) and re.search(pattern, words_of, re.IGNORECASE)
     )
 
 
@@ -522,9 +522,13 @@ def duration_follows(found: Sums, place: Place) -> bool:
             said |= other.days
     for deal in evidence.deals(place.anchor.topics or place.sentence.head):
         said |= {f.value for f in (deal.close_date, deal.previous_close_date) if f is not None}
+    here = frozenset(d for p in evidence.draft.places if p.sentence is place.sentence for d in p.days)
+    topics = place.anchor.topics or place.sentence.head
+    told = {d for n in evidence.noted if topics and n.allowed & topics for d in n.place.days}
     low, high = value.low * DAYS[value.unit], value.high * DAYS[value.unit]
     slack = {"day": 0, "week": 3, "month": 12, "quarter": 20, "year": 40}.get(value.unit, 0)
-    return any(low - slack <= abs((a - b).days) <= high + slack for a, b in itertools.combinations(said, 2) if a != b)
+    pairs = itertools.chain(itertools.combinations(said, 2), itertools.product(here, told))
+    return any(low - slack <= abs((a - b).days) <= high + slack for a, b in pairs if a != b)
 
 
 def all_said(places: Iterable[Place]) -> list[Place]:

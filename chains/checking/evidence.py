@@ -39,6 +39,7 @@ class NotedClaim:
     claim: Claim
     line: int
     allowed: frozenset[int]
+    tabular: bool = False
 
 
 @dataclass
@@ -184,7 +185,8 @@ def gather(text: str, book: Book) -> Evidence:
     for sentence in notes.sentences:
         for claim in claims(book.notes, sentence):
             allowed, _ = _belongs(claim.start, sentence, claim.anchor.topics, claim.anchor.carried, lines, fields)
-            evidence.claims.append(NotedClaim(claim, evidence.line(claim.start), allowed))
+            exported = any(s <= claim.start < e for s, e in tabular)
+            evidence.claims.append(NotedClaim(claim, evidence.line(claim.start), allowed, exported))
         for category in category_claims(book.notes, sentence, anywhere=True):
             allowed, _ = _belongs(
                 category.start, sentence, category.anchor.topics, category.anchor.carried, lines, fields

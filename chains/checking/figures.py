@@ -14,7 +14,7 @@ from chains.checking.rivals import rival
 from chains.checking.texts import Place
 from chains.checking.told import given_elsewhere, not_in_notes, same_value
 from chains.checking.totals import wrong_moves, wrong_totals
-from chains.checking.units import other_basis, other_currency, other_rate
+from chains.checking.units import other_basis, other_currency, other_rate, other_stretch
 from chains.deals import Money
 from chains.drafts import Finding
 from chains.scan import Count, Duration, Percent
@@ -36,7 +36,9 @@ def check_figures(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
         if found is None and same:
             found = other_rate(evidence, place, same) or rival(evidence, sums, place, same)
         if found is None and isinstance(place.mention.value, Money):
-            found = other_currency(evidence, place) or other_basis(evidence, place, same)
+            found = (
+                other_currency(evidence, place) or other_basis(evidence, place, same) or other_stretch(evidence, place, same)
+            )
         if found is not None:
             yield found
     yield from wrong_totals(evidence, sums)

@@ -319,6 +319,7 @@ def _elsewhere(evidence: Evidence, vocabulary: "_Vocabulary", sentence: Sentence
 
 
 _SAYS = frozenset(["say", "says", "said"])
+_PARTS = frozenset(["champion", "economic_buyer", "buyer", "sponsor", "owner"])  # the parts people play in a deal
 _APART = re.compile(r"[|;\n]|[!?]\s|(?<=\w\w\w)(?<!Mrs)\.\s")  # the words behind these speak of something else
 
 
@@ -348,7 +349,8 @@ def _beside(
             if step == 1 and at > index_last:
                 near["say"] = 1.0
             continue
-        near[word.stem] = max(near.get(word.stem, 0.0), 1.0 if step <= 2 else 0.6 if step <= 4 else 0.4)
+        close = step <= (5 if word.stem in _PARTS else 2)
+        near[word.stem] = max(near.get(word.stem, 0.0), 1.0 if close else 0.6 if step <= 4 else 0.4)
     return near
 
 

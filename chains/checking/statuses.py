@@ -225,6 +225,9 @@ def _state(text: str, here: list[Word], at: int, end: int, low: int, high: int, 
     return "done"
 
 
+_FRESH = frozenset(["to", "now", "is", "into"])  # "from commit to best case": what follows is the new one
+
+
 def category_claims(text: str, sentence: Sentence, anywhere: bool = False) -> list[CategoryClaim]:
     """Return the forecast categories that a sentence gives a deal; with `anywhere` every one that it names."""
     found: list[CategoryClaim] = []
@@ -238,7 +241,8 @@ def category_claims(text: str, sentence: Sentence, anywhere: bool = False) -> li
         first, last = here[at], here[at + len(form[0]) - 1]
         clause = next((c for c in sentence.clauses if c.start <= first.start < c.end), None)
         low = bisect_left([w.start for w in here], clause.start if clause else sentence.start)
-        was = _has("was", here, max(low, at - 3), at)
+        fresh = next((i for i in range(at - 1, max(low, at - 3) - 1, -1) if here[i].folded in _FRESH), None)
+        was = _has("was", here, max(low, at - 3) if fresh is None else fresh + 1, at)
         begin = clause.start if clause else sentence.start
         telling = [
             w

@@ -39,7 +39,7 @@ def wrong_totals(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
                 if len(parts) > 1 and len(listed) == len(rest) and sum(parts) != main_number(place.mention):
                     yield _wrong_total(evidence, place, sum(parts, Decimal(0)))
                     break
-            elif place.anchor.group and not rest and number == 0:
+            elif place.anchor.group and not any(p is not place and p.clause == place.clause for p in places):
                 parts = [sums.of(t)[0] for t in place.anchor.topics if sums.of(t)]
                 every = {n for t in place.anchor.topics for n in sums.of(t)}
                 if len(parts) == len(place.anchor.topics) and main_number(place.mention) not in {

@@ -10,9 +10,9 @@ from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
 from chains.checking.texts import Place
 from chains.checking.told import quoted, shown
+from chains.checking.words import lexicon
 from chains.deals import Money
 from chains.drafts import Finding
-from chains.kinds import Basis
 
 
 def other_currency(evidence: Evidence, place: Place) -> Finding | None:
@@ -79,9 +79,8 @@ def other_basis(evidence: Evidence, place: Place, same: list[Noted]) -> Finding 
         for deal in evidence.deals(topics):
             if deal.amount is not None and deal.amount.value.basis is not None:
                 told.add(_basis_name(str(deal.amount.value.basis.value)))
-    everywhere = {_basis_name(m.group(1)) for m in _BASIS.finditer(notes)}
-    if Basis.ONE_TIME.value in told or re.search(r"\bone[- ]?(?:time|off)|\bkit\b|\bequipment\b", notes, re.IGNORECASE):
-        everywhere.add("one_time")
+    everywhere = {kind for kind, spelled in lexicon("reckoning")["kinds"].items() if re.search(spelled, notes, re.IGNORECASE)}
+    everywhere |= told
     if not told and not same and said in everywhere:
         return None
     if said in told or (not told and (said in everywhere or not everywhere)):
@@ -117,6 +116,34 @@ def other_basis(evidence: Evidence, place: Place, same: list[Noted]) -> Finding 
         end,
         f"The notes do not call this amount {said.replace('_', '-')}; they speak of {' and '.join(sorted(everywhere)).replace('_', '-')}.",
         "Write the kind of amount that the notes tell.",
+    )
+
+
+_STRETCH = {"MRR": "month", "ARR": "year", "ACV": "year"}
+
+
+def other_stretch(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
+    """Return a finding where a monthly amount is told as a yearly one or the other way round."""
+    rate = _rate(evidence.draft.text, place)
+    if rate is None or rate[0] != "1" or rate[1] not in ("month", "quarter", "year"):
+        return None
+    topics = place.anchor.topics
+    mine = [n for n in same if not topics or n.allowed & topics]
+    kinds = {b for n in mine if (b := _basis_beside(evidence.book.notes, n.place)) is not None}
+    for deal in evidence.deals(topics):
+        if deal.amount is not None and deal.amount.value.basis is not None and mine:
+            kinds.add(_basis_name(deal.amount.value.basis.value))
+    stretches = {_STRETCH[k] for k in kinds if k in _STRETCH}
+    if not mine or len(stretches) != 1 or rate[1] in stretches or any(_rate(evidence.book.notes, n.place) == rate for n in mine):
+        return None
+    return finding(
+        evidence,
+        "error",
+        "unit",
+        place.start,
+        place.end,
+        f"The notes give {quoted(evidence, mine[0])} as {' or '.join(sorted(kinds)).replace('_', '-')}, not per {rate[1]}.",
+        f"Write it per {min(stretches)}, or work it out for a {rate[1]}.",
     )
 
 
