@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from chains.deals import Fact, Span, Statement
+from chains.deals import Deal, Fact, Span, Statement
 from chains.drafts import Computed, Layer, Point, Source
 from chains.kinds import Category, StatementKind, Topic
 from chains.periods import Period
 from chains.planning.boss import Boss, boss_of
 from chains.planning.situation import Situation
+from chains.planning.standing import Standing
 from chains.planning.talks import blocks, first_place, linked, said, table, tells_deal, without_told
 from chains.scan import Duration, scan
 
@@ -75,6 +76,8 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
         statements = [f for f in said(s.book, kind) if f not in asks]
         if kind in (StatementKind.WHY_NOW, StatementKind.EVIDENCE, StatementKind.QUESTION):
             statements = [f for f in statements if not tells_deal(f, s.book)]
+        if kind is StatementKind.QUESTION:
+            statements = [f for f in statements if "?" in f.value.text or "return" in f.value.text]
         if not statements:
             continue
         told += statements
@@ -211,14 +214,21 @@ def _carries(fact: Fact[Statement], s: Situation) -> bool:
 def _deals(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span]) -> Iterator[Point]:
     """Yield the deals, those that the ask hangs on before the rest of the quarter."""
     named = linked(s, told)
-    ranked = sorted(s.standings, key=lambda st: (st.deal.name not in named and not st.asked,))
-    for standing in ranked:
+    topics_of = {
+        st.deal.name: tuple(a.topic for a in s.anticipations if st.deal.name in a.accounts) for st in s.standings
+    }
+
+    def hangs_on(standing: Standing) -> bool:
+        name = standing.deal.name
+        return name in named or standing.asked or bool(topics_of[name])
+
+    for standing in sorted(s.standings, key=lambda st: not hangs_on(st)):
         deal = standing.deal
         category = deal.category.value if deal.category else None
-        if category in (Category.CLOSED_LOST, Category.OMITTED):
+        if category in (Category.CLOSED_LOST, Category.OMITTED) or _told_whole(deal, spans):
             continue
-        topics = tuple(a.topic for a in s.anticipations if deal.name in a.accounts)
-        hangs = deal.name in named or standing.asked or bool(topics)
+        topics = topics_of[deal.name]
+        hangs = hangs_on(standing)
         facts = (
             ("block", "deals" if hangs else "others"),
             ("deal", without_told(deal, spans)),
@@ -227,6 +237,13 @@ def _deals(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span])
         )
         reason = "the ask hangs on it" if hangs else "the rest of the picture"
         yield Point("deal", "B", reason, (deal.name,), topics, facts)
+
+
+def _told_whole(deal: Deal, spans: Sequence[Span]) -> bool:
+    """Tell whether a sentence of the rep's own gives the amount of a deal that is won: it is the proof already."""
+    won = deal.category is not None and deal.category.value is Category.CLOSED_WON
+    amounts = deal.amount.spans if deal.amount else ()
+    return won and any(t.start <= a.start and a.end <= t.end for t in spans for a in amounts)
 
 
 def _with_loose(head: Sequence[Point], s: Situation) -> Iterator[Point]:

@@ -4,6 +4,7 @@ The questions are those of the notes; where there are too few, pointed ones are 
 the work itself. What the rep owes or got wrong is said plainly, what the manager owes is offered to be done together.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from chains.deals import ME, Commitment, Fact, Statement
@@ -14,6 +15,8 @@ from chains.planning.situation import Situation
 from chains.planning.talks import blocks, first_place, is_private, linked, said, table, without_told
 
 ENOUGH = 3  # questions
+# the rep's own offer to finish it together
+_TOGETHER = re.compile(r"\b(?:together|five minutes|5 min(?:utes)?|in the meeting|right there)\b", re.IGNORECASE)
 _TOPIC = {
     StatementKind.GOAL: Topic.GOAL_ALIGNMENT,
     StatementKind.QUESTION: Topic.GOAL_ALIGNMENT,
@@ -21,6 +24,7 @@ _TOPIC = {
     StatementKind.EVIDENCE: Topic.EVIDENCE_OF_PROGRESS,
     StatementKind.SHORTCOMING: Topic.EVIDENCE_OF_PROGRESS,
     StatementKind.PROOF: Topic.EVIDENCE_OF_PROGRESS,
+    StatementKind.CREDIT: Topic.GOOD_NEWS_CREDIT,
 }
 _BLOCK = {
     StatementKind.GOAL: "goal",
@@ -63,7 +67,8 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
             told += statements
             parts[block].append(_point(kind, statements, block, boss))
     parts["questions"] += _added(s, boss, told)
-    parts["promises"] += _promises(s, boss)
+    offered = any(_TOGETHER.search(f.value.text) for f in told if f.value.kind is StatementKind.OFFER)
+    parts["promises"] += _promises(s, boss, offered)
     parts["deals"] += _deals(s, told)
     order = blocks("feedback", s.request.manager.listens)
     return tuple(p for block in order for p in parts[block])
@@ -120,8 +125,10 @@ def _speaks(text: str, *words: str) -> bool:
     return any(w in text for w in words)
 
 
-def _promises(s: Situation, boss: Boss) -> Iterator[Point]:
-    mine, theirs, others = [], [], []
+def _promises(s: Situation, boss: Boss, offered: bool) -> Iterator[Point]:
+    mine: list[Fact[Commitment]] = []
+    theirs: list[Fact[Commitment]] = []
+    others: list[Fact[Commitment]] = []
     for fact in s.book.commitments:
         if is_private(s.book, fact.spans):
             continue
@@ -129,7 +136,12 @@ def _promises(s: Situation, boss: Boss) -> Iterator[Point]:
         (mine if owner == ME else theirs if is_boss(owner, boss) else others).append(fact)
     for role, facts_of in (("promise_mine", mine), ("promise_yours", theirs), ("promise_other", others)):
         for fact in facts_of:
-            facts = (("block", "promises"), ("commitment", fact.value), ("boss", boss), ("together", _together(fact)))
+            facts = (
+                ("block", "promises"),
+                ("commitment", fact.value),
+                ("boss", boss),
+                ("together", "" if offered else _together(fact)),
+            )
             topics = (Topic.EVIDENCE_OF_PROGRESS,) if role == "promise_mine" else ()
             yield Point(role, "B", "what each side promised, and how far it is", (), topics, facts, fact.spans)
 

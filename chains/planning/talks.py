@@ -60,6 +60,7 @@ def without_told(deal: Deal, told: Sequence[Span]) -> Deal:
 
     return replace(
         deal,
+        previous_amount=None,  # how an amount was corrected is for the update, not for a talk
         risks=fresh(deal.risks),
         dependencies=fresh(deal.dependencies),
         exceptions=fresh(deal.exceptions),

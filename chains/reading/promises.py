@@ -102,7 +102,9 @@ def _said(stream: Stream, one: Told, stop: int, customers: frozenset[str]) -> tu
             if _to_somebody_else(stream, one, hit, customers):
                 continue
             after = stream.tokens[hit.last].low if hit.last < len(stream.tokens) else ""
-            if after in lexicon()["promises"]["no_promise_after"]:
+            before = stream.tokens[hit.first - 1].low if hit.first > one.first else ""
+            lists = lexicon()["promises"]
+            if after in lists["no_promise_after"] or before in lists["no_promise_before"]:
                 continue
             return ME, hit
         if one.deal and any(stream.tokens[i].low in customers for i in range(one.first, hit.first + 1)):

@@ -17,6 +17,7 @@ from chains.reading.lexicon import HERE, Cues, Pattern, compiled, load, spelling
 STRONG, WEAK, MOST_WEAK = 3, 1, 2
 OWN_LABEL, LIST_LABEL, TITLE_LABEL, ASKED, SAME_LINE = 5, 3, 1, 3, 2
 ENOUGH = 3
+BARE = 4  # tokens of a sentence that is no more than a figure
 # where two kinds score alike, the one that is told by fewer other words
 RANK = (
     "private", "meta", "promise", "smaller_step", "on_refusal", "decide_by", "shortcoming", "credit", "proof", "cost",
@@ -123,7 +124,7 @@ def heading_kind(text: str) -> str:
 
 def _label_kind(text: str) -> str:
     words = plain(text).split()
-    if not words or len(words) > 8:
+    if not words or len(words) > 10:
         return ""
     known = labels()
     whole = " ".join(words)
@@ -151,7 +152,8 @@ def settle(told: Sequence[Told]) -> None:
             continue
         if before.kind in ("private", "meta", "promise", "label"):
             continue
-        one.kind = "" if one.telling or (one.deal and before.kind not in _CARRIED) else before.kind
+        bare = one.last - one.first <= BARE
+        one.kind = "" if (one.telling and not bare) or (one.deal and before.kind not in _CARRIED) else before.kind
     for one, after in zip(reversed(told[:-1]), reversed(told[1:]), strict=True):
         # "Told him on the 29th. On me.": the short verdict names what stands before it
         short = after.last - after.first <= 7

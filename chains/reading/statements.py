@@ -38,6 +38,7 @@ from chains.reading.targets import targets_of
 from chains.reading.tokens import Stream, tokenize
 
 Read = tuple[tuple[Fact[Statement], ...], tuple[Fact[Commitment], ...], tuple[Fact[Target], ...]]
+TELLING = 5  # points that make a line about a deal's figures more than that
 MOST_ITEM = 10  # words of an item that goes into the sentence above it
 MOST_TITLE = 8  # words of a line that only names the talk
 LONGEST = 60  # characters of a line that heads a list
@@ -45,8 +46,19 @@ _LISTED = re.compile(r"(?<![\w.])\(?(\d)[.)]\s+(?=\S)")
 _SPOKEN = ("one", "two", "three", "four", "five")
 _FROM = re.compile(r"(?:from|von)\s+\w+[^:.]{0,30}:?$", re.IGNORECASE)
 _DASH = re.compile(r"\s(?:--+|[-–—])\s")
-_TALK = re.compile(r"(?<!\w)(?:1[:-]1|1on1|one.on.one|121|check.?in)(?!\w)", re.IGNORECASE)
+_TALK = re.compile(r"(?<!\w)(?:1[:-]1|1on1|one.on.one|121|check.?in|speaker \d)(?!\w)", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\s*(?:thanks|thank you|best|cheers|regards|best regards|kind regards|br|lg|vg)[,!.]*\s+\w+\s*$", re.IGNORECASE
+)
 _TELLING = ("money", "date")
+_AMOUNT = re.compile(r"[$€£₹]\s?\d|\d ?(?:k|m|mm|mio|lakh|cr)\b|\b(?:arr|acv|tcv|mrr)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+# kinds whose cues a line about a deal often has by chance ("just a trial", "no travel")
+_DOUBTFUL = ("smaller_step", "cost", "return", "evidence", "why_now", "credit")
+_FORWARDED = re.compile(
+    r"^[ \t>]*-{2,}\s*(?:forwarded|original|weitergeleitete|ursprüngliche)[^\n]{0,40}-{2,}",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NEWLINE = re.compile(r"\n\s*")
 _SCALE = re.compile(r"\b(?:1|one)\s*(?:-|–|to)\s*(?:10|ten)\b|\bout of (?:10|ten)\b", re.IGNORECASE)
 _EDGE = re.compile(r"[\s,;:|*_\-–—>=→•·…]+")
@@ -97,15 +109,22 @@ def _told(
     about = sorted({(s.start, s.end) for d in deals for s in d.lines})
     named = {i for d in deals for s in d.account.spans for i in stream.within(s.start, s.end)}
     found: list[Told] = []
+    forwarded = _forwarded(notes)
+    spoken: dict[int, list[int]] = {}  # where a dictated unit counts its questions
     for sentence in clauses.sentences:
         unit = by_index[sentence.unit]
+        if unit.start >= forwarded:
+            break
         if unit.first.header and unit.first.header not in ("subject", "betreff"):
             continue
         said = unit.first.speaker.casefold()
         start, end = stream.tokens[sentence.first].start, stream.tokens[sentence.last - 1].end
         if unit.first.quoted or _overlaps(taken, start, end):
             continue
-        for a, b in _parted(notes, stream, start, end, opens, metas):
+        if sentence.dictated and unit.index not in spoken:
+            spoken[unit.index] = [b for _, b in _spoken(stream, unit.start, unit.end)]
+        counted = spoken.get(unit.index, []) if sentence.dictated else []
+        for a, b in _parted(notes, stream, start, end, opens, metas, counted):
             first, last = stream.at(a), stream.at(b)
             if first >= last:
                 continue
@@ -119,6 +138,7 @@ def _told(
                 and before.dictated
                 and before.last == first
                 and before.unit == unit.index
+                and a not in spoken[unit.index]
                 and _hangs_on(stream, first)
             ):
                 before.end, before.last, before.deal = b, last, before.deal or deal
@@ -132,9 +152,22 @@ def _told(
 
 def _hangs_on(stream: Stream, first: int) -> bool:
     """Tell whether a dictated piece goes on with the thought before it: "or no by Friday", "when we know more"."""
-    token = stream.tokens[first]
-    glued = first > 0 and stream.tokens[first - 1].end == token.start  # cut within a contraction ("has|nt")
-    return glued or token.low in lexicon()["hangs_on"]
+    tokens, lists = stream.tokens, lexicon()
+    token, before = tokens[first], tokens[first - 1] if first else None
+    if before is None:
+        return False
+    glued = before.end == token.start  # cut within a contraction ("has|nt")
+    # "where do | I go", "the person | I know"
+    asks = before.low in lists["hangs_after"] or (
+        first > 1 and tokens[first - 2].low in ("the", "only", "every", "any")
+    )
+    return glued or token.low in lists["hangs_on"] or (asks and token.low in lists["subjects"])
+
+
+def _forwarded(notes: str) -> int:
+    """Return where a mail of somebody else begins below the rep's own words; the end of the notes where none does."""
+    marks = [m.start() for m in _FORWARDED.finditer(notes)]
+    return marks[0] if marks and notes[: marks[0]].strip() else len(notes) + 1
 
 
 def _overlaps(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -147,13 +180,15 @@ def _overlaps(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _parted(
-    notes: str, stream: Stream, start: int, end: int, opens: Set[int], metas: Sequence[int]
+    notes: str, stream: Stream, start: int, end: int, opens: Set[int], metas: Sequence[int], counted: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Part a sentence before its enumerated items ("1) what ... 2) how ...", "one what ... two where ..."), at a line
     that opens with a cue of its own, and behind a title ("check in w/ Ann -- am I aligned?")."""
     marks = list(_LISTED.finditer(notes, start, end))
     if [int(m[1]) for m in marks] == list(range(1, len(marks) + 1)) and len(marks) > 1:
         cuts = [(m.start(), m.end()) for m in marks]
+    elif counted:
+        cuts = [(stream.tokens[stream.at(b) - 1].start, b) for b in counted if start < b < end]
     else:
         cuts = _spoken(stream, start, end)
     lines = [m.end() for m in _NEWLINE.finditer(notes, start, end) if stream.at(m.end()) in opens]
@@ -176,7 +211,7 @@ def _spoken(stream: Stream, start: int, end: int) -> list[tuple[int, int]]:
         wanted = _SPOKEN[len(cuts)] if len(cuts) < len(_SPOKEN) else ""
         if tokens[i].text.casefold() == wanted and i + 1 < len(tokens) and tokens[i + 1].low in asking:
             # "three is the rule right?" keeps its verb, "two where do I" loses its number
-            cuts.append((tokens[i].start, tokens[i].end))
+            cuts.append((tokens[i].start, tokens[i + 1].start))
     return cuts if len(cuts) > 1 else []
 
 
@@ -202,6 +237,8 @@ def _score(notes: str, hits: Sequence[Hit], units: Sequence[Unit], told: Sequenc
         text = notes[one.start : one.end]
         if _SCALE.search(text):
             one.add("question", STRONG)
+        if _SIGNED.match(text):
+            one.add("meta", OWN_LABEL)
         if _TALK.search(text) and len(text.split()) <= MOST_TITLE:
             one.add("meta", OWN_LABEL)
         if text.rstrip().endswith("?") and one.rep:
@@ -292,10 +329,10 @@ def _listed(notes: str, units: Sequence[Unit], told: Sequence[Told]) -> list[Tol
             head is not None
             and parent == head.unit
             and not one.kind
-            and not one.deal
             and one.own < STRONG + WEAK
             and not one.label
             and len(text.split()) <= MOST_ITEM
+            and not _AMOUNT.search(text)
             and text[:1] not in "=-"
             and any(c.isdigit() for c in text)
         )
@@ -332,7 +369,9 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
             if first.deal or first.kind:
                 continue
             kind = StatementKind.CONTEXT
-        if first.deal and max(t.scores.get(first.kind, 0) for t in group) < STRONG:
+        doubtful = first.telling and first.kind in _DOUBTFUL and _opening(notes, first) != "if"
+        least = TELLING if doubtful else STRONG if first.deal else 0
+        if max(t.scores.get(first.kind, 0) for t in group) < least:
             continue
         span = trimmed(notes, first.start, group[-1].end)
         if span is None:
@@ -344,6 +383,12 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
             continue
         account = next((d.name for d in deals if names_account(span.text, d)), None)
         yield Fact(Statement(kind, span.text, account), (span,))
+
+
+def _opening(notes: str, one: Told) -> str:
+    """Return the first word of a sentence, folded."""
+    words = (m[0].casefold() for m in _WORD.finditer(notes, one.start, one.end))
+    return next((w for w in words if w not in ("and", "so", "but", "or", "then")), "")
 
 
 def trimmed(notes: str, start: int, end: int) -> Span | None:

@@ -14,9 +14,10 @@ from chains.deals import Deal, Fact, Statement
 from chains.drafts import Plan, Point, Section, Sentence
 from chains.planning.boss import Boss, boss_of
 from chains.planning.talks import table
+from chains.scan import scan
 from chains.writing.days import MONTHS, WEEKDAYS
 from chains.writing.entries import entry
-from chains.writing.grammar import is_order, shape
+from chains.writing.grammar import is_order, shape, verbs
 from chains.writing.phrasing import Phrasing
 from chains.writing.retell import Retell, ended
 from chains.writing.second_person import to_you
@@ -27,6 +28,11 @@ LONG = 200
 _ADDRESSES = re.compile(r"\b(?:I|I'd|I'm|we|you|your|please|could|can)\b", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[.!?])\s+")
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))
+# how much a text would miss a sentence; from 7 on it is never left out
+_WEIGHT = {
+    "ask": 9, "decide_by": 9, "smaller_step": 8, "cost": 8, "return": 8, "proof": 7, "why_now": 7, "on_refusal": 6,
+    "context": 5,
+}  # fmt: skip
 _LEADS = {
     "why_now": "why",
     "cost": "cost",
@@ -54,6 +60,7 @@ def _forms() -> Any:
     return {
         "asks": [(re.compile(p, re.IGNORECASE), form) for p, form in data["asks"]],
         "empty": [re.compile(p, re.IGNORECASE) for p in data["empty"]],
+        "small": frozenset(str(w) for w in data["small"]),
         "says": {block: re.compile(p, re.IGNORECASE) for block, p in data["says"].items()},
     }
 
@@ -61,19 +68,35 @@ def _forms() -> Any:
 def ask_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     """Return the sections of an ask."""
     retell = Retell(phrasing, boss_of(phrasing.book, plan.request))
+    most = int(table()["most"]["ask"])
+    found: list[Draftlet] = []
+    # the deals give way first: told shorter, before anything of the ask itself is left out
+    for shorter in ((), ("others",), ("others", "deals")):
+        found = _sections(plan, phrasing, retell, shorter)
+        if length(found, 7) <= most:
+            break
+    _greet(found, phrasing, retell.boss)
+    return fitted(found, most)
+
+
+def _sections(plan: Plan, phrasing: Phrasing, retell: Retell, shorter: Sequence[str]) -> list[Draftlet]:
     found: list[Draftlet] = []
     for block, points in groupby(plan.points, key=lambda p: str(dict(p.facts)["block"])):
         members = list(points)
         if block in ("deals", "others"):
-            found += _deals(block, members, phrasing, retell)
-        else:
-            made = Draftlet(block)
-            for point in members:
-                made.sentences += _statements(point, phrasing, retell)
-            if made.sentences:
-                found.append(made)
-    _greet(found, phrasing, retell.boss)
-    return fitted(found, int(table()["most"]["ask"]))
+            found += _deals(block, members, phrasing, retell, shorter)
+            continue
+        made = Draftlet(block)
+        for point in members:
+            made.sentences += _statements(point, phrasing, retell)
+        if made.sentences:
+            found.append(made)
+    return found
+
+
+def length(found: Sequence[Draftlet], least: int = 0) -> int:
+    """Return how many words the sections have in sentences that weigh at least `least`."""
+    return sum(len(s.text.split()) for made in found for weight, s in made.sentences if weight >= least)
 
 
 def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tuple[int, Sentence]]:
@@ -84,24 +107,24 @@ def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tu
         text = phrasing.voice.say(
             "ladder.open" if facts["open"] else "ladder", day=phrasing.days.calendar(day), deal=deal
         )
-        yield 7, Sentence(text, point.sources, point.practices)
+        yield 6, Sentence(text, point.sources, point.practices)
         return
     if "statements" not in facts:
         yield 5, Sentence(phrasing.voice.say(point.role), point.sources, point.practices)
         return
     statements: Sequence[Fact[Statement]] = facts["statements"]  # type: ignore[assignment]
-    weight = {"ask": 9, "decide_by": 9, "smaller_step": 8, "cost": 8, "return": 8, "proof": 7, "on_refusal": 6}.get(
-        point.role, 4
-    )
+    weight = _WEIGHT.get(point.role, 4)
     led = False
     for fact in statements:
-        for text in retell.sentences(fact.value.text):
+        for text in retell.told(fact):
             if any(p.search(text) for p in _forms()["empty"]):
                 continue
             if point.role == "ask":
                 said = _ask(text, phrasing) if not led else text
             else:
                 said = text if led else _led(point.role, text, phrasing)
+                if point.role == "decide_by" and not led:
+                    said = _dated(fact, said, phrasing)
             led = True
             yield weight, Sentence(said, fact.spans, point.practices)
 
@@ -119,12 +142,29 @@ def _ask(text: str, phrasing: Phrasing) -> str:
                 form = "do"
             return ended(first_up(phrasing.voice.say(f"ask.{form}", what=re.sub(r"^1 ", "one ", small(what)))))
     if is_order(bare):
-        return ended(first_up(phrasing.voice.say("ask.do", what=small(bare))))
+        return asked(phrasing.voice.say("ask.do", what=small(bare)))
     if shape(bare) == "nominal":
         return ended(first_up(phrasing.voice.say("ask.thing", what=small(bare))))
     if not _ADDRESSES.search(bare):
         return ended(first_up(phrasing.voice.say("ask.state", what=small(bare))))
     return text
+
+
+def asked(text: str) -> str:
+    """Return a request as a sentence, with a question mark where it is put as one."""
+    said = first_up(text.rstrip(" .,;"))
+    return f"{said}?" if said.casefold().startswith(("could you", "can you", "would you")) else ended(said)
+
+
+def _dated(fact: Fact[Statement], text: str, phrasing: Phrasing) -> str:
+    """Return the day of the answer as a sentence where the notes only name it ("by when: Thu 11/19, ...")."""
+    mention = next(iter(scan(fact.value.text, phrasing.book.conventions)), None)
+    if mention is None or mention.start > 2 or type(mention.value) is not date:
+        return text
+    day = phrasing.days.full(mention.value)
+    rest = text.partition(",")[2] if text.startswith("On ") else text
+    rest = rest.replace(day.partition(", ")[2], "", 1).strip(" ,.") if rest else ""
+    return phrasing.voice.say("decide.day", day=day, rest=rest or None)
 
 
 def _led(role: str, text: str, phrasing: Phrasing) -> str:
@@ -140,14 +180,15 @@ def _led(role: str, text: str, phrasing: Phrasing) -> str:
 
 def small(text: str) -> str:
     """Return the text with a small first letter, unless its first word is a name or a short form."""
-    first = text.split(" ", 1)[0].rstrip(",:;.")
+    first = text.split(" ", 1)[0].rstrip(",:;.").replace("’", "'")
     if (
         first in ("I", "I'd", "I'm", "I'll", "I've")
         or any(c.isupper() for c in first[1:])
         or any(c.isdigit() for c in first)
     ):
         return text
-    return text[:1].lower() + text[1:] if first.casefold() in _common() and first not in _DAYS else text
+    known = first.casefold().split("'")[0] in _common() and first not in _DAYS
+    return text[:1].lower() + text[1:] if known else text
 
 
 @lru_cache(maxsize=1)
@@ -155,16 +196,18 @@ def _common() -> frozenset[str]:
     from chains.reading.lexicon import wordlists
 
     lists = wordlists()
-    return frozenset(lists["function"] | lists["ordinary"])
+    return frozenset({*lists["function"], *lists["ordinary"], *verbs().bases, *verbs().thirds, *_forms()["small"]})
 
 
-def _deals(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> Iterator[Draftlet]:
+def _deals(
+    block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retell, shorter: Sequence[str]
+) -> Iterator[Draftlet]:
     bullets = block == "deals" and len(points) > 1
     made = Draftlet(block, bullets=bullets)
     for point in points:
         facts = dict(point.facts)
         deal: Deal = facts["deal"]  # type: ignore[assignment]
-        depth = "full" if facts["depth"] == "full" else "short"
+        depth = facts["depth"] if block not in shorter else "short" if facts["depth"] == "full" else "mention"
         text, sources = entry(deal, facts["group"], depth, phrasing, "bullet")  # type: ignore[arg-type]
         text = about_deal(text, deal, retell.boss)
         made.sentences.append((7 if block == "deals" else 2, Sentence(text, sources, point.practices)))

@@ -65,7 +65,8 @@ def _without_sounds(words: Sequence[str]) -> tuple[list[str], dict[int, str]]:
     ends: dict[int, str] = {}
     for i, word in enumerate(words):
         low = word.casefold()
-        if low not in _lists().sounds or (low in ("right", "well") and i + 1 < len(words)):
+        owned = low == "ok" and kept and kept[-1].casefold() in _lists().determiners  # "I need your ok"
+        if low not in _lists().sounds or owned or (low in ("right", "well") and i + 1 < len(words)):
             kept.append(word)
         elif len(kept) >= SHORT and i + 2 < len(words) and kept[-1].casefold() not in _lists().never_before:
             ends[len(kept)] = "."

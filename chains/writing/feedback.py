@@ -20,6 +20,7 @@ from chains.writing.phrasing import Phrasing
 from chains.writing.retell import Retell, ended
 from chains.writing.voice import FOLDER, first_up
 
+LEAST_THANKS = 3  # words that say what for
 MOST_AHEAD = 10  # days to the talk
 _TALK = re.compile(
     r"\b(?:1[:-]?1|1on1|one on one|check.?in|review|talk|prep|memo|meeting|mtg|for|before)\b", re.IGNORECASE
@@ -89,7 +90,7 @@ def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> D
             continue
         statements: Sequence[Fact[Statement]] = facts["statements"]  # type: ignore[assignment]
         for fact in statements:
-            for text in retell.sentences(fact.value.text):
+            for text in retell.told(fact):
                 said, is_question = _question(text)
                 if not said:
                     continue
@@ -148,10 +149,12 @@ def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retel
     for point in points:
         statements: Sequence[Fact[Statement]] = dict(point.facts)["statements"]  # type: ignore[assignment]
         for fact in statements:
-            for text in retell.sentences(fact.value.text):
+            for text in retell.told(fact):
                 said = _GOAL.sub(lambda m: f"The goal {m[1]}: {m[2]}", text) if block == "goal" else text
                 if point.role == "credit":
                     said = _thanked(said, fact, phrasing)
+                if not said:
+                    continue
                 if not led and phrasing.voice.has(f"lead.{block}") and not _says_itself(block, text):
                     said = phrasing.voice.say(f"lead.{block}", text=small(text))
                 led = True
@@ -162,6 +165,8 @@ def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retel
 def _thanked(text: str, fact: Fact[Statement], phrasing: Phrasing) -> str:
     """Return a word of thanks: "say thx" goes, "that one" gets its name."""
     said = _SAY_THANKS.sub("", text).strip(" ,.")
+    if len(said.split()) < LEAST_THANKS:
+        return ""  # "Thanks, Ann" closes a mail
     line = fact.spans[0].line if fact.spans else 0
     deal = next((d for d in phrasing.book.deals if any(s.line == line for s in d.account.spans)), None)
     if deal is not None:

@@ -13,11 +13,13 @@ from typing import Any
 
 import yaml
 
-from chains.deals import Book, Money
+from chains.deals import Book, Fact, Money, Span, Statement
 from chains.planning.boss import Boss
+from chains.reading.lexicon import wordlists
 from chains.scan import Percent, scan
 from chains.writing.dictation import punctuated
 from chains.writing.figures import BASIS_WORDS, percent
+from chains.writing.grammar import verbs
 from chains.writing.phrasing import Phrasing
 from chains.writing.second_person import to_you
 from chains.writing.voice import FOLDER, first_up
@@ -27,15 +29,22 @@ SPARSE = 25  # words to a mark in notes that were dictated
 _MARKS = re.compile(r"[,;:!?()](?!\d)|\.(?=\s|$)")
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
 _SIGNED = re.compile(r"[$€£₹¥]|\b(?:usd|eur|gbp|inr|chf|cad|aud|rs)\b", re.IGNORECASE)
-_DATED = re.compile(
-    r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2}))\s*[,:]\s+"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DATED = re.compile(rf"(?P<day>{_DAY},? (?:\d{{1,2}} [A-Z][a-z]+|[A-Z][a-z]+ \d{{1,2}}))\s*[,:]\s+")
+_ROLE = re.compile(
+    r"\b(?:our|the) (?:c[efiort]o|cmo|ciso|svp|evp|vp|director|president|founder|head of \w+)\b", re.IGNORECASE
 )
+_THIRD = re.compile(r"\b(?:him|his|he)\b", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
+LOOK_BACK = 60  # characters before a sentence in which somebody can have been named
+_WORDS = re.compile(r"[^\W\d_]+")
 _NO_STOP = re.compile(r"\b(?:dr|mr|mrs|ms|st|inc|ltd|co|vs|approx|no)\.$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     before: tuple[tuple[re.Pattern[str], str], ...]
+    after: tuple[tuple[re.Pattern[str], str], ...]
     leads: re.Pattern[str]
     tails: re.Pattern[str]
     my_verbs: frozenset[str]
@@ -54,6 +63,7 @@ def _rules() -> _Rules:
 
     return _Rules(
         before=tuple((re.compile(p, re.IGNORECASE), put) for p, put in data["before"]),
+        after=tuple((re.compile(p, re.IGNORECASE), put) for p, put in data["after"]),
         leads=re.compile(rf"^(?:{any_of(data['leads'])})(?![\w'’-])[\s,:;.!-]*", re.IGNORECASE),
         tails=re.compile(rf"[\s,;:]+(?:{any_of(data['tails'])})[\s.!]*$", re.IGNORECASE),
         my_verbs=frozenset(data["my_verbs"]),
@@ -74,8 +84,12 @@ class Retell:
         self._accounts = (
             re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(n) for n in names)})(?!\w)", re.IGNORECASE) if names else None
         )
+        self._things = frozenset(
+            w.casefold() for d in self._book.deals for n in (d.name, *d.aliases) for w in n.split()
+        )
         marks, words = len(_MARKS.findall(self._book.notes)), len(self._book.notes.split())
         self._dictated = marks * SPARSE < words
+        self._small = not any(c.isupper() for c in self._book.notes)
         self._people = tuple(
             dict.fromkeys([p.value.name for d in self._book.deals for p in d.people if len(p.value.name) > 1])
         )
@@ -87,17 +101,35 @@ class Retell:
         for pattern, put in rules.before:
             text = pattern.sub(put, text)
         text = self._figures(" ".join(text.split()))
-        text = to_you(text, self.boss, self._people, deal)
+        text = to_you(text, self.boss, self._people, deal, self._things)
         before = None
         while before != text:
             before, text = text, rules.leads.sub("", rules.tails.sub("", text)).strip()
         if self._dictated and len(text.split()) >= DICTATED and not _MARKS.search(text.rstrip(".!?")):
             text = punctuated(text)
         text = rules.capitals.sub(lambda m: m[0].capitalize(), self._phrasing.tidy.spelled(text))
+        if self._small:
+            text = _WORDS.sub(lambda m: m[0].capitalize() if m[0] in _first_names() else m[0], text)
+        for pattern, put in rules.after:
+            text = pattern.sub(put, text)
         text = re.sub(r"\s*,(?:\s*,)+", ",", text)
         text = re.sub(r"\s+([,.;:!?])", r"\1", text)
         text = re.sub(r"([,;:])(?=[.!?])", "", text)
         return re.sub(r"^[\s,.;:]+|[\s,;:]+$", "", _closed(text))
+
+    def told(self, fact: Fact[Statement]) -> list[str]:
+        """Return a statement as whole sentences; a pronoun of somebody named just before it gets its name."""
+        found: list[str] = []
+        for text in [fact.value.text]:
+            named = self._named_before(fact.spans[0]) if fact.spans else ""
+            found += self.sentences(_with_name(text, named) if named else text)
+        return found
+
+    def _named_before(self, span: Span) -> str:
+        """Return who was spoken of right before a place of the notes, by the part they play ("our CRO")."""
+        before = self._book.notes[max(0, span.start - LOOK_BACK) : span.start]
+        roles = [m[0] for m in _ROLE.finditer(before)]
+        return roles[-1] if roles else ""
 
     def _unaddressed(self, text: str) -> str:
         """Return the text without the manager's name called at its start ("Mel - I need ...")."""
@@ -180,10 +212,25 @@ class Retell:
 
 
 @lru_cache(maxsize=1)
+def _first_names() -> frozenset[str]:
+    lists = wordlists()
+    return lists["first_names"] - lists["ordinary"] - lists["function"] - verbs().bases
+
+
+@lru_cache(maxsize=1)
 def _numerals() -> frozenset[str]:
     from chains.tokens import words
 
     return frozenset({*words()["ordinals"], *words()["cardinals"]})
+
+
+def _with_name(text: str, named: str) -> str:
+    """Put a name for the first pronoun that nobody in the sentence stands for: "pings from him" -> "from our CRO"."""
+    hit = _THIRD.search(text)
+    if hit is None or _CAPITAL.search(text[: hit.start()]):
+        return text
+    put = f"{named}'s" if hit[0].casefold() == "his" else named
+    return f"{text[: hit.start()]}{put}{text[hit.end() :]}"
 
 
 def with_subject(clause: str) -> str:

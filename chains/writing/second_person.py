@@ -54,8 +54,11 @@ def _forms() -> _Forms:
     )
 
 
-def to_you(text: str, boss: Boss, people: Sequence[str] = (), deal: bool = False) -> str:
-    """Return `text` spoken to the manager; `people` are others by name, `deal` says whose pronouns come first.
+def to_you(
+    text: str, boss: Boss, people: Sequence[str] = (), deal: bool = False, things: frozenset[str] = frozenset()
+) -> str:
+    """Return `text` spoken to the manager; `people` are others by name, `deal` says whose pronouns come first, `things`
+    are words of accounts: with a capital, and yet nobody.
 
     In a sentence about a deal with people of its own a pronoun is theirs, unless it stands by a word such as "told".
     """
@@ -72,7 +75,7 @@ def to_you(text: str, boss: Boss, people: Sequence[str] = (), deal: bool = False
         kind = _whose(low, word, boss)
         if kind == "boss":
             named_other = named_here = False
-        elif low in others or (_is_name(word, i, tokens, text) and low not in _forms().no_person):
+        elif low in others or (_is_name(word, i, tokens, text) and low not in _forms().no_person and low not in things):
             named_other = named_here = True
         if kind == "":
             continue
