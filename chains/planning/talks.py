@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from chains.accounts import names_account
 from chains.deals import Book, Deal, Fact, Span, Statement
 from chains.kinds import StatementKind
 from chains.planning.situation import Situation
@@ -84,4 +85,4 @@ def covers(outer: Span, inner: Span) -> bool:
 
 def linked(situation: Situation, statements: Sequence[Fact[Statement]]) -> frozenset[str]:
     """Return the accounts that the statements name."""
-    return frozenset(s.value.account for s in statements if s.value.account)
+    return frozenset(d.name for d in situation.book.deals if any(names_account(s.value.text, d) for s in statements))

@@ -329,7 +329,7 @@ def _listed(notes: str, units: Sequence[Unit], told: Sequence[Told]) -> list[Tol
             head is not None
             and parent == head.unit
             and not one.kind
-            and one.own < STRONG + WEAK
+            and one.own < STRONG + MOST_WEAK
             and not one.label
             and len(text.split()) <= MOST_ITEM
             and not _AMOUNT.search(text)

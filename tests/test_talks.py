@@ -1,0 +1,83 @@
+"""Asks and feedback talks end to end: notes of a folder in, what the draft has to say and must not say beside it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from chains.drafts import Draft, Plan
+from chains.formats import written
+from chains.plan import plan
+from chains.reading import read
+from chains.writing.embedded import EmbeddedWriter
+from evals.cases import Case, load_case
+
+CASES = sorted((Path(__file__).parent / "talk_cases").glob("*.yaml"))
+LONGEST = {"ask": 205, "feedback": 305}  # words; a few over the limit are headings
+
+
+def drafted(path: Path) -> tuple[Case, Plan, Draft, str]:
+    case = load_case(path)
+    book, request = read(case.notes, case.conventions()), case.request.request()
+    made = plan(book, request)
+    *_, draft = EmbeddedWriter().write(made, book)
+    assert isinstance(draft, Draft)
+    return case, made, draft, written(draft, "plain")
+
+
+def stands_in(choice: str, text: str) -> bool:
+    """Tell whether whole words or figures stand in a text, case folded."""
+    before = r"(?<!\w)" if choice[0].isalnum() else ""
+    after = r"(?:s|es)?(?!\w)" if choice[-1].isalpha() else ""
+    return re.search(before + re.escape(choice.casefold()) + after, " ".join(text.casefold().split())) is not None
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_a_draft_says_what_the_notes_hang_on(path: Path) -> None:
+    case, _, _, text = drafted(path)
+    missing = [choices for choices in case.expect.must_state if not any(stands_in(c, text) for c in choices)]
+    assert not missing, text
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_a_draft_leaves_out_what_must_not_travel(path: Path) -> None:
+    case, _, _, text = drafted(path)
+    assert not [trap for trap in case.expect.must_not_state if stands_in(trap, text)], text
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_a_draft_brings_up_what_the_manager_will_ask_next(path: Path) -> None:
+    case, _, draft, text = drafted(path)
+    assert set(case.expect.anticipates) <= set(draft.topics), text
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_a_draft_keeps_its_length_and_its_sources(path: Path) -> None:
+    case, _, draft, text = drafted(path)
+    assert 60 <= len(text.split()) <= LONGEST[case.request.kind], text
+    told = [s for section in draft.sections for s in section.sentences]
+    for sentence in told:
+        for source in sentence.sources:
+            if hasattr(source, "start"):
+                assert case.notes[source.start : source.end] == source.text
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_a_draft_reads_like_sentences(path: Path) -> None:
+    *_, text = drafted(path)
+    assert not re.search(r"\bw/|\bb/c\b|\bmtgs?\b|->|\bi\b|\?\?|\s[,.;]|\.\.|,,|\bNS\b", text), text
+
+
+def test_no_frame_comes_back_in_more_than_three_drafts() -> None:
+    seen: dict[tuple[str, ...], set[str]] = {}
+    for path in CASES:
+        case, *_, text = drafted(path)
+        notes = set(re.findall(r"[a-z']+", case.notes.casefold()))
+        for line in text.casefold().splitlines():
+            words = re.findall(r"[a-z']+", line)
+            for i in range(len(words) - 4):
+                frame = tuple(words[i : i + 5])
+                if not set(frame) <= notes:
+                    seen.setdefault(frame, set()).add(case.id)
+    often = {" ".join(frame): sorted(ids) for frame, ids in seen.items() if len(ids) > 3}
+    assert not often
