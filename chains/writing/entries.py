@@ -11,9 +11,9 @@ from chains.kinds import Category, RiskKind, Stage, Team
 from chains.planning.standing import MOST_ROOM, SHORT_ROOM, Depth, Group
 from chains.writing.clauses import because, team_of, whole, wish
 from chains.writing.figures import percent
-from chains.writing.grammar import plural_verb, shape
+from chains.writing.grammar import plural_verb, shape, verbs
 from chains.writing.phrasing import Phrasing
-from chains.writing.remarks import Remark, remarks, told_kinds
+from chains.writing.remarks import Remark, is_understood, remarks, told_kinds
 from chains.writing.retelling import nearest_person, notes_of, retold, step_words, with_person
 from chains.writing.voice import first_up, run_on
 
@@ -173,15 +173,21 @@ def _by_pronoun(words: str, told: Entry) -> str:
 
 def _understandable(words: str, remark: Remark, told: Entry) -> str:
     """Return a fragment that tells a risk or a wish as a clause: "2 voicemails since May" -> "they are silent: ..."."""
-    if shape(words) != "nominal" or not remark.spans:
+    if not remark.spans:
         return words
     phrasing = told.phrasing
+    fragment = shape(words) == "nominal"
     for exception in told.deal.exceptions:
-        if _touches(exception.spans, remark.spans):
+        if fragment and _touches(exception.spans, remark.spans):
             return wish(words, phrasing)
     for risk in told.deal.risks:
-        if _touches(risk.spans, remark.spans):
-            return f"{phrasing.voice.say(f'risk.{risk.value.kind.value}')}: {words}"
+        kind = risk.value.kind
+        if _touches(risk.spans, remark.spans) and (fragment or not is_understood(kind, words)):
+            if is_understood(kind, " ".join(told.said)):
+                continue
+            common = words.split(" ", 1)[0].lower() in verbs().subjects
+            small = f"{words[:1].lower()}{words[1:]}" if common else words
+            return f"{phrasing.voice.say(f'risk.{kind.value}')}: {small}"
     return words
 
 
@@ -354,6 +360,11 @@ def _facts(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
     covered: set[object] = set()
     already = told_kinds(deal, told.spans)
     for risk in sorted(deal.risks, key=lambda r: r.value.kind in _LATE_RISKS):
+        if risk.value.kind in _ABSENCES and deal.next_step and _touches(risk.spans, deal.next_step.spans):
+            # "Priti intros us to whoever signs" is the way out; that nobody is known comes before it
+            covered.add(risk.value.kind)
+            yield phrasing.voice.say(f"risk.{risk.value.kind.value}"), ()
+            continue
         if risk.value.kind in already or (
             risk.value.kind is RiskKind.TIMELINE_SLIP and deal.previous_close_date is not None
         ):
@@ -387,6 +398,7 @@ def _facts(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
         yield from _details(told, ("context",))
 
 
+_ABSENCES = (RiskKind.NO_ECONOMIC_BUYER, RiskKind.CHAMPION_LOSS, RiskKind.SINGLE_THREADED)
 _LATE_RISKS = (RiskKind.NO_NEXT_STEP, RiskKind.SINGLE_THREADED)
 # a team's work and a risk that speak of one thing, where the notes tell no more than both kinds
 _COVERS = {

@@ -36,6 +36,7 @@ _BREAK = re.compile(
 )
 _OTHER_NAME = re.compile(r"\b(?:is|are) not(?: the)? [A-Z]\w+ [A-Z]")  # told apart from somebody else's account
 _BRACKET = re.compile(r"\(([^()\n]*)\)")
+_BARE_LABEL = 2
 _SHORT_BRACKET = 3  # words of a bracket that stays where it is
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _JOINS = re.compile(r"(?:and|because|b/c|bc|since)\b", re.IGNORECASE)
@@ -96,6 +97,7 @@ class _Lists:
     silent: re.Pattern[str]
     apart: re.Pattern[str]
     worth: tuple[tuple[int, re.Pattern[str]], ...]
+    understood_by: dict[str, re.Pattern[str]]
     cut: re.Pattern[str]
 
 
@@ -113,6 +115,10 @@ def _lists() -> _Lists:
             (int(n), re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})(?!\w)", re.IGNORECASE))
             for n, words in sorted(data["worth"].items(), reverse=True)
         ),
+        understood_by={
+            kind: re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})", re.IGNORECASE)
+            for kind, words in data["understood_by"].items()
+        },
         cut=re.compile(rf"\s+(?=(?:{inside})\s)|\s*[()]\s*", re.IGNORECASE),
     )
 
@@ -211,6 +217,8 @@ def _pieces(line: Span, index: int, structure: "_Structure") -> Iterator[_Piece]
         if len(hit[1].split()) <= _SHORT_BRACKET or not says:
             asides.append((hit.start(), hit.end(), says))
     at, mark = structure.label(line.text), ""
+    if "**" in line.text[:at] and len(line.text[at:].split()) <= _BARE_LABEL:
+        return  # "**PP** not started" says nothing without its label
     holes: list[tuple[int, int]] = []
 
     def piece(end: int) -> Iterator[_Piece]:
@@ -380,6 +388,12 @@ def _covered(piece: _Piece, spans: Iterable[Span]) -> bool:
         if overlap > 0.5 * (piece.end - piece.start):
             return True
     return False
+
+
+def is_understood(kind: RiskKind, words: str) -> bool:
+    """Tell whether a reader of these words knows that this risk is meant."""
+    pattern = _lists().understood_by.get(kind.value)
+    return pattern is None or pattern.search(words) is not None
 
 
 def told_kinds(deal: Deal, said: Sequence[Span]) -> frozenset[RiskKind]:

@@ -102,7 +102,7 @@ def _lost(points: Sequence[Point], phrasing: Phrasing) -> Sentence:
     sources: list[Source] = []
     for point in points:
         deal: Deal = fact(point, "deal")
-        why, told = more(deal, "lost", "short", phrasing, _WHY)
+        why, told = more(deal, "lost", "full", phrasing, _WHY)
         name, what = phrasing.names.full(deal.name), figure(deal, phrasing)
         lead = phrasing.voice.say("lost", name=name, what=what)
         parts.append(f"{lead}: {why[:1].lower()}{why[1:]}" if _plain_start(why) else run_on(lead, why))
