@@ -112,6 +112,9 @@ class Amounts:
         if word in self.in_thousands:
             return self.in_thousands[word]
         code = self.codes.get(word)
+        letters = words()["currency_letters"].get(word)
+        if letters == self.conventions.currency and t.text[t.start[i] : t.end[i]][:1].isupper():
+            return str(letters)
         if code is None or (word in any_of("currency_doubtful") and not t.text[t.start[i] : t.end[i]].isupper()):
             return None
         return self.home(code)

@@ -119,7 +119,9 @@ class _Figures(Amounts):
                 word = t.fold[i]
                 if word == "net" and (after_net := self.net(i)):
                     i = after_net
-                elif word in _openers() and (word not in _currency_openers() or not t.glued(i)):
+                elif word in _openers() and (
+                    word not in _currency_openers() or not t.glued(i) or t.fold[i - 1] in ("(", "[", "~", "=", ":")
+                ):
                     i = self.figure(i)
                 else:
                     i += 1
@@ -330,7 +332,8 @@ def _openers() -> frozenset[str]:
 @cache
 def _currency_openers() -> frozenset[str]:
     listed = words()
-    codes = {*listed["currency_words"], *listed["magnitude_currency"], *listed["dollar_prefixes"]}
+    codes = {*listed["currency_words"], *listed["currency_letters"], *listed["magnitude_currency"]}
+    codes |= set(listed["dollar_prefixes"])
     return frozenset(codes) - {"a", "u"}
 
 
