@@ -90,7 +90,7 @@ def _reps(notes: str, units: Sequence[Unit]) -> frozenset[str]:
 
 def _mark(notes: str, conventions: Conventions, tables: TablesRead) -> tuple[Marked, dict[int, CellText]]:
     """Cut the notes up and find every cue; cells of free text become units of their own behind the others."""
-    stream = tokenize(notes, conventions)
+    stream = tokenize(notes, conventions, _closed(tables))
     units = lay_out(notes, tables.covered)
     cells: dict[int, CellText] = {}
     starts = _lines(notes)
@@ -104,6 +104,24 @@ def _mark(notes: str, conventions: Conventions, tables: TablesRead) -> tuple[Mar
     for hit in hits:
         at.setdefault(hit.first, []).append(hit)
     return Marked(stream, units, clauses, hits, at, frozenset(cells)), cells
+
+
+def _closed(tables: TablesRead) -> list[tuple[int, int]]:
+    """Return what tables cover without their cells of free text: the ranges that are read already."""
+    open_cells = sorted({(t.start, t.end) for t in tables.texts})
+    found: list[tuple[int, int]] = []
+    place = 0
+    for start, end in tables.covered:
+        position = start
+        while place < len(open_cells) and open_cells[place][0] < end:
+            first, last = open_cells[place]
+            if first > position:
+                found.append((position, first))
+            position = max(position, last)
+            place += 1
+        if position < end:
+            found.append((position, end))
+    return found
 
 
 def _with_cells(marked: Marked, pieces: list[Piece], cells: dict[int, CellText], registry: Registry) -> list[Piece]:

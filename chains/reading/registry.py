@@ -193,9 +193,14 @@ class Registry:
         if not words:
             return
         known = self._forms.setdefault(words, [])
+        if len(known) >= _SHARED:
+            return  # a form that so many share tells nobody apart
         if all(index != account.index for index, _ in known):
             known.append((account.index, needs_capital))
         self._opening[words[0]] = max(self._opening.get(words[0], 0), len(words))
+
+
+_SHARED = 24
 
 
 def _common(word: str) -> bool:

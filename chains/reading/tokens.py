@@ -102,8 +102,12 @@ class Stream:
         return self.notes[self.tokens[first].start : self.tokens[last - 1].end]
 
 
-def tokenize(notes: str, conventions: Conventions) -> Stream:
-    """Cut the notes into tokens; figures, dates and durations that `scan` finds are one token each."""
+def tokenize(notes: str, conventions: Conventions, skipped: Sequence[tuple[int, int]] = ()) -> Stream:
+    """Cut the notes into tokens; figures, dates and durations that `scan` finds are one token each.
+
+    What stands in the `skipped` ranges (in order, without overlap) gives none.
+    """
+    pasted, notes = notes, _without(notes, skipped)
     tokens: list[Token] = []
     position = 0
     for mention in _with_short_dates(notes, conventions):
@@ -132,7 +136,19 @@ def tokenize(notes: str, conventions: Conventions) -> Stream:
         tokens.append(Token(start, end, kind, low, notes[start:end], mention.value, mention.bare))
         position = end
     tokens.extend(_words(notes, position, len(notes)))
-    return Stream(notes, tuple(tokens), [t.start for t in tokens])
+    return Stream(pasted, tuple(tokens), [t.start for t in tokens])
+
+
+def _without(notes: str, skipped: Sequence[tuple[int, int]]) -> str:
+    """Return the notes with a line break for every character of the skipped ranges, so that all offsets stay true."""
+    if not skipped:
+        return notes
+    parts: list[str] = []
+    position = 0
+    for start, end in skipped:
+        parts += [notes[position:start], "\n" * (end - start)]
+        position = end
+    return "".join([*parts, notes[position:]])
 
 
 def _with_short_dates(notes: str, conventions: Conventions) -> list[Mention]:
