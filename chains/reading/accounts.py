@@ -4,6 +4,7 @@ No list of customers: a candidate is weighed by its shape and by what is said of
 of a person, a competitor, a colleague's deal or a deal that is only an example (`against.py`).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,8 @@ from chains.reading.tokens import Token
 from chains.reading.weighing import Scales, Told
 
 ENOUGH = 4.5
-ENOUGH_OF = frozenset("money category signed lost section stage date odds".split())
+ENOUGH_OF = frozenset("money category signed lost section stage date odds unpriced".split())
+_CO_OP = re.compile(r"\bCo [Oo]p\b")  # as speech is written down
 FOREIGN = -1  # the account of a mention whose deal is somebody else's or only an example
 
 
@@ -187,11 +189,12 @@ def _typed(marked: Marked, candidate: Candidate) -> str:
     """Return the name as it would be typed: dictated words get their capitals."""
     unit = marked.units[candidate.unit]
     sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
-    if not sentence.dictated and not _spoken(marked, unit.start, unit.end):
+    if not sentence.dictated and not _spoken(marked, unit.start, unit.end) and not marked.clauses.spoken:
         return " ".join(candidate.text.split()).strip("*_~ ")
     joining = wordlists()["joining"]
     run = marked.stream.tokens[candidate.first : candidate.last]
-    return " ".join(t.text if t.low in joining or t.capital else t.text[:1].upper() + t.text[1:] for t in run)
+    typed = " ".join(t.text if t.low in joining or t.capital else t.text[:1].upper() + t.text[1:] for t in run)
+    return _CO_OP.sub("Co-op", typed)
 
 
 def _spoken(marked: Marked, start: int, end: int) -> bool:

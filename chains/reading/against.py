@@ -11,7 +11,7 @@ from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked
 from chains.reading.registry import key
 from chains.reading.tokens import Token
-from chains.reading.weighing import Scales, Told, deal_word_next, firm
+from chains.reading.weighing import Scales, Told, _unknown, deal_word_next, firm
 
 _SPEAKS = frozenset(
     "says said told asks asked owes owed sends sent promised promises wrote calls called rang introduces introduced"
@@ -164,7 +164,11 @@ class Doubts:
                     "just",
                     "also",
                 )
-                points += 5.0 if (lower or goes_on) and not self.scales.priced[candidate.first] else 0.0
+                said = marked.clauses.spoken and told.facts & {"money", "category", "unpriced"}
+                if said and sum(1 for t in run if _unknown(t)) + firm(run) > 1:
+                    pass  # dictated: a name goes on like any sentence
+                elif (lower or goes_on) and not self.scales.priced[candidate.first]:
+                    points += 5.0
             elif lower and after is not None and after.kind == "date":
                 points += 3.0
             points += 6.0 if self._addressed(candidate, last) else 0.0

@@ -47,6 +47,8 @@ SOFT = frozenset(
 )
 _TAKEN_BACK = frozenset("no nope now not rather actually make more".split())
 LONG = 26  # words without a mark, past which a sentence is taken for dictated
+_SHORT = 8  # the same in notes that were dictated as a whole
+_OPENS_IS = frozenset("that there it what who".split())  # they open a thought where "is" follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Clauses:
     sentences: tuple[Sentence, ...]
     sentence_of: Sequence[int]
     clause_of: Sequence[int]
+    spoken: bool = False  # the notes as a whole were dictated
 
     def clause(self, token: int) -> tuple[int, int]:
         """Return the first token and the end of the clause that holds `token`."""
@@ -102,6 +105,7 @@ def cut(stream: Stream, units: Sequence[Unit]) -> Clauses:
     sentences: list[Sentence] = []
     clause = -1
     openers = wordlists()["openers"]
+    spoken = is_dictated(stream)
     for unit in units:
         wrapped = {line.start for line in unit.lines[1:]}
         found = _sentences(stream, unit, wrapped)
@@ -110,7 +114,7 @@ def cut(stream: Stream, units: Sequence[Unit]) -> Clauses:
             marks = sum(1 for i in range(first, last) if tokens[i].kind == "mark" and tokens[i].low in PARTS)
             # a long sentence among others that end in a full stop was typed, however few its commas
             stopped = tokens[last - 1].low in (".", "!", "?") and len(found) > 1
-            dictated = words > LONG and marks * 14 < words and not stopped
+            dictated = words > (_SHORT if spoken else LONG) and marks * 14 < words and not stopped
             for start, stop in _dictated(tokens, first, last, openers) if dictated else [(first, last)]:
                 sentences.append(Sentence(len(sentences), start, stop, unit.index, dictated))
                 clause += 1
@@ -123,7 +127,17 @@ def cut(stream: Stream, units: Sequence[Unit]) -> Clauses:
                     since += 1
                     sentence_of[i] = len(sentences) - 1
                     clause_of[i] = clause
-    return Clauses(stream, tuple(sentences), sentence_of, clause_of)
+    return Clauses(stream, tuple(sentences), sentence_of, clause_of, spoken)
+
+
+def is_dictated(stream: Stream) -> bool:
+    """Tell whether the notes as a whole were dictated: long, all lower case, next to no mark and no digit."""
+    words = marks = odd = 0
+    for token in stream.tokens:
+        words += token.kind == "word"
+        marks += token.kind == "mark"
+        odd += token.text[:1].isupper() or token.text[:1].isdigit()
+    return words > 80 and marks * 20 < words and odd * 20 < words
 
 
 def _sentences(stream: Stream, unit: Unit, wrapped: set[int]) -> list[tuple[int, int]]:
@@ -207,7 +221,13 @@ def _dictated(tokens: Sequence[Token], first: int, last: int, openers: frozenset
     cuts = [first]
     for i in range(first + 1, last):
         low = tokens[i].low
-        if low not in openers or i - cuts[-1] < 3 or last - i < 3:
+        opens = low in openers or (
+            low in _OPENS_IS
+            and i + 2 < last
+            and tokens[i + 1].low in ("is", "s")
+            and tokens[i + 2].low not in ("the", "a", "our", "my", "one")  # "that's the big one" goes on with the name
+        )
+        if not opens or i - cuts[-1] < 3 or last - i < 3:
             continue
         if tokens[i - 1].low in openers or tokens[i - 1].low in (
             "the",

@@ -10,7 +10,8 @@ from chains.reading.accounts import Mention
 from chains.reading.names import Marked
 
 _ALL = frozenset(
-    "everywhere always all everything every amounts numbers figures values throughout unless alle alles tout todo".split()
+    "everywhere always all everything every each amounts numbers figures values prices totals money dollars euros whatever"
+    " throughout unless alle alles tout todo also too likewise".split()
 )
 _EXCEPT = frozenset("except xcept bar but excluding excl besides apart unless without not".split())
 _BASES: tuple[tuple[tuple[str, ...], Basis], ...] = (
@@ -22,7 +23,8 @@ _BASES: tuple[tuple[tuple[str, ...], Basis], ...] = (
     (("oneoff",), Basis.ONE_TIME), (("nonrecurring",), Basis.ONE_TIME), (("non", "recurring"), Basis.ONE_TIME),
     (("capex", "only"), Basis.ONE_TIME), (("1", "time"), Basis.ONE_TIME),
 )  # fmt: skip
-_REACH = 7  # words between "all" and the basis
+_REACH = 10  # words between "all" and the basis
+_BEHIND = frozenset("everywhere throughout everything all always also too likewise".split())
 
 
 def default_bases(marked: Marked, mentions: Sequence[Mention]) -> tuple[Basis | None, dict[int, Basis]]:
@@ -94,7 +96,9 @@ def _basis_at(marked: Marked, i: int) -> tuple[Basis, int] | None:
 def _basis_before(marked: Marked, i: int) -> tuple[Basis, int] | None:
     """Return the basis just before a word for everything: ACV everywhere, one-time like everything here."""
     tokens = marked.stream.tokens
-    if tokens[i].low not in ("everywhere", "throughout", "everything", "all", "always"):
+    if tokens[i].low not in _BEHIND:
+        return None
+    if tokens[i].low in ("also", "too", "likewise") and _of_one(marked, i):
         return None
     for j in range(max(0, i - 4), i):
         found = _basis_at(marked, j)
@@ -107,6 +111,12 @@ def _basis_before(marked: Marked, i: int) -> tuple[Basis, int] | None:
     return None
 
 
+def _of_one(marked: Marked, i: int) -> bool:
+    """Tell whether the clause of a word like "also" tells of one deal: it holds a figure."""
+    first, last = marked.clauses.clause(i)
+    return any(t.kind in ("money", "count", "percent", "date") for t in marked.stream.tokens[first:last])
+
+
 def _basis_near(marked: Marked, i: int) -> tuple[Basis, int] | None:
     """Return the basis that a word like "all" reaches, a few words on, or just before "unless noted"."""
     tokens = marked.stream.tokens
@@ -117,9 +127,10 @@ def _basis_near(marked: Marked, i: int) -> tuple[Basis, int] | None:
                 if found:
                     return found
         return None
-    sentence = marked.clauses.sentence_of[i]
+    if tokens[i].low in ("also", "too", "likewise"):
+        return None
     for j in range(i + 1, min(i + 1 + _REACH, len(tokens))):
-        if marked.clauses.sentence_of[j] != sentence:
+        if not _together(marked, i, j):
             return None
         if tokens[j].kind == "mark" and tokens[j].low in (".", ";"):
             return None
@@ -127,3 +138,12 @@ def _basis_near(marked: Marked, i: int) -> tuple[Basis, int] | None:
         if found:
             return found
     return None
+
+
+def _together(marked: Marked, i: int, j: int) -> bool:
+    """Tell whether two tokens stand in one sentence, or, where notes were dictated without marks, in one paragraph."""
+    a, b = marked.clauses.sentence_of[i], marked.clauses.sentence_of[j]
+    if a == b or min(a, b) < 0:
+        return a == b
+    one, other = marked.clauses.sentences[a], marked.clauses.sentences[b]
+    return one.dictated and other.dictated and one.unit == other.unit

@@ -123,7 +123,12 @@ class Registry:
             found = self._forms.get(tuple(words[:size]))
             if not found:
                 continue
-            cased = [index for index, needs_capital in found if not needs_capital or tokens[i].capital or flat]
+            small = size == 1 and words[0] in wordlists()["function"]  # "so" is no acronym in speech
+            cased = [
+                index
+                for index, needs_capital in found
+                if not needs_capital or tokens[i].capital or (flat and not small)
+            ]
             if cased:
                 return cased, ends[size - 1]
         return self._near(tokens, i, stop) if head else None

@@ -18,7 +18,16 @@ SMALL = frozenset(
     "at is s for about around roughly now still its it worth approx ca circa our the a of are was stands on thats that"
     " with to".split()
 )
-_POINTS = {"category": 2.0, "odds": 1.5, "date": 1.0, "stage": 1.0, "signed": 1.5, "lost": 1.5, "moved": 1.0}
+_POINTS = {
+    "category": 2.0,
+    "odds": 1.5,
+    "date": 1.0,
+    "stage": 1.0,
+    "signed": 1.5,
+    "lost": 1.5,
+    "moved": 1.0,
+    "unpriced": 2.0,
+}
 _STANDS = frozenset("done dead dark stuck stalled quiet signed landed".split())
 _PROSE = 3  # sentences behind the one that names a candidate in which facts about it may stand
 _TALK = 8  # the same in a dialogue
@@ -263,7 +272,7 @@ def _facts_of(hit: Hit) -> set[str]:
         return {"signed"}
     if hit.group == "lost_to" and hit.last - hit.first > 1:
         return {"lost"}
-    if hit.group in ("category", "stage", "role", "step"):
+    if hit.group in ("category", "stage", "role", "step", "unpriced"):
         return {hit.group}
     if hit.group == "risk" and hit.name == "timeline_slip":
         return {"moved"}
@@ -293,7 +302,8 @@ def _shape(marked: Marked, candidate: Candidate, dictated: bool) -> float:
     score += -1.0 if ordinary else 0.5
     if ordinary and all(t.text.isupper() for t in run):
         score -= 3.0
-    if candidate.where == "dictated" and dictated and any(_unknown(t) for t in run):
+    spoken = marked.clauses.spoken and candidate.where in ("head", "heading")
+    if (spoken or (candidate.where == "dictated" and dictated)) and any(_unknown(t) for t in run):
         score += 1.0
     return score
 
