@@ -198,7 +198,7 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     if near == "was":
         return "was"
     behind = tokens[i + 1 : min(i + 4, piece.last)]
-    if _at_name(ground, i, piece) and _taken_back(ground, piece, i):
+    if (_at_name(ground, i, piece) or i <= piece.first + 1) and _taken_back(ground, piece, i):
         return "now"
     if (
         behind
@@ -221,10 +221,17 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
 
 
 def _taken_back(ground: Ground, piece: Piece, i: int) -> bool:
-    """Tell whether a sentence opens by taking something back: scratch that, Tin Roof is 85."""
+    """Tell whether a sentence takes something back: scratch that, Tin Roof is 85; *201, fat fingers."""
     sentence = ground.marked.clauses.sentences[piece.sentence]
-    lows = [t.low for t in ground.tokens[sentence.first : min(i, sentence.first + 4)]]
-    return any(w in ("scratch", "correction", "sorry", "oops", "actually", "wait") for w in lows)
+    tokens = ground.tokens
+    lows = [t.low for t in tokens[sentence.first : min(i, sentence.first + 4)]]
+    if any(w in ("scratch", "correction", "sorry", "oops", "actually", "wait", "typo", "edit") for w in lows):
+        return True
+    starred = tokens[i - 1].low == "*" and tokens[i - 1].end == tokens[i].start and i - 1 == sentence.first
+    if starred and ground.marked.units[piece.unit].first.speaker:
+        return True
+    behind = [t.low for t in tokens[i + 1 : min(i + 9, sentence.last)]]
+    return any(w in ("typo", "typos", "mistyped", "misread", "fingers", "fingered", "meant") for w in behind)
 
 
 def _cue_before(ground: Ground, i: int, stop: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chains.reading.lexicon import wordlists
+from chains.reading.pastes import journal_signs, sign_at, turns_alone
 
 _BULLET = re.compile(
     r"(?:\[[ xX~/-]?\]\s+|[-*+•◦‣▪▸►●○·°–—✓✔✅☐☑❌🔴🟡🟢🟠⚪]\s*(?:\[[ xX~/-]?\]\s+)?(?=[^\s\d*+>-]|\d)|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+(?=\S)|o\s+(?=\S))"
@@ -103,7 +104,9 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
     for piece in notes.splitlines(keepends=True):
         raw.append((position, position + len(piece.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"))))
         position += len(piece)
-    dialogue = _speakers(notes, raw)
+    alone = turns_alone(notes, raw)
+    dialogue = _speakers(notes, raw) or (frozenset({"\0"}) if alone else frozenset())
+    journal = not alone and journal_signs(notes, raw)
     found: list[Line] = []
     after_blank = True
     next_cover = 0
@@ -121,9 +124,12 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
             forwarded = True  # what follows is somebody else's mail
         if not text.strip() or _RULE.match(text) or _OMITTED.fullmatch(text):
             after_blank = True
-            waiting = "" if not text.strip() else waiting
+            waiting = "" if not text.strip() and not alone else waiting
             continue
-        line, waiting = _line(notes, start, end, number, dialogue, waiting)
+        if number in alone:
+            waiting, after_blank = alone[number], True
+            continue
+        line, waiting = _line(notes, start, end, number, dialogue, waiting, journal)
         if line is not None:
             if line.speaker:
                 talking = line.speaker
@@ -161,11 +167,12 @@ def _titled(notes: str, lines: list[Line]) -> list[Line]:
 
 
 def _line(
-    notes: str, start: int, end: int, number: int, dialogue: frozenset[str], waiting: str
+    notes: str, start: int, end: int, number: int, dialogue: frozenset[str], waiting: str, journal: bool = False
 ) -> tuple[Line | None, str]:
     at, quoted, heading, bullet, speaker, timed, header = start, False, 0, "", "", False, ""
     task = ""
-    quote = _QUOTE.match(notes, at, end)
+    sign = sign_at(notes, at, end) if journal else None
+    quote = _QUOTE.match(notes, at, end) if sign is None else None
     if quote:
         at, quoted = quote.end(), True
     indent, at = _indent(notes, at, end)
@@ -182,6 +189,9 @@ def _line(
         speaker, at = said.group("who"), said.end()
     elif waiting:
         speaker, timed = waiting, True
+    if sign is not None:
+        bullet, at = sign
+        task = {"x": "done", ".": "open"}.get(bullet, "")
     mark = _BULLET.match(notes, at, end)
     if mark and not _GLUED.match(notes, at, end) and not notes.startswith(("**", "--", "->"), at):
         body = notes[at : mark.end()]

@@ -73,20 +73,21 @@ def candidates(marked: Marked) -> list[Candidate]:
         head = _head(marked, unit)
         if head:
             found[head.first] = head
+    heads = {c.unit: c for c in found.values()}
     for sentence in marked.clauses.sentences:
         unit = marked.units[sentence.unit]
         if unit.first.header or unit.index in marked.cells:
             continue
-        runs = (
-            _lower_runs(marked, sentence.first, sentence.last) if _flat(marked, sentence.first, sentence.last) else []
-        )
+        taken = [(heads[unit.index].first, heads[unit.index].last)] if unit.index in heads else []
         for first, last in _capital_runs(marked, sentence.first, sentence.last):
-            if not any(
-                c.first <= first < c.last for c in found.values() if c.unit == unit.index
-            ) and not _article_before(marked, first, last, sentence.last):
-                found.setdefault(first, _candidate(marked, first, last, "prose", unit.index))
-        for first, last in runs:
-            if not any(c.first < last and first < c.last for c in found.values() if c.unit == unit.index):
+            if any(a <= first < b for a, b in taken) or _article_before(marked, first, last, sentence.last):
+                continue
+            found.setdefault(first, _candidate(marked, first, last, "prose", unit.index))
+            taken.append((first, last))
+        if not _flat(marked, sentence.first, sentence.last):
+            continue
+        for first, last in _lower_runs(marked, sentence.first, sentence.last):
+            if not any(a < last and first < b for a, b in taken):
                 found.setdefault(first, _candidate(marked, first, last, "dictated", unit.index))
     return [found[i] for i in sorted(found)]
 
@@ -140,6 +141,14 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
                 "news",
                 "ok",
                 "oh",
+                "sorry",
+                "wait",
+                "oops",
+                "ooops",
+                "correction",
+                "actually",
+                "typo",
+                "edit",
             )
         ):
             i += 2

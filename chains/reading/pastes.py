@@ -1,0 +1,94 @@
+"""What was pasted: the lines of the notes come in; who speaks where names stand on lines of their own, and the signs of
+a bullet journal, go out.
+
+Teams and Slack copy a message as a name, a time and the text, each on its line; some pastes lose the times.
+"""
+
+import re
+from collections.abc import Sequence
+
+from chains.reading.lexicon import wordlists
+
+_NAME = re.compile(
+    r"\s*(?P<who>[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,3})(?: ?\([^)\d]{1,24}\))?(?: APP| BOT)?\s*:?\s*$"
+)
+_CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?"
+_DAYS = (
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|today|yesterday|at|um|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|january|february|march|april|june|july|august|september|october|november|december|st|nd|rd|th|edited|of|on"
+)
+_STAMP = re.compile(rf"\s*[\[(]?(?:(?:{_DAYS}|\d{{1,4}})\b[\s.,/–—-]*){{0,7}}{_CLOCK}[\])]?(?:\s*\(?edited\)?)?\s*$", re.I)
+_NAME_STAMP = re.compile(
+    rf"\s*(?P<who>[^\W\d_][\w.'’-]{{0,20}}(?: [^\W\d_][\w.'’-]{{0,20}}){{0,2}}?)(?: ?\([^)\d]{{1,24}}\))?(?: APP)?"
+    rf"(?:\s*[,–—|-]\s*|\s+)[\[(]?(?:(?:{_DAYS}|\d{{1,4}})\b[\s.,/–—-]*){{0,7}}{_CLOCK}[\])]?\s*:?\s*$",
+    re.I,
+)
+_STAMP_NAME = re.compile(
+    rf"\s*[\[(]?(?:(?:{_DAYS}|\d{{1,4}})\b[\s.,/–—-]*){{0,7}}{_CLOCK}[\])]?\s*[,–—|-]?\s+(?P<who>[^\W\d_][\w.'’-]{{0,20}}"
+    r"(?: [^\W\d_][\w.'’-]{0,20}){0,2})(?: ?\([^)\d]{1,24}\))?\s*:?\s*$",
+    re.I,
+)
+_SIGN = re.compile(r"\s*(?P<sign>[xX><!o.•*+~/?@^–-])[ \t]+(?=\S)")
+_TELLING = frozenset("x><!o./?~@^")
+_LEAST_TURNS, _LEAST_SIGNS = 2, 3
+
+
+def turns_alone(notes: str, raw: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Return the lines (counted from 1) that only say who speaks or when, each with the speaker they announce."""
+    found: dict[int, str] = {}
+    texts = [notes[start:end] for start, end in raw]
+    filled = [i for i, text in enumerate(texts) if text.strip()]
+    for place, i in enumerate(filled):
+        following = filled[place + 1] if place + 1 < len(filled) else None
+        name = _NAME.match(texts[i])
+        if name and _speaks(name["who"]) and following == i + 1 and _STAMP.match(texts[i + 1]):
+            found[i + 1] = found[i + 2] = name["who"]
+        elif i + 1 not in found and (both := _NAME_STAMP.match(texts[i]) or _STAMP_NAME.match(texts[i])):
+            if _speaks(both["who"]) and following is not None:
+                found[i + 1] = both["who"]
+    if len(found) >= _LEAST_TURNS:
+        return found
+    return _untimed(texts, filled)
+
+
+def _untimed(texts: Sequence[str], filled: Sequence[int]) -> dict[int, str]:
+    """Find names that stand alone on their lines again and again, people among them."""
+    alone: dict[str, list[int]] = {}
+    for place, i in enumerate(filled):
+        name = _NAME.match(texts[i])
+        last = place + 1 == len(filled)
+        if name and not last and filled[place + 1] == i + 1 and _speaks(name["who"]) and name["who"][:1].isupper():
+            alone.setdefault(name["who"], []).append(i + 1)
+    again = {who: lines for who, lines in alone.items() if len(lines) >= _LEAST_TURNS}
+    people = [w for w in again if w.split()[0].casefold() in wordlists()["first_names"]]
+    if len(again) < _LEAST_TURNS or not people:
+        return {}
+    return {line: who for who, lines in again.items() for line in lines}
+
+
+def _speaks(who: str) -> bool:
+    """Tell whether words can be a speaker's name and no heading or field."""
+    words = wordlists()
+    lows = [w.strip(".").casefold() for w in who.split()]
+    return not any(w in words["labels"] or w in words["sections"] or w in words["fields"] for w in lows)
+
+
+def journal_signs(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether the lines open with the signs of a bullet journal: x done, > moved on, o event, ! matters."""
+    signs: dict[str, int] = {}
+    filled = 0
+    for start, end in raw:
+        if start == end or not notes[start:end].strip():
+            continue
+        filled += 1
+        sign = _SIGN.match(notes, start, end)
+        if sign:
+            signs[sign["sign"].casefold()] = signs.get(sign["sign"].casefold(), 0) + 1
+    telling = [s for s in signs if s in _TELLING]
+    return len(telling) >= _LEAST_TURNS and sum(signs.values()) >= max(_LEAST_SIGNS, filled / 2)
+
+
+def sign_at(notes: str, at: int, end: int) -> tuple[str, int] | None:
+    """Return the journal sign that opens a line and where its text starts, or None."""
+    sign = _SIGN.match(notes, at, end)
+    return None if sign is None else (sign["sign"].casefold(), sign.end())
