@@ -21,33 +21,30 @@ _COMMON = frozenset(
 
 def names_account(text: str, deal: Deal) -> bool:
     """Tell whether `text` names the deal's account, by any of its names or by its telling first word."""
-    for pattern, cased in _patterns((deal.name, *deal.aliases)):
-        if re.search(pattern, text, 0 if cased else re.IGNORECASE):
-            return True
-    return False
+    return any(pattern.search(text) for pattern in _patterns((deal.name, *deal.aliases)))
 
 
-@lru_cache(maxsize=1024)
-def _patterns(names: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
-    found: list[tuple[str, bool]] = []
+@lru_cache(maxsize=4096)
+def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    found: list[re.Pattern[str]] = []
     for name in names:
         words = [w for w in re.split(r"\s+", name.strip()) if w]
         while len(words) > 1 and re.sub(r"\W", "", words[-1]).casefold() in LEGAL_FORMS:
             words.pop()
         if not words:
             continue
-        found.append((_whole(" ".join(words)), len(words) == 1 and words[0].casefold() in _COMMON))
+        found.append(_whole(" ".join(words), cased=len(words) == 1 and words[0].casefold() in _COMMON))
         first = words[0].strip(",.&")
         if len(words) > 1 and len(first) > 1:
             # a telling first word names the account in any case, a common one only as a proper name
             common = first.casefold() in _COMMON
             if not common:
-                found.append((_whole(first), len(first) < 4))
+                found.append(_whole(first, cased=len(first) < 4))
     return tuple(found)
 
 
-def _whole(words: str) -> str:
-    return rf"(?<!\w){re.escape(words)}(?!\w)"
+def _whole(words: str, *, cased: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", 0 if cased else re.IGNORECASE)
 
 
 def account_key(name: str) -> str:
