@@ -140,13 +140,13 @@ def tokenize(notes: str, conventions: Conventions, skipped: Sequence[tuple[int, 
 
 
 def _without(notes: str, skipped: Sequence[tuple[int, int]]) -> str:
-    """Return the notes with a line break for every character of the skipped ranges, so that all offsets stay true."""
+    """Return the notes with blanks between line breaks in place of the skipped ranges, so that all offsets stay true."""
     if not skipped:
         return notes
     parts: list[str] = []
     position = 0
     for start, end in skipped:
-        parts += [notes[position:start], "\n" * (end - start)]
+        parts += [notes[position:start], f"\n{' ' * (end - start - 2)}\n"[: end - start]]
         position = end
     return "".join([*parts, notes[position:]])
 
