@@ -138,7 +138,7 @@ def _stands(evidence: Evidence, claim: Claim) -> bool:
     """Tell whether the reader's facts bear the claim out."""
     for deal in evidence.deals(claim.anchor.topics):
         category = deal.category.value if deal.category else None
-        if claim.group in ("signing", "winning") and category is Category.CLOSED_WON:
+        if (claim.group in ("signing", "winning") or claim.verb.split()[-1] in ("close", "land")) and category is Category.CLOSED_WON:
             return True
         if claim.group == "losing" and category is Category.CLOSED_LOST:
             return True

@@ -2,11 +2,13 @@
 
 Each is looked for by value and type, then by the deal it is given to, then by the part it plays there."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from chains.checking.amounts import check_amount
 from chains.checking.compare import loose, same_date
-from chains.checking.counts import counted_alike, money_like, other_count, written_out, wrong_parts
+from chains.checking.counts import counted_alike, money_like, other_count, unit_stems, written_out, wrong_parts
 from chains.checking.days import check_day
 from chains.checking.derive import Sums, count_follows, duration_follows, percent_follows
 from chains.checking.evidence import Evidence, Noted
@@ -15,6 +17,7 @@ from chains.checking.texts import Place
 from chains.checking.told import given_elsewhere, not_in_notes, same_value
 from chains.checking.totals import wrong_moves, wrong_totals
 from chains.checking.units import other_basis, other_currency, other_rate, other_stretch
+from chains.checking.words import lexicon, stem
 from chains.deals import Money
 from chains.drafts import Finding
 from chains.scan import Count, Duration, Percent
@@ -46,14 +49,31 @@ def check_figures(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
     yield from wrong_moves(evidence)
 
 
+_SCALE = re.compile(r"\b(?:1|one)\s*(?:to|-|–|through)\s*(?:5|10|100|five|ten)\b", re.IGNORECASE)
+
+
 def _is_offer(evidence: Evidence, place: Place) -> bool:
-    """Tell whether a length of time is only proposed: "shall we take five minutes?"."""
+    """Tell whether a figure claims nothing: a scale to answer on, "two questions", five minutes to talk, an empty sum."""
     value = place.mention.value
     text = evidence.draft.text
-    if not isinstance(value, Duration) or value.unit not in ("minute", "hour"):
-        return False
-    asked = text[place.sentence.start : place.sentence.end].rstrip(" *_)").endswith("?")
-    return asked and value.unit == "minute" and value.high <= 60
+    if isinstance(value, Money):
+        return value.amount == 0
+    if isinstance(value, Count):
+        near = _SCALE.finditer(text, max(0, place.start - 8), place.end + 8)
+        if any(h.start() <= place.start < h.end() for h in near):
+            return True
+        return value.number <= 6 and bool(unit_stems(text, place) & _own_nouns())
+    if isinstance(value, Duration) and value.unit == "minute" and value.high <= 30:
+        return not any(
+            isinstance(n.place.mention.value, Duration) and n.place.mention.value.unit == "minute" for n in evidence.noted
+        )
+    return False
+
+
+@cache
+def _own_nouns() -> frozenset[str]:
+    """Return what a text counts of its own: questions, points, requests."""
+    return frozenset(stem(w) for w in lexicon("reckoning")["own_nouns"])
 
 
 def _is_list_number(evidence: Evidence, place: Place) -> bool:
