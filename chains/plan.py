@@ -2,6 +2,7 @@
 goes out. The words are the writer's.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -37,7 +38,7 @@ def plan(book: Book, request: Request, practices: Sequence[PracticeFound] = (), 
         scenarios=scenarios,
         asked=asked(request, book),
         manner=told,
-        standings=standings(book, request, scenarios, told, {a for x in anticipations for a in x.accounts}),
+        standings=standings(book, request, scenarios, told, Counter(a for x in anticipations for a in x.accounts)),
         anticipations=anticipations,
         changes=None if last is None else changes(book, last),
         last=None if last is None else work_out(last, period),

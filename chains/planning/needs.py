@@ -6,7 +6,7 @@ from chains.deals import ME, Commitment, Fact
 from chains.drafts import Point
 from chains.kinds import Category, Team
 from chains.planning.situation import Situation
-from chains.planning.standing import Standing
+from chains.planning.standing import Standing, is_crowded
 
 
 def needs_points(s: Situation) -> Iterator[Point]:
@@ -28,7 +28,7 @@ def needs_points(s: Situation) -> Iterator[Point]:
 def choice_points(s: Situation) -> Iterator[Point]:
     """Yield the choice that bad news leaves the manager: to step in, to get ahead of it, or to wait."""
     worst = next((st for st in s.standings if st.group == "moved" and _matters(st, s)), None)
-    if worst is not None and s.manner.words >= 190:
+    if worst is not None and s.manner.words >= 190 and not is_crowded(s.standings):
         facts = (("block", "fill"), ("deal", worst.deal))
         yield Point("choice", "B", "bad news leaves the manager a choice", (worst.deal.name,), facts=facts)
 

@@ -2,12 +2,12 @@
 deal goes out, with how much room it deserves.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from chains.anticipate import asked_about, slips
-from chains.deals import Book, Deal
+from chains.deals import ME, Book, Deal
 from chains.kinds import Category, RiskKind
 from chains.periods import Period
 from chains.planning.manner import Manner
@@ -41,6 +41,11 @@ class Standing:
 _UPGRADES: tuple[tuple[Depth, Depth, int], ...] = (("short", "full", 4), ("mention", "short", 2), ("short", "full", 3))
 
 
+def is_crowded(found: Sequence[Standing]) -> bool:
+    """Tell whether there are more deals than the text has room for, so that everything else is kept short."""
+    return any(s.room <= LEAST_ROOM for s in found)
+
+
 def group_of(deal: Deal, period: Period) -> Group:
     """Return the group of a deal for `period`."""
     category = deal.category.value if deal.category else None
@@ -67,12 +72,13 @@ def group_of(deal: Deal, period: Period) -> Group:
 
 
 def standings(
-    book: Book, request: Request, scenarios: Scenarios, told: Manner, raised: Collection[str] = ()
+    book: Book, request: Request, scenarios: Scenarios, told: Manner, raised: Mapping[str, int] | None = None
 ) -> tuple[Standing, ...]:
     """Return the standing of each deal in the order of the notes, told as fully as the manner allows.
 
-    `raised` are the accounts that something has to be said about: they are never only mentioned.
+    `raised` tells for each account how many things have to be said about it: it is never only mentioned then.
     """
+    raised = raised or {}
     period = scenarios.period
     found: list[Standing] = []
     for deal in book.deals:
@@ -80,7 +86,7 @@ def standings(
         close = deal.close_date.value if deal.close_date else None
         inside = close is not None and period.start <= close <= period.end
         asked = asked_about(deal, request)
-        depth = _least(group, asked, deal.name in raised)
+        depth = _least(group, asked, raised.get(deal.name, 0))
         if "bad" in told.blocks and group == "upside" and deal.risks:
             depth = "full"
         if told.layout == "lines":
@@ -88,11 +94,11 @@ def standings(
         elif told.words <= _BRIEF and depth == "full":
             depth = "short"
         found.append(Standing(deal, group, _weight(deal, group, asked, book), depth, inside, asked))
-    return tuple(found) if told.layout == "lines" else _with_room(found, told.words)
+    return tuple(found) if told.layout == "lines" else _with_room(found, told.words, book, scenarios)
 
 
-def _least(group: Group, asked: bool, raised: bool) -> Depth:
-    if asked or group in ("moved", "down", "at_risk"):
+def _least(group: Group, asked: bool, raised: int) -> Depth:
+    if asked or group in ("moved", "down", "at_risk") or (raised > 1 and group == "upside"):
         return "full"
     if raised and group not in ("lost", "omitted"):
         return "short"
@@ -114,10 +120,10 @@ def _weight(deal: Deal, group: Group, asked: bool, book: Book) -> int:
     return weight
 
 
-def _with_room(found: list[Standing], words: int) -> tuple[Standing, ...]:
+def _with_room(found: list[Standing], words: int, book: Book, scenarios: Scenarios) -> tuple[Standing, ...]:
     """Tell deals more fully while there is room, then give each remark less room until the text fits."""
     depth: dict[str, Depth] = {s.deal.name: s.depth for s in found}
-    frame = 50 + 4 * min(len(found), 12)  # words of the figures, of what is needed, and of headings
+    frame = _frame(book, scenarios, found)
     left = words - frame - sum(_cost(s.deal, s.depth, MOST_ROOM) for s in found)
     for less, more, least_weight in _UPGRADES if words > _BRIEF else ():
         for standing in sorted(found, key=lambda s: -s.weight):
@@ -137,12 +143,21 @@ def _with_room(found: list[Standing], words: int) -> tuple[Standing, ...]:
     return tuple(replace(s, depth=depth[s.deal.name], room=room) for s in found)
 
 
+def _frame(book: Book, scenarios: Scenarios, found: list[Standing]) -> int:
+    """Return about how many words the figures, what is needed, and headings take."""
+    words = 40 + 2 * min(len(found), 12)
+    words += 12 if scenarios.target else 0
+    words += 12 if scenarios.missing else 0
+    words += 25 if any(s.group == "moved" for s in found) else 0
+    return words + 10 * sum(c.value.owner != ME and c.value.done is not True for c in book.commitments)
+
+
 def _cost(deal: Deal, depth: Depth, room: int) -> int:
     """Return about how many words a deal takes at that depth."""
     if depth == "mention":
         return 7
-    # about half of what the notes say of a deal are its figures, which stand in the lead
-    there = sum(len(line.text.split()) for line in deal.lines) // 2 if deal.lines else 3 * len(deal.risks) + 8
+    # more than half of what the notes say of a deal are its figures, which stand in the lead
+    there = sum(len(line.text.split()) for line in deal.lines) * 2 // 5 if deal.lines else 3 * len(deal.risks) + 8
     if depth == "short":
         return 10 + min(SHORT_ROOM, there)
     people = 6 if deal.person("champion") or deal.person("economic_buyer") else 0

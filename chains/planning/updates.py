@@ -15,7 +15,7 @@ from chains.kinds import Topic
 from chains.planning.holes import replacement_points
 from chains.planning.needs import choice_points, needs_points
 from chains.planning.situation import Situation
-from chains.planning.standing import BAD, Standing
+from chains.planning.standing import BAD, Standing, is_crowded
 from chains.scenarios import Hinge
 
 USUAL_ORDER = ("money", "changes", "bad", "fill", "won", "commits", "upside", "later", "needs")
@@ -116,7 +116,12 @@ def _headline(s: Situation) -> Iterator[Point]:
 
 
 def _answer(s: Situation) -> Iterator[Point]:
-    facts = (("block", "money"), ("kinds", s.asked.kinds), ("scenarios", s.scenarios))
+    facts = (
+        ("block", "money"),
+        ("kinds", s.asked.kinds),
+        ("scenarios", s.scenarios),
+        ("crowded", is_crowded(s.standings)),
+    )
     yield Point("answer", "A", "the question as it was asked", facts=facts)
     if s.last is not None and s.last.total is not None and s.scenarios.total is not None:
         yield Point("compared", "A", "the forecast against last time", facts=(*facts, ("before", s.last)))

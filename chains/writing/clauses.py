@@ -21,7 +21,7 @@ _TEAM_WORDS: Mapping[str, Team] = {
     "cs": Team.CUSTOMER_SUCCESS, "services": Team.SERVICES, "ps": Team.SERVICES, "finance": Team.FINANCE,
     "deal desk": Team.DEAL_DESK, "deal_desk": Team.DEAL_DESK, "marketing": Team.MARKETING, "support": Team.SUPPORT,
 }  # fmt: skip
-_PLURAL_OWNERS = frozenset("they we both engineers lawyers".split())  # noqa: SIM905
+_PLURAL_OWNERS = frozenset("they we both engineers lawyers".split())
 _CONNECTIVES = re.compile(
     r"^(because of|because|since|as|after|due to|until|now that|so|reason)(?:(?: is| was)?\s*[,:=])?\s+", re.IGNORECASE
 )

@@ -14,7 +14,7 @@ from chains.writing.figures import percent
 from chains.writing.grammar import plural_verb, shape, verbs
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import Remark, is_understood, remarks, told_kinds
-from chains.writing.retelling import nearest_person, notes_of, retold, step_words, with_person
+from chains.writing.retelling import nearest_person, notes_of, retold, step_words, with_article, with_person
 from chains.writing.voice import first_up, run_on
 
 _OVER, _FAR_OVER = 12, 22  # words by which the first remark may pass its room, the second for what is pressing
@@ -39,6 +39,7 @@ class Entry:
     deal: Deal
     phrasing: Phrasing
     room: int
+    implied: Category | None = None
     sources: list[Source] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
@@ -65,13 +66,20 @@ class Entry:
 
 
 def entry(
-    deal: Deal, group: Group, depth: Depth, phrasing: Phrasing, form: str, room: int | None = None
+    deal: Deal,
+    group: Group,
+    depth: Depth,
+    phrasing: Phrasing,
+    form: str,
+    room: int | None = None,
+    implied: Category | None = None,
 ) -> tuple[str, tuple[Source, ...]]:
     """Return the sentences about one deal and their sources.
 
-    `form` is "bullet" or "prose"; `room` is how many words the remarks may come to, beside lead and next step.
+    `form` is "bullet" or "prose"; `room` is how many words the remarks may come to, beside lead and next step;
+    `implied` is the category that the heading above has told.
     """
-    told = Entry(deal, phrasing, _room(depth, room))
+    told = Entry(deal, phrasing, _room(depth, room), implied)
     lead = _lead(told, group, form)
     told.said.insert(0, lead)
     return run_on(lead, *_sentences(told, group, depth)), tuple(dict.fromkeys(told.sources))
@@ -165,9 +173,12 @@ def _by_pronoun(words: str, told: Entry) -> str:
     for name in names:
         if words[: len(name)].casefold() != name.casefold() or words[len(name) : len(name) + 1] != " ":
             continue
-        verb, _, rest = words[len(name) + 1 :].partition(" ")
+        without = words[len(name) + 1 :]
+        verb, _, rest = without.partition(" ")
         many = plural_verb(verb)
-        return f"they {many} {rest}".strip() if many else words
+        if many:
+            return f"they {many} {rest}".strip()
+        return with_article(without) if shape(without) == "sentence" else words
     return words
 
 
@@ -227,7 +238,7 @@ def _lead(told: Entry, group: Group, form: str) -> str:
     name = phrasing.names.full(deal.name)
     days = phrasing.days
     date = days.calendar(deal.close_date.value) if deal.close_date else None
-    standing = _standing(deal, date, phrasing)
+    standing = _standing(told, date)
     figured = _figured(told)
     category = _category_moved(told)
     facts: dict[str, str | None] = {
@@ -259,8 +270,9 @@ def _figured(told: Entry) -> str | None:
     return f"{said}, {grew}" if grew else said
 
 
-def _standing(deal: Deal, date: str | None, phrasing: Phrasing) -> str | None:
-    category = _category(deal)
+def _standing(told: Entry, date: str | None) -> str | None:
+    deal, phrasing = told.deal, told.phrasing
+    category = _category(told)
     if category is None and date is None:
         return None
     passed = deal.close_date is not None and deal.close_date.value < phrasing.book.conventions.as_of
@@ -298,13 +310,16 @@ def figure(deal: Deal, phrasing: Phrasing) -> str | None:
     return phrasing.figures.money(deal.amount.value) if deal.amount else None
 
 
-def _category(deal: Deal) -> str | None:
-    return _CATEGORY_WORDS.get(deal.category.value) if deal.category else None
+def _category(told: Entry) -> str | None:
+    category = told.deal.category
+    if category is None or category.value is told.implied:
+        return None
+    return _CATEGORY_WORDS.get(category.value)
 
 
 def _category_moved(told: Entry) -> str | None:
     """Return the category, with what it was where the notes tell."""
-    now = _category(told.deal)
+    now = _category(told)
     before = told.deal.previous_category
     old = _CATEGORY_WORDS.get(before.value) if before else None
     if now is None or old is None or old == now:

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Literal
 
 import yaml
 
 from chains.writing.voice import FOLDER
 
+_MANY = frozenset(("i", "we", "you", "they", "both", "all", "who", "people", "some", "most"))
 _AFTER_THINGS = frozenset(("with", "from", "at", "in", "on", "for", "since", "of", "are", "were", "due", "out"))
 Shape = Literal["sentence", "order", "predicate", "past", "ing", "nominal"]
 _WORD = re.compile(r"[^\W_]+(?:['’.\-/&][^\W_]+)*")
@@ -116,7 +118,7 @@ def shape(clause: str) -> Shape:
         and first not in ("pricing", "meeting", "onboarding", "funding", "timing")
     ):
         return "sentence" if _has_helping(lows[1:]) else "ing"
-    return "sentence" if first in known.helping or _has_verb(lows[1:]) else "nominal"
+    return "sentence" if first in known.helping or _has_verb(lows[1:]) or _has_verb(lows[:3]) else "nominal"
 
 
 def is_order(action: str) -> bool:
@@ -131,6 +133,8 @@ def _is_thing(lows: list[str], named: bool = False) -> bool:
     known = verbs()
     if lows[0] not in known.things_too:
         return False
+    if len(lows) > 1 and (lows[1] in known.thirds or lows[1] in known.helping):
+        return True  # "order comes when ...": its own verb follows
     if lows[0] not in known.mostly_verbs and len(lows) > 1:
         # "review the draft" is done, "tender result" is a thing
         return lows[1] not in known.objects and not named
@@ -164,9 +168,12 @@ def _is_thing(lows: list[str], named: bool = False) -> bool:
 
 def _has_verb(lows: list[str]) -> bool:
     known = verbs()
-    return any(w in known.helping or w in known.thirds or w in known.pasts for w in lows[:12]) or (
-        # a plural subject takes a base form: "both want", "governors meet"
-        any(w in known.bases and w not in known.things_too for w in lows[:5])
+    if any(w in known.helping or w in known.thirds or w in known.pasts for w in lows[:12]):
+        return True
+    # a plural subject takes a base form: "both want", "governors meet"
+    return any(
+        word in known.bases and word not in known.things_too and (before in _MANY or before.endswith("s"))
+        for before, word in pairwise(lows[:7])
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from chains.accounts import LEGAL_FORMS
 from chains.deals import Deal
 
-_SMALL = frozenset("and of the for in on at by von van der den de la le du und y & zonen".split())  # noqa: SIM905
+_SMALL = frozenset("and of the for in on at by von van der den de la le du und y & zonen".split())
 # what can be left off the end of a name once it has been said in full
 _GENERIC = frozenset(
-    "industries systems insurance logistics partners hotels hospital medical center centre clinic surgical castings "  # noqa: SIM905
+    "industries systems insurance logistics partners hotels hospital medical center centre clinic surgical castings "
     "aggregates quarries recycling demolition robotics fabrication trucking freight spedition kontraktlogistik "
     "manufacturing foods pharma telecom wireless fiber mobile broadband rail solutions services technologies labs "
     "software university school college council bank payments lending recruiting nurses transit auth authority "

@@ -187,7 +187,7 @@ def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[R
 
 def _is_aside(part: _Piece, kept: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes: str) -> bool:
     """Tell whether a part without a fact of its own is junk, or hangs on words that have been left out."""
-    if notes[part.end : part.end + 1] == "?":
+    if notes[part.end : part.end + 1] == "?" or part.text(notes).rstrip("\"”' ").endswith("?"):
         return True  # a question is no news
     if _kinds((part,), facts):
         return False

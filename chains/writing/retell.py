@@ -205,6 +205,8 @@ class Retell:
         if isinstance(value, Percent) and value.low == value.high:
             return percent(value.low)
         if isinstance(value, date) and len(said.split()) > 1:
+            if re.match(r"this (?:a\.?m|morning|afternoon|evening|week)\b", said, re.IGNORECASE):
+                return None
             on = re.match(r"(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", said, re.IGNORECASE)
             return None if on and len(said.split()) <= 2 else self._phrasing.days.calendar(value)
         del value

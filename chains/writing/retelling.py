@@ -29,9 +29,11 @@ _DAY = re.compile(
 _SOFT_START = re.compile(r"(?:He|She|They|We|It|The|Our|Their|My|His|Her)\b")
 # a pronoun that stands for a person as subject ("he told me") or object ("I met her on Monday"), not before its noun
 _SOMEBODY = re.compile(
-    r"^(?:he|she)\b(?!')|\b(?:her|him)\b(?=$|[,.;]|\s+(?:on|by|at|in|for|to|with|about|again|back|today|tomorrow|the|a|an|until|next|last)\b)",
+    r"^(?:he|she)\b(?!')|\b(?:her|him)\b(?=$|[,.;]|\s+(?:on|by|at|in|for|to|with|about|again|back|today|tomorrow|the|a|an"
+    r"|until|next|last|\w+day|[A-Z]\w+ \d)\b)",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"\bthis a\.?m\b\.?", re.IGNORECASE)
 _TITLED = re.compile(r"\b(?:[DMS]r|Mrs|Ms|Hr|St|No|vs)\.$")
 
 
@@ -61,7 +63,7 @@ def manager_of(phrasing: Phrasing) -> Boss:
 
 def retold(text: str, phrasing: Phrasing, whole_clause: bool = True) -> str:
     """Return words of the notes written out and completed, without a stop at the end of the last sentence."""
-    said = _retell(phrasing).clause(text, deal=True)
+    said = _retell(phrasing).clause(_RELATIVE.sub("this morning", text), deal=True)
     if not whole_clause:
         return said
     parts: list[str] = []
@@ -70,7 +72,7 @@ def retold(text: str, phrasing: Phrasing, whole_clause: bool = True) -> str:
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
-    whole = [_with_article(completed(p.strip(" ,;:-")), phrasing) for p in parts]
+    whole = [with_article(completed(p.strip(" ,;:-"))) for p in parts]
     return " ".join(sentence(p) for p in whole if p).removesuffix(".")
 
 
@@ -139,7 +141,7 @@ def _articles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return opening(data["takes_the"]), opening(data["takes_our"])
 
 
-def _with_article(clause: str, phrasing: Phrasing) -> str:
+def with_article(clause: str) -> str:
     """Return a clause with the article that a rep leaves out: "redlines came back" -> "the redlines came back"."""
     if shape(clause) != "sentence":
         return clause

@@ -62,7 +62,7 @@ def answer(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     else:
         key = "answer.lands" if "land" in phrasing.request.question.casefold() else "answer.at"
     yield Said(say(key, label=label, base=base, target=target, away=away), sources)
-    if made := _made_of(scenarios, total, phrasing):
+    if not fact(point, "crowded") and (made := _made_of(scenarios, total, phrasing)):
         yield Said(made, sources)
 
 
@@ -154,6 +154,8 @@ def gap(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     scenarios: Scenarios = fact(point, "scenarios")
     total, short, target = scenarios.total, scenarios.gap, scenarios.target
     if total is None or short is None or target is None or short <= 0 or not scenarios.upside:
+        return
+    if fact(point, "crowded") and target.money.amount <= total.best:
         return
     say = phrasing.voice.say
     rest = target.money.amount - total.best

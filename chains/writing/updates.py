@@ -7,6 +7,7 @@ from itertools import groupby
 
 from chains.deals import Deal
 from chains.drafts import Plan, Point, Section, Sentence, Source
+from chains.kinds import Category
 from chains.planning.manner import Manner, manner
 from chains.writing import moves, sums
 from chains.writing.entries import entry, figure, more
@@ -15,6 +16,7 @@ from chains.writing.phrasing import Phrasing
 from chains.writing.sums import Said, fact
 from chains.writing.voice import run_on, sentence
 
+_IMPLIED = {"commits": Category.COMMIT, "upside": Category.BEST_CASE}  # what the heading of a block tells
 _WHY = 12  # words on why a deal is lost
 _NAMED = 6  # deals of one kind that are only mentioned and yet named; the smaller ones are counted
 _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
@@ -83,6 +85,7 @@ def _sentences(points: Sequence[Point], phrasing: Phrasing) -> Iterator[Sentence
 
 
 def _deal_sentences(points: Sequence[Point], phrasing: Phrasing, form: str, plan: Plan) -> Iterator[Sentence]:
+    implied = _IMPLIED.get(str(fact(points[0], "block"))) if form == "bullet" else None
     ordered = sorted(points, key=lambda p: fact(p, "depth") == "mention")
     for is_mention, some in groupby(ordered, key=lambda p: fact(p, "depth") == "mention"):
         if is_mention:
@@ -92,7 +95,9 @@ def _deal_sentences(points: Sequence[Point], phrasing: Phrasing, form: str, plan
             continue
         for point in some:
             deal: Deal = fact(point, "deal")
-            text, sources = entry(deal, fact(point, "group"), fact(point, "depth"), phrasing, form, fact(point, "room"))
+            text, sources = entry(
+                deal, fact(point, "group"), fact(point, "depth"), phrasing, form, fact(point, "room"), implied
+            )
             yield Sentence(text, tuple(dict.fromkeys((*sources, *point.sources))), point.practices)
 
 
