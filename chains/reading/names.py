@@ -389,6 +389,8 @@ def plausible(run: Sequence[Token]) -> bool:
     if len(said) == 1 and (len(said[0].text) < 2 or _ORDINAL.fullmatch(said[0].low)):
         return False
     capitals = sum(1 for t in said if t.capital)
+    if said[0].low == "the" and capitals == 1 and said[0].capital:
+        capitals = 0  # "The biggest is ..." opens a sentence with its only capital
     if capitals:
         return not (len(said) == 1 and said[0].low in words["labels"])
     unknown = [

@@ -14,7 +14,8 @@ from chains.reading.weighing import flowing, money_before, orphans, section_cate
 
 CARRIED = frozenset("they he she their it his her its also and but still so".split())
 _LEADING = frozenset(
-    "and oh also then ok okay so now but plus well next re regarding on for at with as about in the".split()
+    "and oh ah uh um er yeah yes also then ok okay so now but plus well next re regarding on for at with as about in over"
+    " the back to there is s comes after this last third second first one finally lastly that".split()
 )
 _BOTH = frozenset("both all".split())
 _OF_EACH = frozenset(

@@ -31,6 +31,7 @@ _POINTS = {
 _STANDS = frozenset("done dead dark stuck stalled quiet signed landed".split())
 _PROSE = 3  # sentences behind the one that names a candidate in which facts about it may stand
 _TALK = 8  # the same in a dialogue
+_TELLING = frozenset("i we he she they it you told tell asked ask met meet saw see gave give".split())
 _FLOWING = 60  # words from which a paragraph is running text and no item of a list
 
 
@@ -180,7 +181,9 @@ class Scales:
             opening = [
                 c
                 for c in self._by_unit.get(after.unit, [])
-                if after.first <= c.first < after.first + 3 and c.where != "dictated"
+                if after.first <= c.first < after.first + 3
+                and c.where != "dictated"
+                and not any(t.low in _TELLING for t in marked.stream.tokens[after.first : c.first])
             ]
             if any(not (after.unit == candidate.unit and first_name(marked, c)) for c in opening):
                 break
