@@ -18,6 +18,7 @@ from chains.reading.defaults import default_bases
 from chains.reading.exports import CellText, TablesRead, read_tables
 from chains.reading.ground import Ground
 from chains.reading.layout import Line, Unit, lay_out
+from chains.reading.legends import with_legend
 from chains.reading.lexicon import cues
 from chains.reading.names import Marked
 from chains.reading.people import read_people
@@ -99,7 +100,7 @@ def _mark(notes: str, conventions: Conventions, tables: TablesRead) -> tuple[Mar
         cells[len(units)] = text
         units.append(Unit(len(units), text.start, text.end, (line,), None, None))
     clauses = cut(stream, units)
-    hits = clauses.find(cues())
+    hits = with_legend(stream.tokens, clauses.find(cues()), clauses.sentence_of)
     at: dict[int, list] = {}  # type: ignore[type-arg]
     for hit in hits:
         at.setdefault(hit.first, []).append(hit)

@@ -50,6 +50,7 @@ def find_accounts(
     for name, aliases in exported:
         if registry.exact(name) is None:
             registry.add(name, [a for a in aliases if a and key(a) != key(name)], exported=True, order=-1)
+    registry.tell_apart()
     found = _apart(marked, candidates(marked))
     weighed = weigh_all(marked, found, strangers)
     heads: dict[int, int] = {}

@@ -11,7 +11,7 @@ from chains.reading.names import Marked
 
 _ALL = frozenset(
     "everywhere always all everything every each amounts numbers figures values prices totals money dollars euros whatever"
-    " throughout unless alle alles tout todo also too likewise".split()
+    " throughout unless alle alles tout todo tudo tutto alt allt alles også also too likewise".split()
 )
 _EXCEPT = frozenset("except xcept bar but excluding excl besides apart unless without not".split())
 _BASES: tuple[tuple[tuple[str, ...], Basis], ...] = (
@@ -24,6 +24,16 @@ _BASES: tuple[tuple[tuple[str, ...], Basis], ...] = (
     (("capex", "only"), Basis.ONE_TIME), (("1", "time"), Basis.ONE_TIME),
 )  # fmt: skip
 _REACH = 10  # words between "all" and the basis
+_HEAD = 80  # tokens in which a line over everything stands
+_SHORT = 6  # words of a line that only says what the figures are
+_PLAIN = {
+    **dict.fromkeys(("yearly", "annual", "annually", "recurring", "subscription", "subscriptions", "jährlich", "annuel"), Basis.ARR),
+    **dict.fromkeys(("monthly", "mensual", "mensuel", "monatlich"), Basis.MRR),
+    **dict.fromkeys(("once", "oneshot", "nonrecurring", "einmalig"), Basis.ONE_TIME),
+}  # fmt: skip
+_WORTH = frozenset(
+    "fee fees revenue figures numbers values amounts money subscription subscriptions contracts licences licenses and unless except in".split()
+)
 _BEHIND = frozenset("everywhere throughout everything all always also too likewise".split())
 
 
@@ -64,7 +74,34 @@ def default_bases(marked: Marked, mentions: Sequence[Mention]) -> tuple[Basis | 
                 single[out.account] = other[0]
                 out = None
             j += 1
-    return general, single
+    return general or _over_all(marked, mentions), single
+
+
+def _over_all(marked: Marked, mentions: Sequence[Mention]) -> Basis | None:
+    """Return the basis that a line above all deals names without more ado: "k$, ARR. FY starts in Feb"."""
+    tokens = marked.stream.tokens
+    stop = min((m.first for m in mentions), default=0)
+    for i in range(min(stop, _HEAD)):
+        found = _basis_at(marked, i)
+        if found is None or marked.clauses.sentence_of[i] < 0:
+            continue
+        sentence = marked.clauses.sentences[marked.clauses.sentence_of[i]]
+        inside = tokens[sentence.first : sentence.last]
+        if sentence.last > stop or any(t.kind in ("money", "percent") for t in inside):
+            continue
+        if sum(1 for t in inside if t.kind == "word") <= _SHORT or marked.clauses.clause(i) == (i, found[1]):
+            return found[0]
+    return None
+
+
+def _plainly(marked: Marked, i: int) -> Basis | None:
+    """Return the basis that an everyday word gives all amounts: everything yearly, all per month, all once."""
+    tokens = marked.stream.tokens
+    low, following = tokens[i].low, tokens[i + 1] if i + 1 < len(tokens) else None
+    if low in ("per", "a", "each", "every") and following is not None:
+        return {"year": Basis.ARR, "month": Basis.MRR, "annum": Basis.ARR}.get(following.low)
+    open_end = following is None or following.kind == "mark" or following.low in _WORTH
+    return _PLAIN.get(low) if open_end or marked.clauses.sentence_of[i] != marked.clauses.sentence_of[i + 1] else None
 
 
 def _basis_at(marked: Marked, i: int) -> tuple[Basis, int] | None:
@@ -137,6 +174,12 @@ def _basis_near(marked: Marked, i: int) -> tuple[Basis, int] | None:
         found = _basis_at(marked, j)
         if found:
             return found
+    for j in range(i + 1, min(i + 6, len(tokens))):
+        if not _together(marked, i, j) or tokens[j].low in (".", ";"):
+            return None
+        plain = _plainly(marked, j)
+        if plain is not None:
+            return plain, j + 1
     return None
 
 

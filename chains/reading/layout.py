@@ -41,6 +41,11 @@ _HASHES = re.compile(r"\s*(#{1,6})\s+")
 _BOLD = re.compile(r"(\*\*|__|\*|_)(?=\S)(?P<text>[^*_|]{2,70}?)(?<=\S):?\1:?$")
 _KEY = re.compile(r"\**(?P<key>[^\W\d_][\w /-]{0,24}?)\**\s*[:=]\**(?:\s|$)")
 _WORDS = re.compile(r"[^\W\d_]+")
+_WEEKLY = re.compile(
+    r"(?:wk|week|weeks|w/c|w/e|wc|we|kw|semana|semaine|woche|uke|vecka|closing|closes|due|landing|lands"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|h[12]|fy)\w*\b",
+    re.IGNORECASE,
+)
 _RAGGED = 18  # how much shorter than the widest a wrapped line may be
 HEADS = 7  # the level of a line that heads what follows without being marked as a heading
 
@@ -50,7 +55,8 @@ _UNENDED = frozenset(
     " have had will would can could should must may their our his her my your its this these those not no if when".split()
 )
 _HEADINGS = frozenset(
-    "commit commits committed best upside upsides pipeline pipe omitted closed won lost wins losses".split()
+    "commit commits committed best upside upsides pipeline pipe omitted omit closed won lost wins losses stretch forecast fcst"
+    " banked booked landed".split()
 )
 _TOPICS = frozenset("account customer company client opportunity opp deal".split())
 
@@ -158,7 +164,11 @@ def _titled(notes: str, lines: list[Line]) -> list[Line]:
             continue
         text = notes[line.start : line.end].rstrip(" :*_")
         words = _WORDS.findall(text)
-        if not 0 < len(words) <= 4 or any(c.isdigit() for c in text) or text[-1:] in ".,;!?" or not text[:1].isupper():
+        listed = bool(below.bullet) and below.indent >= line.indent  # bullets hang on whatever stands over them
+        dated = listed and _WEEKLY.match(text) is not None
+        if not 0 < len(words) <= 4 or text[-1:] in ".,;!?":
+            continue
+        if (any(c.isdigit() for c in text) and not dated) or not (text[:1].isupper() or listed):
             continue
         if line.keyed or any(c in text for c in ",;=|/"):
             continue

@@ -338,6 +338,8 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             and not (i == first and token.capital and _leads_to_capital(tokens, i + 1, stop))
         ):
             break
+        if token.low == "and" and token.text != "&" and _two_names(tokens, first, i, stop):
+            break
         if token.low == "and" and not (
             i > first and i + 1 < stop and tokens[i + 1].kind == "word" and tokens[i + 1].low not in words["function"]
         ):
@@ -355,6 +357,18 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
     ):
         i -= 1
     return i
+
+
+def _two_names(tokens: Sequence[Token], first: int, i: int, stop: int) -> bool:
+    """Tell whether "and" stands between two names of firms: Dock Terminals and Quay Cranes."""
+    company = wordlists()["company"]
+    left = [t for t in tokens[first:i] if t.kind == "word"]
+    right: list[Token] = []
+    for token in tokens[i + 1 : min(stop, i + 6)]:
+        if token.kind != "word" or not (token.capital or token.low in company):
+            break
+        right.append(token)
+    return all(len(run) > 1 and run[0].capital and run[-1].low in company for run in (left, right))
 
 
 def _all_upper(tokens: Sequence[Token], first: int, stop: int) -> bool:

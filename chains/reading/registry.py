@@ -37,9 +37,30 @@ class Account:
             self.aliases.append(other)
 
 
+# two ways to write one word of a name
+_SAME = {
+    "st": "saint",
+    "ste": "sainte",
+    "mt": "mount",
+    "ft": "fort",
+    "intl": "international",
+    "uni": "university",
+    "dist": "district",
+} | {
+    word: str(number)
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 2
+    )
+}
+
+
 def key(text: str) -> tuple[str, ...]:
-    """Return the folded words of a name, `&` spelled out."""
-    return tuple("and" if w in "&+" else fold(w) for w in _WORD.findall(text))
+    """Return the folded words of a name, `&` spelled out and short spellings written in full."""
+    return tuple("and" if w in "&+" else _same(fold(w)) for w in _WORD.findall(text))
+
+
+def _same(word: str) -> str:
+    return _SAME.get(word, word)
 
 
 def core(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -57,7 +78,10 @@ class Registry:
         self._forms: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
         self._exact: dict[tuple[str, ...], int] = {}
         self._first: dict[str, set[int]] = {}
+        self._cased: set[tuple[str, int]] = set()  # single words that need their capital even in dictated text
         self._opening: dict[str, int] = {}  # first word -> length of the longest form that opens with it
+        self._inner: dict[tuple[str, ...], int] = {}  # words inside one account's name only, that stand for it
+        self._inner_words: frozenset[str] = frozenset()
 
     def add(self, name: str, aliases: Iterable[str] = (), *, exported: bool = False, order: int = 0) -> Account:
         """Add an account with its forms and return it."""
@@ -97,9 +121,9 @@ class Registry:
         self, tokens: Sequence[Token], i: int, stop: int, *, flat: bool = False, head: bool = False
     ) -> tuple[list[int], int] | None:
         """Return the accounts that a form opening at token `i` may mean and where it ends; the longest form counts."""
-        longest = self._opening.get(tokens[i].low)
-        if longest is None and not (tokens[i].kind != "word" and (longest := self._opening.get(fold(tokens[i].text)))):
-            return self._near(tokens, i, stop) if head else None
+        longest = self._opening.get(_same(tokens[i].low)) or self._opening.get(_same(fold(tokens[i].text)))
+        if longest is None:
+            return self._within(tokens, i, stop, head) or (self._near(tokens, i, stop) if head else None)
         words: list[str] = []
         ends: list[int] = []
         j = i
@@ -112,7 +136,7 @@ class Registry:
                 elif token.low not in "-–.,'’/":
                     break
             elif token.kind == "word":
-                words.append(token.low if token.low not in ("s",) else "s")
+                words.append(_same(token.low))
                 ends.append(j + 1)
             else:
                 for piece in key(token.text):
@@ -127,11 +151,63 @@ class Registry:
             cased = [
                 index
                 for index, needs_capital in found
-                if not needs_capital or tokens[i].capital or (flat and not small)
+                if not needs_capital
+                or tokens[i].capital
+                or (flat and not small and (words[0], index) not in self._cased)
             ]
             if cased:
                 return cased, ends[size - 1]
-        return self._near(tokens, i, stop) if head else None
+        return self._within(tokens, i, stop, head) or (self._near(tokens, i, stop) if head else None)
+
+    def tell_apart(self) -> None:
+        """Learn the words that stand in the name of one exported account only: Flüeli for Bergbahnen Flüeli AG."""
+        names = [(a.index, core(key(a.name))) for a in self.accounts if a.exported]
+        if len(names) > _MANY:
+            return  # nobody writes remarks on so many
+        owners: dict[str, set[int]] = {}
+        for index, words in names:
+            for word in words:
+                owners.setdefault(word, set()).add(index)
+        for index, words in names:
+            for first in range(1, len(words)):
+                for last in range(first + 1, len(words) + 1):
+                    piece = words[first:last]
+                    if any(w in wordlists()["joining"] for w in (piece[-1], *(piece if len(piece) == 1 else ()))):
+                        continue
+                    mine = [w for w in piece if owners[w] == {index} and len(w) > 2 and w not in LEGAL]
+                    if mine and not (len(piece) == 1 and piece[0] in wordlists()["function"]):
+                        self._inner.setdefault(piece, index)
+        self._inner_words = frozenset(w for piece in self._inner for w in piece[:1])
+
+    def _within(self, tokens: Sequence[Token], i: int, stop: int, head: bool) -> tuple[list[int], int] | None:
+        """Match words from inside one account's name: with their capitals, or plain at the head of a line."""
+        if tokens[i].kind != "word" or _same(tokens[i].low) not in self._inner_words:
+            return None
+        before = tokens[i - 1] if i else None
+        if (
+            before is not None
+            and before.kind == "word"
+            and before.capital
+            and before.end + 1 == tokens[i].start
+            and not head
+        ):
+            return None  # the last name of somebody
+        ends: list[tuple[str, int]] = []
+        for j in range(i, min(stop, i + 8)):
+            if tokens[j].kind == "word":
+                ends.append((_same(tokens[j].low), j + 1))
+            elif tokens[j].low not in "-–.'’":
+                break
+        for size in range(len(ends), 0, -1):
+            piece = tuple(word for word, _ in ends[:size])
+            index = self._inner.get(piece)
+            if index is None:
+                continue
+            shown = tokens[i].capital and not (size == 1 and _dull(piece[0]))
+            closes = ends[size - 1][1] >= stop or tokens[ends[size - 1][1]].kind == "mark"
+            if shown or (head and closes):
+                return [index], ends[size - 1][1]
+        return None
 
     def _near(self, tokens: Sequence[Token], i: int, stop: int) -> tuple[list[int], int] | None:
         """Match a misspelt name at the head of a line: one slip of the pen in a long word."""
@@ -183,20 +259,27 @@ class Registry:
             for size in range(1, len(tail) + 1):
                 if tail[size - 1] not in wordlists()["joining"]:
                     self._form(account, tail[:size], size == 1)
+        for word in short[
+            1:
+        ]:  # "Castle" is Thornbury Castle Homes; two that share it are told apart by what was said last
+            if len(word) > 3 and _own_word(word) and not account.exported:
+                self._form(account, (word,), True, always=True)
         letters = [w for w in short if w not in ("of", "the", "for")]
         initials = "".join(w[0] for w in letters if w != "and")
         if len(initials) >= 3:
             self._form(account, (initials,), True)
         if len(full) > len(short) and len(full) >= 3:
             self._form(account, ("".join(w[0] for w in full if w not in ("and", "of")),), True)
-        if "and" in letters and len(letters) == 3:
+        if "and" in letters[1:2] and len(letters) >= 3:
             self._form(account, (letters[0][0], "and", letters[2][0]), True)
         elif len(initials) == 2 and len(letters) == 2 and text[:1].isupper():
             self._form(account, (initials,), True)
 
-    def _form(self, account: Account, words: tuple[str, ...], needs_capital: bool) -> None:
+    def _form(self, account: Account, words: tuple[str, ...], needs_capital: bool, *, always: bool = False) -> None:
         if not words:
             return
+        if always and words not in self._forms:
+            self._cased.add((words[0], account.index))
         known = self._forms.setdefault(words, [])
         if len(known) >= _SHARED:
             return  # a form that so many share tells nobody apart
@@ -206,6 +289,21 @@ class Registry:
 
 
 _SHARED = 24
+_MANY = 400
+
+
+def _dull(word: str) -> bool:
+    """Tell whether a word inside a name says too little by itself in running text."""
+    words = wordlists()
+    return (
+        word in words["ordinary"]
+        or word in words["company"]
+        or word in words["first_names"]
+        or word in words["labels"]
+        or word in words["titles"]
+        or word in GENERIC
+        or word in _COLOURS
+    )
 
 
 def _common(word: str) -> bool:
@@ -218,6 +316,15 @@ def _common(word: str) -> bool:
         or word in words["first_names"]
         or word in _EVERYDAY
         or word in words["titles"]
+    )
+
+
+def _own_word(word: str) -> bool:
+    """Tell whether a word in the middle of a name is its own: no word for firms, places, people or everyday things."""
+    words = wordlists()
+    return word not in GENERIC and not any(
+        word in words[name]
+        for name in ("company", "function", "ordinary", "first_names", "joining", "labels", "roles", "titles")
     )
 
 

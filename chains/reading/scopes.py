@@ -226,9 +226,11 @@ def _cut(
         if current is not None and mention.account == current and not topics:
             topics.append((first, [current]))
             continue
-        if topics and mention.account in topics[-1][1]:
-            continue
         nxt = inside[place + 1].first if place + 1 < len(inside) else last
+        if topics and mention.account in topics[-1][1]:
+            if len(topics[-1][1]) > 1 and _told_apart(marked, mention, inside[place - 1], nxt):
+                topics.append((mention.first, [mention.account]))  # both commit, Dock for 16/10 and Quay for 27/11
+            continue
         if (
             topics
             and _listed(marked, inside[place - 1].last, mention.first)
@@ -269,6 +271,14 @@ def _cut(
             found += [(i, last, account) for account in dict.fromkeys(wanted)]
             break
     return found
+
+
+def _told_apart(marked: Marked, mention: Mention, before: Mention, stop: int) -> bool:
+    """Tell whether one of several deals just listed gets a fact of its own behind its name."""
+    tokens = marked.stream.tokens
+    return mention.first - before.last > 1 and any(
+        t.kind in ("date", "money", "percent") for t in tokens[mention.last : min(stop, mention.last + 4)]
+    )
 
 
 def _joint(low: str, following: str) -> bool:

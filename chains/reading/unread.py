@@ -3,6 +3,7 @@
 Only lines that look like deal notes are listed: an amount, a category or a close date that went into no deal.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from chains.deals import Commitment, Fact, Span, Statement, Unread
@@ -19,17 +20,17 @@ def not_understood(
     commitments: Sequence[Fact[Commitment]],
 ) -> list[Unread]:
     """Return the sentences with deal-like content that gave nothing, each with its line."""
-    from bisect import bisect_right
-
     used = {p.sentence for p in pieces if not p.lent}
-    ranges = sorted([*taken, *((s.start, s.end) for f in (*statements, *commitments) for s in f.spans)])
+    ranges = _merged([*taken, *((s.start, s.end) for f in (*statements, *commitments) for s in f.spans)])
+    opens = [a for a, _ in ranges]
     tokens = marked.stream.tokens
     found: list[Unread] = []
     for sentence in marked.clauses.sentences:
         if sentence.index in used or marked.units[sentence.unit].first.header:
             continue
         start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
-        if any(a < end and start < b for a, b in ranges):
+        i = bisect_right(opens, end - 1) - 1
+        if i >= 0 and ranges[i][1] > start:
             continue
         money = any(t.kind == "money" and not t.bare for t in tokens[sentence.first : sentence.last])
         told = {h.group for h in marked.between(sentence.first, sentence.last, "category", "signed", "date_cue")}
@@ -43,3 +44,14 @@ def not_understood(
             )
             found.append(Unread(span, reason))
     return found
+
+
+def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the ranges sorted, with those that touch put together."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
