@@ -206,6 +206,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         or (len(behind) > 1 and behind[0].low in (",", "now", "and") and behind[1].low in ("not", "instead", "no"))
     ):
         return "now"
+    if behind and behind[0].low in ("each", "apiece") and _of_several(ground, piece):
+        return "amount"  # A and B are 85k each
     if behind and behind[0].low in _BEHIND_OTHER:
         return "other"
     if behind and behind[0].low == "now":
@@ -218,6 +220,12 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     if any(h.name == "talk" for h in opening) and not _at_name(ground, i, piece):
         return "other"
     return "amount"
+
+
+def _of_several(ground: Ground, piece: Piece) -> bool:
+    """Tell whether a piece opens with several accounts, so that "each" means each of them."""
+    named = [i for i in range(piece.first, min(piece.last, piece.first + 12)) if i in ground.named]
+    return any(i not in ground.own for i in named) and any(i in ground.own for i in named)
 
 
 def _taken_back(ground: Ground, piece: Piece, i: int) -> bool:
