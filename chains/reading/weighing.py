@@ -7,6 +7,7 @@ category, a date, a stage. What speaks against it stands in `against.py`.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chains.deals import Money
 from chains.reading.layout import Unit
@@ -66,6 +67,9 @@ class Scales:
         self.priced = {
             c.first: adjacent_money(marked, c.last, c.last + 8) or money_before(marked, c.first) for c in found
         }
+        for one, other in pairwise(found):
+            if not self.priced[one.first] and _share(marked, one, other):
+                self.priced[one.first] = self.priced[other.first]
         self._by_unit: dict[int, list[Candidate]] = {}
         for candidate in found:
             self._by_unit.setdefault(candidate.unit, []).append(candidate)
@@ -243,6 +247,16 @@ class Scales:
                 others = self.behind(candidate, i)
                 return not any(c.where != "dictated" and not first_name(self.marked, c) for c in others)
         return False
+
+
+def _share(marked: Marked, one: Candidate, other: Candidate) -> bool:
+    """Tell whether what is said behind two names is said of each: A and B are 85k apiece."""
+    tokens = marked.stream.tokens
+    if [t.low for t in tokens[one.last : other.first]] not in (["and"], [",", "and"]):
+        return False
+    behind = tokens[other.last : other.last + 6]
+    each = any(t.low in ("each", "apiece") or t.text.endswith((" each", " apiece")) for t in behind)
+    return bool(behind) and (behind[0].low in ("are", "were", "both") or each)
 
 
 def orphans(marked: Marked) -> frozenset[int]:
