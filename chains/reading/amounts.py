@@ -7,16 +7,28 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chains.deals import Fact, Money
+from chains.kinds import Basis
+from chains.reading.defaults import basis_at
 from chains.reading.ground import Ground
+from chains.reading.lexicon import wordlists
 from chains.reading.scopes import Piece
 from chains.scan import Count
 
 _NEAR = 4
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
 _SCALES = tuple(Decimal(s) for s in ("1000", "1", "100000", "1000000", "10000000"))
+_COUNTED = frozenset("of to in at per on by and other more times first last next".split())
 _PEN = frozenset("no nope scratch sorry actually wait correction oops rather make".split())
 _SMALL = frozenset(
     "at is s for about around roughly now still its it worth approx ca circa a of was stands that to so".split()
+)
+_GOES_ON = frozenset(
+    "not and i so they stays but since because as after before if when where which gone dead still again we he she"
+    " there too though although cos coz til till until".split()
+)
+_ALONE = frozenset(
+    "so that is s it its still only just now say call we are they says make thats im i am still yes yeah ok no oh then"
+    " and but well right sorry wait actually for them there maybe about".split()
 )
 _BEHIND_OTHER = frozenset("loaded each apiece off discount quota gap short budget".split())
 
@@ -40,7 +52,8 @@ def read_amount(ground: Ground, exported: Fact[Money] | None) -> tuple[Fact[Mone
         if piece.lent or not piece.rep:
             continue
         for figure in _figures(ground, piece, current.value if current else None):
-            fact: Fact[Money] = ground.fact(figure.money, figure.token, figure.token + 1)
+            money = figure.money if figure.money.basis else replace(figure.money, basis=_basis_behind(ground, piece, figure.token))
+            fact: Fact[Money] = ground.fact(money, figure.token, figure.token + 1)
             if figure.part == "other":
                 continue
             if figure.part == "was":
@@ -69,6 +82,19 @@ def read_amount(ground: Ground, exported: Fact[Money] | None) -> tuple[Fact[Mone
     return current, before
 
 
+_SAID_OF_IT = frozenset(["that", "thats", "is", "s", "its", "it", "all", ",", "and", "so", "."])
+
+
+def _basis_behind(ground: Ground, piece: Piece, i: int) -> Basis | None:
+    """Return the basis that a clause right behind a figure gives it: two hundred thousand, that's ARR."""
+    tokens = ground.tokens
+    j = i + 1
+    while j < min(i + 6, len(tokens)) and tokens[j].low in _SAID_OF_IT:
+        j += 1
+    found = basis_at(ground.marked, j) if i + 1 < j < len(tokens) else None
+    return found[0] if found else None
+
+
 def _foreign(ground: Ground, figure: Figure) -> bool:
     return figure.money.currency != ground.conventions.currency
 
@@ -88,14 +114,20 @@ def _figures(ground: Ground, piece: Piece, known: Money | None) -> list[Figure]:
         earlier = places[place - 1] if place else None
         later = places[place + 1] if place + 1 < len(places) else None
         part = _part(ground, piece, i, earlier, later)
+        if place and _ends_range(ground, places[place - 1], i):
+            continue
         if token.kind == "money":
             money: Money | None = token.value
             if token.bare:
                 money = _scaled(ground, money.amount, partner, money, known) if money else None
         else:
-            if part not in ("now", "was") and not _stands_alone(ground, i, piece):
+            ranged = later is not None and _ends_range(ground, i, later)
+            if part not in ("now", "was") and not ranged and not _stands_alone(ground, i, piece):
                 continue
-            money = _scaled(ground, token.value.number, partner, None, known)
+            number = token.value.number
+            if ranged and later is not None:
+                number = (number + tokens[later].value.number) / 2
+            money = _scaled(ground, _with_tenths(ground, i, number), partner, None, known)
         if money is None:
             continue
         found.append(Figure(i, money, part, token.kind == "money"))
@@ -110,12 +142,39 @@ def _plain(ground: Ground, i: int, piece: Piece) -> bool:
     following = ground.tokens[i + 1] if i + 1 < len(ground.tokens) else None
     if following is not None and ground.marked.opening(i + 1, "category", "stage"):
         return True
+    if following is not None and following.text.casefold() in ("c", "bc", "u", "pl", "om"):
+        return True
+    if following is not None and following.low in wordlists()["function"] and following.low not in _COUNTED:
+        return True
     return not (
         following is not None
         and following.kind == "word"
-        and following.low not in _SMALL | _PEN
-        and following.low not in ("not", "and", "i", "so", "they", "stays")
+        and following.low not in _SMALL | _PEN | _GOES_ON
+        and not ground.marked.opening(i + 1, "signed", "lost_to", "unpriced")
     )
+
+
+def _ends_range(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether two plain numbers are the ends of a range: between 60 and 80."""
+    tokens = ground.tokens
+    return (
+        last - first == 2
+        and tokens[first].kind == tokens[last].kind == "count"
+        and tokens[first + 1].low in ("and", "to", "or")
+        and first > 0
+        and tokens[first - 1].low in ("between", "somewhere", "from", "say", "like", "either", "maybe")
+        and tokens[first].value.number < tokens[last].value.number
+    )
+
+
+def _with_tenths(ground: Ground, i: int, number: Decimal) -> Decimal:
+    """Return a spoken number with the digit behind it: sixty-four five is 64.5."""
+    tokens = ground.tokens
+    nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+    if nxt is None or nxt.kind != "count" or not tokens[i].text[:1].isalpha() or not nxt.text[:1].isalpha():
+        return number
+    tenths = nxt.value.number
+    return number + tenths / 10 if 10 <= number < 1000 and 0 < tenths < 10 else number
 
 
 def _scaled(
@@ -141,9 +200,9 @@ def _stands_alone(ground: Ground, i: int, piece: Piece) -> bool:
     """Tell whether a plain number stands right behind the account's name and closes its clause."""
     tokens = ground.tokens
     if not _at_name(ground, i, piece):
-        return _spoken_answer(ground, i, piece)
+        return _spoken_answer(ground, i, piece) or _alone(ground, i, piece)
     following = tokens[i + 1] if i + 1 < piece.last else None
-    if following is None or following.kind == "mark":
+    if following is None or following.kind == "mark" or following.low in _GOES_ON | {"at", "for"}:
         return True
     return ground.marked.opening(i + 1, "category", "stage") is not None
 
@@ -155,6 +214,19 @@ def _spoken_answer(ground: Ground, i: int, piece: Piece) -> bool:
     first, last = ground.clause(i, piece)
     others = [t for j, t in enumerate(ground.tokens[first:last], first) if j != i and t.kind != "mark"]
     return ground.dialogue and not others and ground.tokens[i].text[0].isalpha()
+
+
+def _alone(ground: Ground, i: int, piece: Piece) -> bool:
+    """Tell whether a number of tens or hundreds is all that its clause says: Still 150. That's 40."""
+    first, last = ground.clause(i, piece)
+    others = [t for j, t in enumerate(ground.tokens[first:last], first) if j != i and j not in ground.named]
+    said = [t for t in others if t.kind != "mark"]
+    if any(t.kind not in ("word", "count") or (t.kind == "word" and t.low not in _ALONE) for t in said):
+        return False
+    if any(t.kind == "count" and t.start < ground.tokens[i].start for t in said):
+        return False
+    number = ground.tokens[i].value.number
+    return bool(number >= 10) and (bool(said) or last - first <= 2)
 
 
 def _at_name(ground: Ground, i: int, piece: Piece) -> bool:
@@ -198,6 +270,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     if near == "was":
         return "was"
     behind = tokens[i + 1 : min(i + 4, piece.last)]
+    if tokens[i].kind == "count" and _taken_back(ground, piece, i) and _alone(ground, i, piece):
+        return "now"  # One eighty. No, one eighteen.
     if (_at_name(ground, i, piece) or i <= piece.first + 1) and _taken_back(ground, piece, i):
         return "now"
     if (
@@ -233,7 +307,9 @@ def _taken_back(ground: Ground, piece: Piece, i: int) -> bool:
     sentence = ground.marked.clauses.sentences[piece.sentence]
     tokens = ground.tokens
     lows = [t.low for t in tokens[sentence.first : min(i, sentence.first + 4)]]
-    if any(w in ("scratch", "correction", "sorry", "oops", "actually", "wait", "typo", "edit") for w in lows):
+    if lows[:1] == ["no"] or any(
+        w in ("scratch", "correction", "sorry", "oops", "actually", "wait", "typo", "edit") for w in lows
+    ):
         return True
     starred = tokens[i - 1].low == "*" and tokens[i - 1].end == tokens[i].start and i - 1 == sentence.first
     if starred and ground.marked.units[piece.unit].first.speaker:
