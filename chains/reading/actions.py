@@ -181,7 +181,7 @@ def owner_behind(ground: Ground, piece: Piece, first: int, last: int, everybody:
                 tokens[i].low in words["first_names"] or any(_same(named.name, p.name) for p in everybody)
             )
             if sure and named is not None:
-                return Owner(named.name, first), i
+                return Owner(named.name, first), _bracket_before(ground, first, i)
     if any(tokens[i].low in ME_WORDS for i in range(first + 1, last)):
         return Owner(ME, first), last
     hit = next(
@@ -203,6 +203,16 @@ def owner_behind(ground: Ground, piece: Piece, first: int, last: int, everybody:
     return Owner(ground.marked.stream.text(hit.first, hit.last) if hit else None, first), last
 
 
+def _bracket_before(ground: Ground, first: int, i: int) -> int:
+    """Return where the brackets open that a token stands in, else the token."""
+    for j in range(i - 1, first, -1):
+        if ground.tokens[j].low == ")":
+            return i
+        if ground.tokens[j].low == "(":
+            return j
+    return i
+
+
 def is_verb(ground: Ground, owner: Owner, last: int) -> bool:
     """Tell whether what follows an owner is a doing that is still to come."""
     tokens, words = ground.tokens, wordlists()
@@ -220,7 +230,7 @@ def is_verb(ground: Ground, owner: Owner, last: int) -> bool:
         return False
     if low in base_verbs() and low not in _STATIVE:
         return True
-    if low in ("has", "have") and i + 1 < last and tokens[i + 1].low in ("it", "that", "to", "this"):
+    if low in ("has", "have") and owner.name != ME and i + 1 < last and tokens[i + 1].low in ("it", "that", "to", "this"):
         return True
     if low in _MODAL:
         return (
@@ -294,7 +304,7 @@ def action_text(
         word = token.text
         if token.kind == "word":
             plain = spellings().get(token.text.casefold().strip("."), "")
-            word = plain or word
+            word = word if token.text.isupper() or plain in wordlists()["roles"] else plain or word
             if i == first:
                 word = base_verbs().get(token.low, word)
                 if token.low in ("it", "them", "em"):

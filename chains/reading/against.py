@@ -11,7 +11,7 @@ from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked
 from chains.reading.registry import key
 from chains.reading.tokens import Token
-from chains.reading.weighing import Scales, Told, _unknown, deal_word_next, firm
+from chains.reading.weighing import Scales, Told, _unknown, asks_about, deal_word_next, firm
 
 _SPEAKS = frozenset(
     "says said told asks asked owes owed sends sent promised promises wrote calls called rang introduces introduced"
@@ -74,7 +74,7 @@ class Doubts:
             points += 3.0
         if marked.between(sentence.first, sentence.last, "machine"):
             points += 8.0
-        if unit.first.quoted:
+        if unit.first.quoted and not asks_about(marked, unit):
             points += 3.0 if self.scales.priced[candidate.first] == "money" and not head else 7.0
         return Against(points, foreign)
 

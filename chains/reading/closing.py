@@ -320,11 +320,17 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
 def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
     """Tell whether a word of change is near enough to a date to be said of it; weekdays need more than a "from"."""
     low = ground.tokens[hit.last - 1].low
-    if ground.tokens[i].bare and low in ("from", "not", "was", "were", "now", "it"):
+    weekday = ground.tokens[i].bare and not any(c.isdigit() for c in ground.tokens[i].text)
+    if weekday and low in ("from", "not", "was", "were", "now", "it"):
         return False
     return distance <= (
         0 if low in ("from", "not", "now", "rather") and distance and ground.tokens[i - 1].low != "the" else 3
     )
+
+
+def _ordinal(ground: Ground, i: int) -> bool:
+    """Tell whether a date is a day told by its number: the twenty fourth."""
+    return ground.tokens[i].text.casefold().endswith(("th", "st", "nd", "rd", "first", "second", "third"))
 
 
 def _of_a_meeting(ground: Ground, piece: Piece, i: int) -> bool:

@@ -69,7 +69,7 @@ def default_bases(marked: Marked, mentions: Sequence[Mention]) -> tuple[Basis | 
                 excepting = True
             if excepting and j in by_token:
                 out = by_token[j]
-            other = _basis_at(marked, j)
+            other = basis_at(marked, j)
             if out is not None and other is not None:
                 single[out.account] = other[0]
                 out = None
@@ -82,7 +82,7 @@ def _over_all(marked: Marked, mentions: Sequence[Mention]) -> Basis | None:
     tokens = marked.stream.tokens
     stop = min((m.first for m in mentions), default=0)
     for i in range(min(stop, _HEAD)):
-        found = _basis_at(marked, i)
+        found = basis_at(marked, i)
         if found is None or marked.clauses.sentence_of[i] < 0:
             continue
         sentence = marked.clauses.sentences[marked.clauses.sentence_of[i]]
@@ -104,7 +104,7 @@ def _plainly(marked: Marked, i: int) -> Basis | None:
     return _PLAIN.get(low) if open_end or marked.clauses.sentence_of[i] != marked.clauses.sentence_of[i + 1] else None
 
 
-def _basis_at(marked: Marked, i: int) -> tuple[Basis, int] | None:
+def basis_at(marked: Marked, i: int) -> tuple[Basis, int] | None:
     tokens = marked.stream.tokens
     if i >= len(tokens):
         return None
@@ -138,7 +138,7 @@ def _basis_before(marked: Marked, i: int) -> tuple[Basis, int] | None:
     if tokens[i].low in ("also", "too", "likewise") and _of_one(marked, i):
         return None
     for j in range(max(0, i - 4), i):
-        found = _basis_at(marked, j)
+        found = basis_at(marked, j)
         if (
             found
             and found[1] <= i
@@ -160,7 +160,7 @@ def _basis_near(marked: Marked, i: int) -> tuple[Basis, int] | None:
     if tokens[i].low == "unless":
         if i + 1 < len(tokens) and tokens[i + 1].low in ("noted", "stated", "otherwise", "marked", "said"):
             for j in range(max(0, i - 3), i):
-                found = _basis_at(marked, j)
+                found = basis_at(marked, j)
                 if found:
                     return found
         return None
@@ -171,7 +171,7 @@ def _basis_near(marked: Marked, i: int) -> tuple[Basis, int] | None:
             return None
         if tokens[j].kind == "mark" and tokens[j].low in (".", ";"):
             return None
-        found = _basis_at(marked, j)
+        found = basis_at(marked, j)
         if found:
             return found
     for j in range(i + 1, min(i + 6, len(tokens))):

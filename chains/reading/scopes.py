@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from chains.reading.accounts import FOREIGN, Mention
 from chains.reading.layout import Unit
 from chains.reading.names import LABEL_MARKS, LABELS, Marked
-from chains.reading.weighing import flowing, money_before, orphans, section_category, section_stage
+from chains.reading.weighing import flowing, led_by, money_before, orphans, section_category, section_stage
 
 CARRIED = frozenset("they he she their it his her its also and but still so".split())
 _LEADING = frozenset(
@@ -298,6 +298,8 @@ def _opening_of(marked: Marked, mention: Mention, first: int) -> int:
     i = mention.first
     if money_before(marked, i) and i - 2 >= first:
         i -= 2
+    elif led_by(marked, i) and i > first:
+        i -= 1
     while i > first and tokens[i - 1].kind == "word" and tokens[i - 1].low in _LEADING:
         i -= 1
     return i

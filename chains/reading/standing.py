@@ -126,7 +126,24 @@ def _stated(ground: Ground, exported: Fact[Category] | None) -> tuple[Fact[Categ
             if current is not None and current.value != fact.value:
                 before = before if before is not None and before.value != fact.value else current
             current = fact
-    return current, before
+    return current or _coded(ground), before
+
+
+_CODES = {"c": Category.COMMIT, "bc": Category.BEST_CASE, "u": Category.BEST_CASE, "pl": Category.PIPELINE, "om": Category.OMITTED}
+
+
+def _coded(ground: Ground) -> Fact[Category] | None:
+    """Read the letters that stand for a category between an amount and a date: ACM 80 c 3/31."""
+    tokens = ground.tokens
+    for piece in ground.pieces:
+        for i in range(piece.first + 1, piece.last):
+            named = _CODES.get(tokens[i].text.casefold())
+            if named is None or tokens[i - 1].kind not in ("money", "count"):
+                continue
+            nxt = tokens[i + 1] if i + 1 < piece.last else None
+            if nxt is None or nxt.kind in ("date", "mark"):
+                return ground.fact(named, i, i + 1)
+    return None
 
 
 def _sense(ground: Ground, piece: Piece, hit: Hit) -> str:
@@ -162,6 +179,8 @@ def _sense(ground: Ground, piece: Piece, hit: Hit) -> str:
     ):
         return "none"
     if hit.name == "closed_lost" and low == "lost":
+        if hit.last in ground.own:
+            return "now"  # "lost Graymoor to Vendora"
         if following in _LOST_NOT or (
             following and behind[0].kind == "word" and following not in _LOST_BEHIND and not behind[0].capital
         ):

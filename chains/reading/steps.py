@@ -213,6 +213,8 @@ def _events(ground: Ground, piece: Piece) -> list[Step]:
         ):
             continue
         first, last = ground.clause(i, piece)
+        if any(t.low in ("was", "were", "had", "went", "did") for t in tokens[first:last]):
+            continue
         due, used = due_in(ground, i, last)
         if due is None or due < ground.conventions.as_of:
             continue

@@ -17,7 +17,7 @@ from chains.reading.lexicon import spellings
 from chains.scan import Count, Duration, Mention, Percent, scan
 
 ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof hr fr st inc ltd corp co llc no nr approx vs etc jr sr dept est ca bzw mio mrd sen abs tel u.a z.b".split()
+    "dr mr mrs ms prof hr fr st inc ltd corp co llc no nr approx vs etc jr sr dept est ca bzw mio mrd sen abs tel u.a z.b orig prev incl excl appt mgr asst mtg rev resp dir".split()
 )
 _TOKEN = re.compile(
     r"""
@@ -55,6 +55,7 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"\s*(?:[,.;:)/|\]]|$|->|→|and\b|but\b|now\b|was\b|not\b|\()", re.MULTILINE)
+_MONTH = re.compile(r"(?:\b(?:maybe|probably|likely|perhaps|around|prob)|[,/|;–—-])\s+(March|April|May|June|August)\b(?=\s*(?:[,.;)/|?!]|$))", re.MULTILINE)
 _ON_THE = re.compile(r"\b(?:on|by|until|till|since|before|both|from) the $", re.IGNORECASE)
 _PLAIN_NEXT = re.compile(r"\s*(?:[,.;:!?)]|$|and\b|or\b|-)", re.IGNORECASE | re.MULTILINE)
 _APOSTROPHE = re.compile(r"['’`]")
@@ -166,6 +167,11 @@ def _with_short_dates(notes: str, conventions: Conventions) -> list[Mention]:
         found = find_dates(f"{first}/{second}", conventions)
         if found:
             short.append(Mention(match.start(), match.end(), found[0].day))
+    for match in _MONTH.finditer(notes):
+        found = find_dates(f"in {match[1]}", conventions)
+        if found and found[0].period is not None:
+            short.append(Mention(match.start(1), match.end(1), found[0].period))
+    short.sort(key=lambda m: m.start)
     if not short:
         return list(scan(notes, conventions))
     taken = {i for m in short for i in (m.start, m.end - 1)}

@@ -103,6 +103,10 @@ class Scales:
             score += 3.0 if adjacent == "money" else 1.5
         facts |= told
         score += 1.5 if "money" in told and not adjacent else 0.0
+        led = led_by(marked, candidate.first)
+        if led:
+            facts.add(led)
+            score += 2.0
         if facts & {"money", "date", "category"} and deal_word_next(marked, candidate.last, sentence.last):
             score += 1.5
         if not head and "money" in told and not adjacent and self._figure_first(candidate, region):
@@ -125,7 +129,7 @@ class Scales:
         marked, stream = self.marked, self.marked.stream
         unit = marked.units[candidate.unit]
         sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
-        if candidate.where not in ("head", "heading") or flowing(marked, unit):
+        if candidate.where not in ("head", "heading") or flowing(marked, unit) or asks_about(marked, unit):
             stop = self._prose_end(candidate)
             ranges = [(candidate.last, self._cut(candidate, stop))]
             if stream.notes[unit.start : unit.end].rstrip().endswith(":"):
@@ -173,6 +177,8 @@ class Scales:
         sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
         if sentence.dictated:
             return min(marked.stream.within(unit.start, unit.end).stop, candidate.last + 40)
+        if asks_about(marked, unit):
+            return self._answer_end(unit)
         if in_passing(marked, candidate, sentence.first):
             return sentence.last
         stop = sentence.last
@@ -192,6 +198,15 @@ class Scales:
             if any(not (after.unit == candidate.unit and first_name(marked, c)) for c in opening):
                 break
             stop = after.last
+        return stop
+
+    def _answer_end(self, unit: Unit) -> int:
+        """Return where the answer to a quoted question ends: at the next quotation or blank line."""
+        stop = self.marked.stream.within(unit.start, unit.end).stop
+        for below in self.marked.units[unit.index + 1 : unit.index + 9]:
+            if below.first.quoted or below.first.after_blank:
+                break
+            stop = self.marked.stream.within(below.start, below.end).stop
         return stop
 
     def _under(self, candidate: Candidate) -> list[tuple[int, int]]:
@@ -257,6 +272,12 @@ def _share(marked: Marked, one: Candidate, other: Candidate) -> bool:
     behind = tokens[other.last : other.last + 6]
     each = any(t.low in ("each", "apiece") or t.text.endswith((" each", " apiece")) for t in behind)
     return bool(behind) and (behind[0].low in ("are", "were", "both") or each)
+
+
+def asks_about(marked: Marked, unit: Unit) -> bool:
+    """Tell whether a quoted line only asks about an account, so that what follows answers it: "> Nordic Hotels?"."""
+    text = marked.stream.notes[unit.start : unit.end].rstrip()
+    return unit.first.quoted and text.endswith("?") and len(text.split()) <= 7
 
 
 def orphans(marked: Marked) -> frozenset[int]:
@@ -377,6 +398,19 @@ def money_before(marked: Marked, i: int) -> str:
     ):
         return ""
     return "money" if tokens[i - 2].kind == "money" and not tokens[i - 2].bare else ""
+
+
+_LEADS = {"lost": "lost", "closed": "signed", "signed": "signed", "won": "signed", "landed": "signed", "inked": "signed"}
+
+
+def led_by(marked: Marked, i: int) -> str:
+    """Return what a verb right before a name says of its deal: lost Graymoor, closed Globex."""
+    tokens = marked.stream.tokens
+    if i < 1 or tokens[i - 1].kind != "word" or marked.clauses.sentence_of[i] != marked.clauses.sentence_of[i - 1]:
+        return ""
+    if i > 1 and tokens[i - 2].low in ("not", "have", "be", "get", "to") and tokens[i - 1].low != "lost":
+        return ""
+    return _LEADS.get(tokens[i - 1].low, "")
 
 
 def deal_word_next(marked: Marked, i: int, last: int) -> bool:
