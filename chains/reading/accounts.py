@@ -141,6 +141,10 @@ def _known(registry: Registry, marked: Marked, candidate: Candidate) -> Account 
     account = registry.accounts[hit[0][0]]
     rest = [t for t in tokens[hit[1] : candidate.last] if t.kind == "word"]
     named, said = core(key(account.name)), core(key(candidate.text))
+    opened = candidate.where == "head" and tokens[candidate.first].start < account.order and len(said) > 1
+    own = [w for w in named[len(said) :] if w not in wordlists()["company"]]
+    if opened and own and named[: len(said)] == said and not account.exported:
+        return None  # the shorter name heads a line of its own above: Lake Lab, and its sister Lake Lab North
     if not rest or said[: len(named)] == named or named[: len(said)] == said:
         # a longer name with words of its own is somebody else, unless the words only say what kind of firm it is
         company = wordlists()["company"]

@@ -155,6 +155,9 @@ class Registry:
                 or tokens[i].capital
                 or (flat and not small and (words[0], index) not in self._cased)
             ]
+            whole = self._exact.get(core(tuple(words[:size])))
+            if len(cased) > 1 and whole in cased:
+                cased = [whole]  # the name of one account in full, the start of another's
             if cased:
                 return cased, ends[size - 1]
         return self._within(tokens, i, stop, head) or (self._near(tokens, i, stop) if head else None)
