@@ -40,7 +40,9 @@ from chains.reading.exports_columns import (
     stage_of,
     state_of,
 )
+from chains.reading.exports_cards import cards_in
 from chains.reading.exports_layout import Layout, under_groups
+from chains.reading.exports_legend import legend_in, thousands_in
 from chains.reading.exports_tables import Cell, Row, Table, record_at, tables_in
 
 T = TypeVar("T")
@@ -66,8 +68,10 @@ class TablesRead(NamedTuple):
 
 
 def find_tables(notes: str, conventions: Conventions) -> tuple[Table, ...]:
-    """Find the tables of deals in `notes`, in order, each with its range, columns and rows."""
-    return tables_in(notes)
+    """Find the tables and cards of deals in `notes`, in order, each with its range, columns and rows."""
+    tables = tables_in(notes)
+    cards = cards_in(notes, [(t.start, t.end) for t in tables])
+    return tuple(sorted([*tables, *cards], key=lambda t: t.start)) if cards else tables
 
 
 def read_tables(notes: str, conventions: Conventions) -> TablesRead:
@@ -75,12 +79,13 @@ def read_tables(notes: str, conventions: Conventions) -> TablesRead:
 
     Raise NotesError where the whole text is an export none of whose columns is known.
     """
-    tables = tables_in(notes)
+    tables = find_tables(notes, conventions)
     if not tables:
         _refuse_unknown_export(notes)
         return TablesRead((), (), (), ())
     lines = _Lines(notes)
-    reader = _Rows(notes, conventions, lines)
+    covered = [(t.start, t.end) for t in tables]
+    reader = _Rows(notes, conventions, lines, legend_in(notes, covered), thousands_in(notes, covered))
     for table in tables:
         reader.read(table)
     deals, repeated = _without_repeats(reader.found, lines)
@@ -135,8 +140,12 @@ def _values(deal: Deal) -> tuple[object, ...]:
 class _Rows:
     """Read the rows of the tables of one text, one after the other."""
 
-    def __init__(self, notes: str, conventions: Conventions, lines: _Lines) -> None:
+    def __init__(
+        self, notes: str, conventions: Conventions, lines: _Lines, legend: dict[str, Category], thousands: bool
+    ) -> None:
         self.notes = notes
+        self.legend = legend
+        self.thousands = thousands
         self.conventions = conventions
         self.lines = lines
         self.found: list[_RowRead] = []
@@ -193,8 +202,9 @@ class _Rows:
         if is_total(name.text):
             self.report(line.start, line.end, "A sum and no deal.", "Nothing to do.")
             return
-        account = name.text
+        account, short = _bracketed(name.text)
         aliases = tuple(t for t in ([second.text] if first and second and second.text != account else []))
+        aliases = (*aliases, short) if short else aliases
         texts: list[CellText] = []
         amount, previous_amount = self._amount(row, layout, account, line, texts)
         close, previous = self._close(row, layout, account, texts)
@@ -242,6 +252,7 @@ class _Rows:
         for column, cell in cells:
             if not cell.text or is_blank(cell.text):
                 continue
+            column = replace(column, thousands=True) if self.thousands else column
             money, previous = amounts_of(cell.text, self.conventions, currency or column.currency, column)
             if money is None:
                 if len(cell.text) > 40 or not any(ch.isdigit() for ch in cell.text):
@@ -323,8 +334,10 @@ class _Rows:
         stage, told = self._stage(row, layout, account, texts)
         probability = self._probability(row, layout, account)
         cell = layout.first(row, "category") or self._category_among_stages(row, layout)
-        stated = category_of(cell.text) if cell else None
-        if cell and stated is None and has_words(cell.text):
+        stated = self._category(cell.text) if cell else None
+        if cell and stated is None and is_sentence(cell.text):
+            texts.append(CellText(account, cell.start, cell.end, "category"))
+        elif cell and stated is None and has_words(cell.text):
             if stage is None and (found := stage_of(cell.text)) and found.exact:
                 stage, told = self._fact(found.stage, cell), found.category
             else:
@@ -349,8 +362,16 @@ class _Rows:
     def _category_among_stages(self, row: Row, layout: Layout) -> Cell | None:
         """Return the cell of a stage or status column that names a forecast category ("🟢 Commit")."""
         cells = (layout.first(row, role) for role in ("stage", "state"))
-        told = (c for c in cells if c and stage_of(c.text) is None and not is_open_state(c.text))
-        return next((c for c in told if category_of(c.text)), None)
+        told = (
+            c
+            for c in cells
+            if c and (c.text.casefold() in self.legend or stage_of(c.text) is None and not is_open_state(c.text))
+        )
+        return next((c for c in told if self._category(c.text)), None)
+
+    def _category(self, text: str) -> Category | None:
+        """Return the category that a cell names, by the notes' own codes first."""
+        return self.legend.get(text.casefold()) or category_of(text)
 
     def _stage(
         self, row: Row, layout: Layout, account: str, texts: list[CellText]
@@ -372,7 +393,7 @@ class _Rows:
                 if found is None or not found.exact:
                     if is_sentence(cell.text):
                         texts.append(CellText(account, cell.start, cell.end, "stage"))
-                    elif found is None and not is_open_state(cell.text) and not category_of(cell.text):
+                    elif found is None and not is_open_state(cell.text) and not self._category(cell.text):
                         reason = f"{account}: {cell.text[:40]} is no stage that is known."
                         self._report_once("stage", cell, reason, "Say where the deal stands in a remark.")
                 if found:
@@ -467,6 +488,19 @@ def _key(
         str(amount.value.amount if amount else ""),
         str(deal.close_date.value if deal.close_date else ""),
     )
+
+
+_SHORT = re.compile(r"(?P<name>.{4,}?)\s*\((?:aka |a\.k\.a\. )?(?P<short>[A-Z][\w&.-]{1,9})\)")
+
+
+def _bracketed(text: str) -> tuple[str, str]:
+    """Return a name without the short form behind it in brackets, and the short form: Tri-Creeks Rescue (TCR)."""
+    match = _SHORT.fullmatch(text)
+    if match is None:
+        return text, ""
+    letters = iter(match.group("name").casefold())
+    fits = all(c in letters for c in match.group("short").casefold() if c.isalnum())
+    return (match.group("name"), match.group("short")) if fits else (text, "")
 
 
 def _closable(stage: Stage) -> bool:

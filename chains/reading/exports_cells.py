@@ -15,6 +15,7 @@ from chains.scan import parse_amount
 from chains.tokens import any_of, words
 
 _PLAIN_AMOUNT = re.compile(r"([$€£₹]?) ?(\d[\d,]*(?:\.\d{1,2})?)")
+_SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?:[ \u00a0\u202f,.]|\D|$))")  # 1 450 000
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].{0,20})?")
 _SERIAL = re.compile(r"4\d{4}|5[0-5]\d{3}")  # days since 1899-12-30, as spreadsheets count
 _STRUCK = re.compile(r"~~([^~]{1,80})~~")
@@ -28,6 +29,7 @@ def amounts_of(
 ) -> tuple[Money | None, Money | None]:
     """Read a cell's amount, and the one that it replaced ("~~80k~~ 92k", "92k (was 110)")."""
     home = currency or conventions.currency
+    text = _SPACED.sub("", text)
     plain = _PLAIN_AMOUNT.fullmatch(text)
     if plain:
         home = currency_of(plain.group(1), home) or home if plain.group(1) else home
@@ -37,6 +39,9 @@ def amounts_of(
     struck = _STRUCK.search(text)
     previous = parse_amount(struck.group(1), conventions, home) if struck else None
     rest = _STRUCK.sub(" ", text)
+    if previous is None and (arrow := _ARROW.search(rest)) and any(map(str.isdigit, rest[arrow.end() :])):
+        previous = parse_amount(rest[: arrow.start()], conventions, home)
+        rest = rest[arrow.end() :] if previous is not None else rest
     money = parse_amount(rest, conventions, home)
     if money is None:
         return None, None
