@@ -231,7 +231,7 @@ def _deals(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span])
         hangs = hangs_on(standing)
         facts = (
             ("block", "deals" if hangs else "others"),
-            ("deal", without_told(deal, spans)),
+            ("deal", without_told(deal, spans, s.book.notes)),
             ("group", standing.group),
             ("depth", "full" if hangs else "short"),
         )

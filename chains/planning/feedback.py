@@ -7,14 +7,18 @@ the work itself. What the rep owes or got wrong is said plainly, what the manage
 import re
 from collections.abc import Iterator, Sequence
 
-from chains.deals import ME, Commitment, Fact, Statement
+from chains.deals import ME, Commitment, Fact, Money, Statement
 from chains.drafts import Point
 from chains.kinds import Category, StatementKind, Topic
 from chains.planning.boss import Boss, boss_of
 from chains.planning.situation import Situation
 from chains.planning.talks import blocks, first_place, is_private, linked, said, table, without_told
+from chains.scan import Count, Duration, Percent, scan
 
 ENOUGH = 3  # questions
+LEAST_LOOSE = 4  # words of a loose remark
+# a goal that is told by what stands before it: "two surprises. The goal was none"
+_HANGS = re.compile(r"\b(?:was|is) (?:none|zero|that|it|not that|the opposite)\b", re.IGNORECASE)
 # the rep's own offer to finish it together
 _TOGETHER = re.compile(r"\b(?:together|five minutes|5 min(?:utes)?|in the meeting|right there)\b", re.IGNORECASE)
 _TOPIC = {
@@ -59,6 +63,11 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
         if kind is StatementKind.ASK:
             continue  # in a feedback talk what is asked for is an answer: told with the questions
         statements = [f for f in said(s.book, kind) if kind is not StatementKind.CONTEXT or _carries(f, s)]
+        if kind is StatementKind.GOAL:
+            statements = [f for f in statements if not _before(f, s)]
+        elif kind in (StatementKind.SHORTCOMING, StatementKind.EVIDENCE):
+            hanging = [f for f in said(s.book, StatementKind.GOAL) if _before(f, s) == kind]
+            statements = sorted([*statements, *hanging], key=lambda f: f.spans[0].start if f.spans else 0)
         if kind is StatementKind.QUESTION:
             statements = sorted(
                 [*statements, *said(s.book, StatementKind.ASK)], key=lambda f: f.spans[0].start if f.spans else 0
@@ -72,6 +81,15 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
     parts["deals"] += _deals(s, told)
     order = blocks("feedback", s.request.manager.listens)
     return tuple(p for block in order for p in parts[block])
+
+
+def _before(goal: Fact[Statement], s: Situation) -> StatementKind | None:
+    """Return the kind of the sentence that a goal hangs on, None where it stands by itself."""
+    if not _HANGS.search(goal.value.text) or not goal.spans:
+        return None
+    ends = {f.spans[-1].end: f.value.kind for f in s.book.statements if f.spans}
+    start = goal.spans[0].start
+    return next((ends[start - gap] for gap in range(1, 5) if start - gap in ends), None)
 
 
 def _point(kind: StatementKind, statements: Sequence[Fact[Statement]], block: str, boss: Boss) -> Point:
@@ -94,7 +112,13 @@ def _carries(fact: Fact[Statement], s: Situation) -> bool:
     """Tell whether a loose remark says something to the matter: a figure, outside the lines about deals."""
     lines = [line for d in s.book.deals for line in d.lines]
     outside = not any(a.start < line.end and line.start < a.end for a in fact.spans for line in lines)
-    return outside and any(c.isdigit() for c in fact.value.text) and len(fact.value.text.split()) >= 3
+    mentions = scan(fact.value.text, s.book.conventions)
+    figures = [m for m in mentions if isinstance(m.value, Money | Percent | Duration) or _counts(m.value)]
+    return outside and bool(figures) and len(fact.value.text.split()) >= LEAST_LOOSE
+
+
+def _counts(value: object) -> bool:
+    return isinstance(value, Count) and bool(value.unit)
 
 
 def _added(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
@@ -176,7 +200,7 @@ def _deals(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
         topics = tuple(a.topic for a in s.anticipations if deal.name in a.accounts)
         facts = (
             ("block", "deals"),
-            ("deal", without_told(deal, spans)),
+            ("deal", without_told(deal, spans, s.book.notes)),
             ("group", standing.group),
             ("depth", "short" if category in (Category.CLOSED_WON, Category.CLOSED_LOST) else "full"),
         )

@@ -53,8 +53,8 @@ def is_private(book: Book, spans: Sequence[Span]) -> bool:
     return any(s.start < p.end and p.start < s.end for s in spans for p in book.private)
 
 
-def without_told(deal: Deal, told: Sequence[Span]) -> Deal:
-    """Return the deal without the remarks that stand in sentences told elsewhere, so that nothing is said twice."""
+def without_told(deal: Deal, told: Sequence[Span], notes: str) -> Deal:
+    """Return the deal without what is told elsewhere or was said by somebody quoted, so that nothing is said twice."""
 
     def fresh(facts: Sequence[Fact[Any]]) -> tuple[Any, ...]:
         return tuple(f for f in facts if not (f.spans and all(any(covers(t, s) for t in told) for s in f.spans)))
@@ -66,9 +66,18 @@ def without_told(deal: Deal, told: Sequence[Span]) -> Deal:
         dependencies=fresh(deal.dependencies),
         exceptions=fresh(deal.exceptions),
         details=fresh(deal.details),
-        lines=tuple(line for line in deal.lines if not any(covers(t, line) or covers(line, t) for t in told)),
+        lines=tuple(
+            line
+            for line in deal.lines
+            if not quoted(line, notes) and not any(covers(t, line) or covers(line, t) for t in told)
+        ),
         next_step=None if deal.next_step is not None and not fresh((deal.next_step,)) else deal.next_step,
     )
+
+
+def quoted(span: Span, notes: str) -> bool:
+    """Tell whether a place stands in a quoted line of a mail."""
+    return notes[notes.rfind("\n", 0, span.start) + 1 : span.start].lstrip().startswith(">")
 
 
 def tells_deal(fact: Fact[Statement], book: Book) -> bool:

@@ -48,6 +48,7 @@ class Told:
     dictated: bool = False
     label: str = ""
     scores: dict[str, int] = field(default_factory=dict)
+    sums_up: bool = False  # it sums up the items above it
     items: list[tuple[int, int]] = field(default_factory=list)  # short items that stand under it
     own: int = 0  # what its own words score for the kind it got
     kind: str = ""
@@ -148,7 +149,7 @@ def settle(told: Sequence[Told]) -> None:
         if best and one.scores[best] >= ENOUGH:
             one.kind = best
     for before, one in pairwise(told):
-        if one.kind or before.unit != one.unit or not before.kind or before.rep != one.rep:
+        if one.kind or (before.unit != one.unit and not one.sums_up) or not before.kind or before.rep != one.rep:
             continue
         if before.kind in ("private", "meta", "promise", "label"):
             continue

@@ -46,10 +46,11 @@ _LISTED = re.compile(r"(?<![\w.])\(?(\d)[.)]\s+(?=\S)")
 _SPOKEN = ("one", "two", "three", "four", "five")
 _FROM = re.compile(r"(?:from|von)\s+\w+[^:.]{0,30}:?$", re.IGNORECASE)
 _DASH = re.compile(r"\s(?:--+|[-–—])\s")
-_TALK = re.compile(r"(?<!\w)(?:1[:-]1|1on1|one.on.one|121|check.?in|speaker \d)(?!\w)", re.IGNORECASE)
+_TALK = re.compile(r"(?<!\w)(?:1[:-]1|1on1|one.on.one|121|check.?in)(?!\w)", re.IGNORECASE)
 _SIGNED = re.compile(
     r"\s*(?:thanks|thank you|best|cheers|regards|best regards|kind regards|br|lg|vg)[,!.]*\s+\w+\s*$", re.IGNORECASE
 )
+_ROLES = re.compile(r"\s*(?:speaker \d|[A-Z]\w*)\s*=\s*(?:me|my|speaker)\b|\s*I\s*=\s*[A-Z]", re.IGNORECASE)
 _TELLING = ("money", "date")
 _AMOUNT = re.compile(r"[$€£₹]\s?\d|\d ?(?:k|m|mm|mio|lakh|cr)\b|\b(?:arr|acv|tcv|mrr)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -239,7 +240,7 @@ def _score(notes: str, hits: Sequence[Hit], units: Sequence[Unit], told: Sequenc
             one.add("question", STRONG)
         if _SIGNED.match(text):
             one.add("meta", OWN_LABEL)
-        if _TALK.search(text) and len(text.split()) <= MOST_TITLE:
+        if (_TALK.search(text) and len(text.split()) <= MOST_TITLE) or _ROLES.match(text):
             one.add("meta", OWN_LABEL)
         if text.rstrip().endswith("?") and one.rep:
             one.add("question", WEAK)
@@ -333,12 +334,16 @@ def _listed(notes: str, units: Sequence[Unit], told: Sequence[Told]) -> list[Tol
             and not one.label
             and len(text.split()) <= MOST_ITEM
             and not _AMOUNT.search(text)
+            and one.start <= by_index[one.unit].start
+            and one.end >= by_index[one.unit].end - 1
             and text[:1] not in "=-"
             and any(c.isdigit() for c in text)
         )
         if fits and head is not None:
             head.items.append((one.start, one.end))
             continue
+        # "= 18h in 2 wks" sums up the items above it
+        one.sums_up = head is not None and parent == head.unit and text.startswith("=") and not one.deal
         if notes[one.start : one.end].rstrip().endswith(":") and not one.label and not one.kind and one.rep:
             head = one
         kept.append(one)
@@ -369,7 +374,9 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
             if first.deal or first.kind:
                 continue
             kind = StatementKind.CONTEXT
-        doubtful = first.telling and first.kind in _DOUBTFUL and _opening(notes, first) != "if"
+        doubtful = first.telling and first.kind in _DOUBTFUL and _opening(notes, first) not in ("if", "only", "half")
+        if doubtful and first.kind == "smaller_step" and not first.label:
+            continue  # "that's just a trial" tells where the deal stands
         least = TELLING if doubtful else STRONG if first.deal else 0
         if max(t.scores.get(first.kind, 0) for t in group) < least:
             continue
@@ -381,8 +388,15 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
             text = f"{span.text.rstrip(':')}: {', '.join(s.text for s in items)}"
             yield Fact(Statement(kind, text), (span, *items))
             continue
-        account = next((d.name for d in deals if names_account(span.text, d)), None)
+        account = next((d.name for d in deals if names_account(span.text, d)), None) or _account_at(first, deals)
         yield Fact(Statement(kind, span.text, account), (span,))
+
+
+def _account_at(one: Told, deals: Sequence[Deal]) -> str | None:
+    """Return the account whose lines hold a sentence that does not name it."""
+    if not one.deal:
+        return None
+    return next((d.name for d in deals for s in d.lines if s.start < one.end and one.start < s.end), None)
 
 
 def _opening(notes: str, one: Told) -> str:

@@ -12,9 +12,10 @@ import yaml
 
 from chains.deals import Deal, Fact, Statement
 from chains.drafts import Plan, Point, Section, Sentence
+from chains.kinds import ExceptionKind
 from chains.planning.boss import Boss, boss_of
 from chains.planning.talks import table
-from chains.scan import scan
+from chains.scan import Percent, scan
 from chains.writing.days import MONTHS, WEEKDAYS
 from chains.writing.entries import entry
 from chains.writing.grammar import is_order, shape, verbs
@@ -26,6 +27,7 @@ from chains.writing.voice import FOLDER, first_up
 LONG = 200
 # an ask that speaks for itself: in the first person, or to the manager
 _ADDRESSES = re.compile(r"\b(?:I|I'd|I'm|we|you|your|please|could|can)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:ok|okay|approve|allow|grant|sign off on|clear) (?P<it>it|this|that)\b", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[.!?])\s+")
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))
 # how much a text would miss a sentence; from 7 on it is never left out
@@ -129,15 +131,30 @@ def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tu
             yield weight, Sentence(said, fact.spans, point.practices)
 
 
+def _named(text: str, phrasing: Phrasing) -> str:
+    """Return an ask with what the buyer wants instead of "it": "OK it" -> "OK 18% off for Globex"."""
+    hit = _IT.search(text)
+    wanting = [d for d in phrasing.book.deals if d.exceptions]
+    if hit is None or len(wanting) != 1:
+        return text
+    wish = wanting[0].exceptions[0].value
+    share = next((m for m in scan(wish.text, phrasing.book.conventions) if isinstance(m.value, Percent)), None)
+    if wish.kind is not ExceptionKind.DISCOUNT or share is None:
+        return text
+    figure = wish.text[share.start : share.end]
+    what = f"{figure} off for {phrasing.names.full(wanting[0].name)}"
+    return f"{text[: hit.start('it')]}{what}{text[hit.end('it') :]}"
+
+
 def _ask(text: str, phrasing: Phrasing) -> str:
     """Return the ask as a request: "want one SE for Q2" -> "I'd like one SE for Q2"."""
-    bare = text.rstrip(".!")
+    bare = _named(text, phrasing).rstrip(".!")
     for pattern, form in _forms()["asks"]:
         hit = pattern.match(bare)
         if hit:
             what = hit["what"].strip(" ,:;-")
             if form == "keep":
-                return text
+                return ended(first_up(bare))
             if form == "thing" and is_order(what):
                 form = "do"
             return ended(first_up(phrasing.voice.say(f"ask.{form}", what=re.sub(r"^1 ", "one ", small(what)))))
@@ -219,7 +236,7 @@ def _deals(
 def about_deal(text: str, deal: Deal, boss: Boss) -> str:
     """Return sentences about a deal spoken to the manager; its own people keep their pronouns."""
     people = tuple(p.value.name for p in deal.people)
-    return " ".join(to_you(part, boss, people, deal=bool(people)) for part in _STOP.split(text))
+    return " ".join(to_you(part, boss, people, deal=True) for part in _STOP.split(text))
 
 
 def _greet(found: Sequence[Draftlet], phrasing: Phrasing, boss: Boss) -> None:

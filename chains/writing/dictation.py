@@ -14,6 +14,7 @@ import yaml
 from chains.writing.grammar import verbs
 from chains.writing.voice import FOLDER
 
+SAID = 4  # words between "said" and what is said
 SHORT = 4  # words of a clause that gets a comma and no stop
 _QUARTER = re.compile(r"[QH][1-4]$")
 
@@ -79,12 +80,14 @@ def _cuts(words: Sequence[str]) -> dict[int, str]:
     cuts: dict[int, str] = {}
     since = 0  # where the clause started
     hangs = False  # the clause opened with "if" or "when": what follows belongs to it
-    verb = 0 if lows and lows[0] in verbs().bases and lows[0] not in verbs().things_too else -1  # the finite verb
+    order = 1 if lows[:1] == ["please"] and len(lows) > 1 else 0
+    verb = order if lows and lows[order] in verbs().bases and lows[order] not in verbs().things_too else -1
+    ordered = lows[order] if verb == order else ""
     for i, low in enumerate(lows):
         before = lows[i - 1] if i else ""
         left = len(words) - i
         if low in lists.stops and i - since >= 3 and left >= 3 and before not in lists.never_before:
-            cuts[i] = "."
+            cuts[i] = "," if hangs and low == "then" else "."
             since, verb, hangs = i, -1, False
         elif low in lists.commas and left >= 2 and before not in lists.never_before:
             close = i - since < (2 if low == "not" else SHORT)
@@ -92,7 +95,7 @@ def _cuts(words: Sequence[str]) -> dict[int, str]:
                 continue
             cuts[i] = ","
             since, verb = i, -1
-        elif i and low == lows[0] and verb == 0 and i - since >= 2:
+        elif i > order and low == ordered and i - since >= 2:
             cuts[i] = ","
             since = i
         elif low == "and":
@@ -105,7 +108,7 @@ def _cuts(words: Sequence[str]) -> dict[int, str]:
             verb = -1
         elif _is_finite(lows, i):
             at = _subject(words, lows, i, verb) if verb >= 0 else None
-            if at is not None and lows[verb] in lists.saying and at - verb <= 2:
+            if at is not None and lows[verb] in lists.saying and at - verb <= SAID:
                 at = None  # "told you I would": what is said hangs on the saying
             tied = at is not None and (lows[at - 1] in lists.never_before or lows[at - 1] in lists.prepositions)
             if at is not None and at - since >= 2 and not tied:
@@ -165,7 +168,7 @@ def _subject(words: Sequence[str], lows: Sequence[str], i: int, verb: int) -> in
         if lows[j] in lists.pronouns:
             at = j
             # "the week I said": a relative clause belongs to what stands before it
-            if at >= 2 and lows[at - 2] in lists.determiners:
+            if at >= 2 and (lows[at - 2] in lists.determiners or lows[at - 2] in ("only", "first", "last", "best")):
                 return None
         else:
             while j > verb and _is_noun(words[j], lows[j]):

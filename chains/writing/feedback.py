@@ -9,13 +9,16 @@ from typing import Any
 
 import yaml
 
+from chains.accounts import names_account
 from chains.deals import Commitment, Deal, Fact, Span, Statement
 from chains.drafts import Plan, Point, Section, Sentence
-from chains.planning.boss import boss_of
+from chains.planning.boss import Boss, boss_of
+from chains.planning.feedback import is_boss
 from chains.planning.talks import table
 from chains.scan import scan
 from chains.writing.asks import Draftlet, about_deal, fitted, small
 from chains.writing.entries import entry
+from chains.writing.grammar import shape
 from chains.writing.phrasing import Phrasing
 from chains.writing.retell import Retell, ended
 from chains.writing.voice import FOLDER, first_up
@@ -150,7 +153,9 @@ def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retel
         statements: Sequence[Fact[Statement]] = dict(point.facts)["statements"]  # type: ignore[assignment]
         for fact in statements:
             for text in retell.told(fact):
-                said = _GOAL.sub(lambda m: f"The goal {m[1]}: {m[2]}", text) if block == "goal" else text
+                said = _goal(text, made, phrasing) if block == "goal" else text
+                if fact.value.account and not led_by(fact, text, phrasing):
+                    said = f"{phrasing.names.short(fact.value.account)}: {small(said)}"
                 if point.role == "credit":
                     said = _thanked(said, fact, phrasing)
                 if not said:
@@ -160,6 +165,19 @@ def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retel
                 led = True
                 made.sentences.append((_WEIGHT.get(block, 4), Sentence(said, fact.spans, point.practices)))
     return made
+
+
+def _goal(text: str, made: Draftlet, phrasing: Phrasing) -> str:
+    """Return a goal as a sentence of its own; a second one without a verb is the rep's own."""
+    said = _GOAL.sub(lambda m: f"The goal {m[1]}: {m[2]}", text)
+    if made.sentences and shape(said) == "nominal":
+        return phrasing.voice.say("goal.own", text=small(said))
+    return said
+
+
+def led_by(fact: Fact[Statement], text: str, phrasing: Phrasing) -> bool:
+    """Tell whether a sentence about a deal names it, or any deal, itself."""
+    return any(names_account(text, d) for d in phrasing.book.deals)
 
 
 def _thanked(text: str, fact: Fact[Statement], phrasing: Phrasing) -> str:
@@ -199,7 +217,7 @@ def _promises(points: Sequence[Point], phrasing: Phrasing, retell: Retell, day: 
         texts = retell.sentences(commitment.text)
         if not texts:
             continue
-        text = " ".join([_promise(point, commitment, texts[0], phrasing), *texts[1:]])
+        text = " ".join([_promise(point, commitment, texts[0], phrasing, retell.boss), *texts[1:]])
         if point.role == "promise_yours" and commitment.done is not True and facts["together"]:
             text = f"{text} {_together(str(facts['together']), phrasing, day)}"
         made.sentences.append((8, Sentence(text, point.sources, point.practices)))
@@ -208,10 +226,13 @@ def _promises(points: Sequence[Point], phrasing: Phrasing, retell: Retell, day: 
     return made
 
 
-def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing) -> str:
+def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing, boss: Boss) -> str:
     say = phrasing.voice.say
-    speaks = re.match(r"(?:I|You|In \w+ you|Last|When we)\b", text) is not None
+    speaks = re.match(r"(?:I|You|In \w+ you|From your side|Last|When we|At our)\b", text) is not None
     if point.role == "promise_mine":
+        to = commitment.to
+        if to and not is_boss(to, boss) and not speaks:
+            return say("mine.to", who=to, text=small(text))
         return text if speaks else say("mine", text=small(text))
     if point.role == "promise_yours":
         if commitment.done is True:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +17,7 @@ import yaml
 from chains.deals import Book, Fact, Money, Span, Statement
 from chains.planning.boss import Boss
 from chains.reading.lexicon import wordlists
-from chains.scan import Percent, scan
+from chains.scan import Count, Percent, scan
 from chains.writing.dictation import punctuated
 from chains.writing.figures import BASIS_WORDS, percent
 from chains.writing.grammar import verbs
@@ -37,6 +38,10 @@ _ROLE = re.compile(
 _THIRD = re.compile(r"\b(?:him|his|he)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
 LOOK_BACK = 60  # characters before a sentence in which somebody can have been named
+# what may follow a bare number that stands for an amount
+_UNIT_FREE = re.compile(
+    r"(?:$|[.,;:]|(?:is|are|was|now|then|would|and|but|instead|at|in|from|for|to|too|off|later)\b)", re.IGNORECASE
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _NO_STOP = re.compile(r"\b(?:dr|mr|mrs|ms|st|inc|ltd|co|vs|approx|no)\.$", re.IGNORECASE)
 
@@ -79,6 +84,7 @@ class Retell:
         self._phrasing = phrasing
         self._book: Book = phrasing.book
         self.boss = boss
+        self._units = _units(self._book)
         names = [n for d in self._book.deals for n in (d.name, *d.aliases, d.name.split()[0])]
         names = [n for n in names if any(c.isdigit() for c in n) and len(n) > 1]
         self._accounts = (
@@ -100,7 +106,7 @@ class Retell:
         text = self._unaddressed(" ".join(text.split()))
         for pattern, put in rules.before:
             text = pattern.sub(put, text)
-        text = self._figures(" ".join(text.split()))
+        text = self._figures(self._with_units(" ".join(text.split())))
         text = to_you(text, self.boss, self._people, deal, self._things)
         before = None
         while before != text:
@@ -122,8 +128,19 @@ class Retell:
         found: list[str] = []
         for text in [fact.value.text]:
             named = self._named_before(fact.spans[0]) if fact.spans else ""
-            found += self.sentences(_with_name(text, named) if named else text)
+            theirs = bool(fact.spans) and self._speaks_of_customer(fact.spans[0])
+            found += self.sentences(_with_name(text, named) if named else text, theirs)
         return found
+
+    def _speaks_of_customer(self, span: Span) -> bool:
+        """Tell whether a pronoun at that place is rather a customer's: one was named last, the manager's is not known."""
+        if self.boss.pronoun or not self._people:
+            return False
+        before = self._book.notes[: span.start].casefold()
+        last = max(
+            (before.rfind(w.casefold()) for name in self._people for w in name.split() if len(w) > 2), default=-1
+        )
+        return last > max((before.rfind(f.casefold()) for f in self.boss.forms if len(f) > 1), default=-1)
 
     def _named_before(self, span: Span) -> str:
         """Return who was spoken of right before a place of the notes, by the part they play ("our CRO")."""
@@ -161,6 +178,25 @@ class Retell:
             rest = with_subject(clause[dated.end() :])
             return ended(f"On {dated['day']}, {rest}")
         return ended(first_up(with_subject(clause)))
+
+    def _with_units(self, text: str) -> str:
+        """Give a bare number the unit it has elsewhere: beside "forty lakh", "if forty is too much, only twenty now"."""
+        if not self._units:
+            return text
+        bare = [
+            m
+            for m in scan(text, self._book.conventions)
+            if isinstance(m.value, Count) and not m.value.unit and m.value.number > 1
+        ]
+        unit = next((self._units[m.value.number] for m in bare if m.value.number in self._units), "")  # type: ignore[union-attr]
+        if not unit:
+            return text
+        for m in reversed(bare):
+            after = text[m.end :].lstrip()
+            if not _UNIT_FREE.match(after):
+                continue
+            text = f"{text[: m.end]} {unit}{text[m.end :]}"
+        return text
 
     def _figures(self, text: str) -> str:
         """Put figures for spoken amounts, percentages and dates, and the sign before amounts that lack it."""
@@ -211,6 +247,18 @@ class Retell:
             return None if on and len(said.split()) <= 2 else self._phrasing.days.calendar(value)
         del value
         return None
+
+
+def _units(book: Book) -> dict[Decimal, str]:
+    """Return the numbers that the notes give in lakh or crore, with that word."""
+    found: dict[Decimal, str] = {}
+    for mention in scan(book.notes, book.conventions):
+        if isinstance(mention.value, Money):
+            said = book.notes[mention.start : mention.end].casefold()
+            for word, size in (("lakh", 100_000), ("crore", 10_000_000)):
+                if word in said:
+                    found[mention.value.amount / size] = word
+    return found
 
 
 @lru_cache(maxsize=1)
