@@ -15,6 +15,7 @@ from chains.reading.amounts import read_amount
 from chains.reading.clauses import cut
 from chains.reading.closing import read_closing
 from chains.reading.defaults import default_bases
+from chains.reading.details import read_competitors, read_details
 from chains.reading.exports import CellText, TablesRead, read_tables
 from chains.reading.ground import Ground
 from chains.reading.layout import Line, Unit, lay_out
@@ -22,7 +23,6 @@ from chains.reading.legends import with_legend
 from chains.reading.lexicon import cues
 from chains.reading.names import Marked
 from chains.reading.people import read_people
-from chains.reading.details import read_competitors, read_details
 from chains.reading.private import private_ranges
 from chains.reading.registry import Account, Registry
 from chains.reading.risks import read_risks
@@ -164,6 +164,9 @@ def _deals(
 ) -> list[Deal]:
     general, single = default_bases(marked, mentions)
     named = frozenset(i for m in mentions for i in range(m.first, m.last))
+    named_by: dict[int, list[int]] = {}
+    for mention in mentions:
+        named_by.setdefault(mention.account, []).extend(range(mention.first, mention.last))
     lines = _lines(marked.stream.notes)
     dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
     by_account: dict[int, list[Piece]] = {}
@@ -180,7 +183,7 @@ def _deals(
         if cell.role == "next_step"
         for i in marked.stream.within(cell.start, cell.end)
     )
-    exported = {}
+    exported: dict[int, list[Deal]] = {}
     for deal in tables.deals:
         account = registry.exact(deal.name)
         if account is not None:
@@ -189,16 +192,15 @@ def _deals(
     for account in registry.accounts:
         own = by_account.get(account.index, [])
         rows = exported.get(account.index, [])
-        mention = first_mention.get(account.index)
+        named_first = first_mention.get(account.index)
         if (not own and not rows) or account.index in others:
             continue
-        mine = frozenset(i for m in mentions if m.account == account.index for i in range(m.first, m.last))
+        mine = frozenset(named_by.get(account.index, ()))
         ground = Ground(marked, own, named, conventions, lines, dialogue, own=mine)
-        for row in rows or [None]:
+        for place, row in enumerate(rows or (None,)):
             # remarks name the account: where an export has several deals of one account they are told of the first
-            base = row if row is not None else None
-            here = ground if base is None or base is rows[0] else replace(ground, pieces=())
-            deal = _deal(here, account, mention, base, single.get(account.index, general), steps_in_cells)
+            here = ground if place == 0 else replace(ground, pieces=())
+            deal = _deal(here, account, named_first, row, single.get(account.index, general), steps_in_cells)
             order = deal.account.spans[0].start if deal.account.spans else 0
             found.append((order, deal))
     return [deal for _, deal in sorted(found, key=lambda f: f[0])]
@@ -258,7 +260,7 @@ _PAPER = (RiskKind.LEGAL, RiskKind.PROCUREMENT, RiskKind.SECURITY_REVIEW)
 def _with_paper(
     stage: Fact[Stage] | None, risks: Sequence[Fact[Risk]], category: Fact[Category] | None
 ) -> Fact[Stage] | None:
-    """Take an open point of legal, security or procurement for the stage where nothing else, or only a trial, is told."""
+    """Take an open point of legal, security or procurement for the stage where nothing but a trial is told."""
     paper = next((r for r in risks if r.value.kind in _PAPER), None)
     if paper is None:
         return stage

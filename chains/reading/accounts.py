@@ -134,8 +134,7 @@ def _known(registry: Registry, marked: Marked, candidate: Candidate) -> Account 
     if (
         not hit
         or len(hit[0]) != 1
-        or tokens[candidate.last - 1].low in _KINDS_OF_DEAL
-        and candidate.where in ("head", "heading")
+        or (tokens[candidate.last - 1].low in _KINDS_OF_DEAL and candidate.where in ("head", "heading"))
     ):
         return None
     account = registry.accounts[hit[0][0]]

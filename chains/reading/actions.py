@@ -54,13 +54,16 @@ _AFTER_ME = frozenset(
 _AFTER_HER = frozenset("is s are just still will then also now".split())
 _MODAL = frozenset("to will must should shall needs need has have would going".split())
 _STATIVE = frozenset(
-    "am is are was were have has had think thinks thought know knows knew guess hope hopes heard said says say can could"
+    "am is are was were have has had think thinks thought know knows knew guess hope hopes heard said says say "
+    "can could"
     " would do does did not feel mean like want wants love sees saw counted moved put".split()
 )
 _THINGS = frozenset(
-    "redlines contract msa dpa agreement order form questionnaire package report list quote proposal offer clause budget"
+    "redlines contract msa dpa agreement order form questionnaire package report list quote proposal offer clause "
+    "budget"
     " answer pricing price po invoice deck doc document date schedule data plan model paper sow nda addendum sandbox"
-    " demo call meeting readout trial poc test pilot review walkthrough security references reference case terms license"
+    "demo call meeting readout trial poc test pilot review walkthrough security references reference case terms "
+    "license"
     " opt-out signature docusign approval number numbers business".split()
 )
 _REACH = 45  # tokens to look back for what "it" is
@@ -107,8 +110,7 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
         following = tokens[behind] if behind < last else None
         inside = next((p for p in everybody if hit.last < p.first < behind), None)
         acts = following is not None and (
-            following.low in _MODAL
-            and not any(h.group == "team" for h in ground.marked.at.get(behind + 1, ()))
+            (following.low in _MODAL and not any(h.group == "team" for h in ground.marked.at.get(behind + 1, ())))
             or following.low in base_verbs()
             or (
                 following.low.endswith("s")
@@ -230,7 +232,12 @@ def is_verb(ground: Ground, owner: Owner, last: int) -> bool:
         return False
     if low in base_verbs() and low not in _STATIVE:
         return True
-    if low in ("has", "have") and owner.name != ME and i + 1 < last and tokens[i + 1].low in ("it", "that", "to", "this"):
+    if (
+        low in ("has", "have")
+        and owner.name != ME
+        and i + 1 < last
+        and tokens[i + 1].low in ("it", "that", "to", "this")
+    ):
         return True
     if low in _MODAL:
         return (
@@ -333,8 +340,7 @@ def action_text(
                 and (
                     i + 1 >= last
                     or i + 1 in without
-                    or tokens[i + 1].low not in ("boss", "team")
-                    and token.low == "him"
+                    or (tokens[i + 1].low not in ("boss", "team") and token.low == "him")
                     or _object(ground, i, last)
                 )
             ):

@@ -4,6 +4,7 @@ and the reason go out.
 People, competitors, colleagues' deals, deals that are only an example, hearsay and words to a machine.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -100,9 +101,11 @@ class Doubts:
         after = tokens[candidate.last] if candidate.last < len(tokens) else None
         priced = self.scales.priced[candidate.first] == "money"
         points = 0.0
-        if lows in self.people or (len(lows) == 2 and (lows[1],) in self.people and lows[0] in words["first_names"]):
-            points += 4.0 if priced else 9.0
-        elif lows[0] in words["titles"] and len(lows) <= 3 and lows[0] not in ("st", "hr"):
+        if (
+            lows in self.people
+            or (len(lows) == 2 and (lows[1],) in self.people and lows[0] in words["first_names"])
+            or (lows[0] in words["titles"] and len(lows) <= 3 and lows[0] not in ("st", "hr"))
+        ):
             points += 4.0 if priced else 9.0
         elif len(lows) == 1 and lows[0] in words["first_names"]:
             points += 3.0 if priced else 9.0
@@ -250,7 +253,7 @@ class Doubts:
             if not whose:
                 continue
             nxt = tokens[i + 2].low if i + 2 < len(tokens) and sentence_of[i + 2] == sentence_of[i] else ""
-            if nxt in _HIS or i + 2 == candidate.first and tokens[i].low in names:
+            if nxt in _HIS or (i + 2 == candidate.first and tokens[i].low in names):
                 return True
             if i >= candidate.last and nxt in (")", ".", ",", "", ";") and tokens[i - 1].low in ("is", "s", "("):
                 return True
@@ -266,7 +269,7 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
         if unit.first.header in ("from", "to", "cc", "von", "an", "de", "para"):
             within = marked.stream.within(unit.start, unit.end)
             inside = [t for t in tokens[within.start : within.stop] if t.kind == "word" and t.capital]
-            found |= {(t.low,) for t in inside} | {(a.low, b.low) for a, b in zip(inside, inside[1:], strict=False)}
+            found |= {(t.low,) for t in inside} | {(a.low, b.low) for a, b in itertools.pairwise(inside)}
         elif unit.first.speaker:
             found.add(tuple(unit.first.speaker.casefold().split()))
     for i, token in enumerate(tokens):
@@ -290,7 +293,7 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
 
 def _named_behind(marked: Marked, first: int) -> set[tuple[str, ...]]:
     """Return the name that stands behind a part in its sentence: champ Dana Reyes, EB = Martin Hale."""
-    tokens, sentence_of = marked.stream.tokens, marked.clauses.sentence_of
+    tokens, _sentence_of = marked.stream.tokens, marked.clauses.sentence_of
     j = first
     linking = ("=", ":", "is", "s", "-", "still", "(", "was", "*", "**", "–", "—", "->", '"', "[")
     while j < len(tokens) and j - first < 3 and tokens[j].low in linking:

@@ -52,7 +52,11 @@ def read_amount(ground: Ground, exported: Fact[Money] | None) -> tuple[Fact[Mone
         if piece.lent or not piece.rep:
             continue
         for figure in _figures(ground, piece, current.value if current else None):
-            money = figure.money if figure.money.basis else replace(figure.money, basis=_basis_behind(ground, piece, figure.token))
+            money = (
+                figure.money
+                if figure.money.basis
+                else replace(figure.money, basis=_basis_behind(ground, piece, figure.token))
+            )
             fact: Fact[Money] = ground.fact(money, figure.token, figure.token + 1)
             if figure.part == "other":
                 continue
@@ -140,7 +144,7 @@ def _plain(ground: Ground, i: int, piece: Piece) -> bool:
     if token.kind != "count" or not isinstance(token.value, Count) or token.value.unit:
         return False
     following = ground.tokens[i + 1] if i + 1 < len(ground.tokens) else None
-    if following is not None and ground.marked.opening(i + 1, "category", "stage"):
+    if following is not None and ground.marked.opening(i + 1, "category", "stage", "signed"):
         return True
     if following is not None and following.text.casefold() in ("c", "bc", "u", "pl", "om"):
         return True
@@ -204,7 +208,7 @@ def _stands_alone(ground: Ground, i: int, piece: Piece) -> bool:
     following = tokens[i + 1] if i + 1 < piece.last else None
     if following is None or following.kind == "mark" or following.low in _GOES_ON | {"at", "for"}:
         return True
-    return ground.marked.opening(i + 1, "category", "stage") is not None
+    return ground.marked.opening(i + 1, "category", "stage", "signed") is not None
 
 
 def _spoken_answer(ground: Ground, i: int, piece: Piece) -> bool:
@@ -274,10 +278,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         return "now"  # One eighty. No, one eighteen.
     if (_at_name(ground, i, piece) or i <= piece.first + 1) and _taken_back(ground, piece, i):
         return "now"
-    if (
-        behind
-        and behind[0].low in ("not", "instead")
-        or (len(behind) > 1 and behind[0].low in (",", "now", "and") and behind[1].low in ("not", "instead", "no"))
+    if (behind and behind[0].low in ("not", "instead")) or (
+        len(behind) > 1 and behind[0].low in (",", "now", "and") and behind[1].low in ("not", "instead", "no")
     ):
         return "now"
     if behind and behind[0].low in ("each", "apiece") and _of_several(ground, piece):
@@ -359,9 +361,6 @@ def _struck(ground: Ground, i: int) -> bool:
     tokens = ground.tokens
     open_mark = any(tokens[j].low == "~~" for j in range(max(0, i - 4), i))
     close_mark = any(tokens[j].low == "~~" for j in range(i + 1, min(i + 5, len(tokens))))
-    return (
-        open_mark
-        and close_mark
-        and tokens[i - 1].low in ("~~",)
-        or (open_mark and close_mark and tokens[i + 1].low == "~~")
+    return (open_mark and close_mark and tokens[i - 1].low in ("~~",)) or (
+        open_mark and close_mark and tokens[i + 1].low == "~~"
     )

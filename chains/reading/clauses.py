@@ -158,10 +158,7 @@ def _sentences(stream: Stream, unit: Unit, wrapped: set[int]) -> list[tuple[int,
             and tokens[following].capital
             and tokens[following].start > tokens[i].end
             and wordy(tokens[following])
-        ):
-            found.append((first, i + 1))
-            first = following
-        elif (
+        ) or (
             tokens[i].low in ENDS
             and tokens[i].kind == "mark"
             and not (record and tokens[i].low == ";")

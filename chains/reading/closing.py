@@ -18,14 +18,20 @@ from chains.reading.scopes import Piece
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
 _TURNS = frozenset("not instead rather was previously formerly originally from".split())
 _QUIET = frozenset(
-    "both all for on by at in of the about around approx roughly still maybe likely now is it s say ca circa end date to so and".split()
+    (
+        "both all for on by at in of the about around approx roughly still maybe likely now is it s say ca circa end "
+        "date to so and"
+    ).split()
 )
 _REACH = 4
 _OUT = ("push", "slip", "slid", "delay", "postpon")
 _SIGNING = frozenset("sign signs signing will should signature expect expects".split())
 _CLOSING = frozenset("close closes closing cd".split())
 _MEETINGS = frozenset(
-    "call meeting demo review workshop visit session kickoff onboarding training install readout qbr presentation committee board".split()
+    (
+        "call meeting demo review workshop visit session kickoff onboarding training install readout qbr presentation "
+        "committee board"
+    ).split()
 )
 
 
@@ -49,7 +55,7 @@ class Closing:
 
 
 def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | None, steps: frozenset[int]) -> Closing:
-    """Return where the close date stands now and where it stood; `steps` are tokens of next steps, which have dates of their own."""
+    """Return where the close date stands now and where it stood; `steps` are tokens whose dates are of next steps."""
     dated = [d for piece in ground.pieces if not piece.lent and piece.rep for d in _dated(ground, piece, steps)]
     close, before = exported, None
     fresh = False
@@ -78,16 +84,16 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
         elif one.part in ("close", "moved"):
             if won and close is not None and fresh and close.spans and one.part == "close":
                 continue
-            if close is not None and close.value != one.day:
-                if close is exported or one.part == "moved":
-                    before = before if before is not None and before.value != one.day and fresh else (before or close)
-                    if close is not exported and one.part == "moved":
-                        before = before or close
+            if fresh and close is not None and close.spans and _holds(ground, one.token, close.value):
+                continue  # "10/11", then "shifted to Q3": the day is the closer word
+            if close is not None and close.value != one.day and (close is exported or one.part == "moved"):
+                before = before if before is not None and before.value != one.day and fresh else (before or close)
+                if close is not exported and one.part == "moved":
+                    before = before or close
             close, fresh = fact, True
-        elif one.part in ("bare", "sign"):
-            if close is None:
-                close = fact
-                fresh = True
+        elif one.part in ("bare", "sign") and close is None:
+            close = fact
+            fresh = True
     if before is not None and close is not None and before.value == close.value:
         before = exported if exported is not None and exported.value != close.value else None
     if lost and close is not None and close is not exported and not any(d.part == "signed" for d in dated):
@@ -98,6 +104,12 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
     if not (won or lost) and before is None and close is not None:
         moved = any(_pushed(ground, d) for d in dated if d.part == "moved")
     return Closing(close, before, moved)
+
+
+def _holds(ground: Ground, token: int, day: date) -> bool:
+    """Tell whether a date is a period that a day lies in before its end."""
+    value = ground.tokens[token].value
+    return isinstance(value, Period) and value.start <= day < value.end
 
 
 def _pushed(ground: Ground, one: Dated) -> bool:
@@ -184,7 +196,7 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     tokens = ground.tokens
     if _struck(ground, i):
         return "was"
-    behind = [t for t in tokens[i + 1 : min(i + 5, piece.last)]]
+    behind = list(tokens[i + 1 : min(i + 5, piece.last)])
     if later is not None:
         between = tokens[i + 1 : later]
         words = [t.low for t in between if t.kind == "word"]
@@ -283,8 +295,10 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 name = "signed" if name in ("both", "po", "plain", "closed") else ""
             if not name or (name in ("was", "moved") and not _reaches(ground, hit, distance, i)):
                 continue
-            if name == "moved" and _of_a_meeting(ground, piece, hit.first):
+            if name in ("moved", "was") and _of_a_meeting(ground, piece, hit.first, strict=name == "was"):
                 name = "event"
+            if name == "close" and _filled_in(ground, hit):
+                continue
             if name == "signed" and ground.negated(hit.first, piece):
                 name = "event"
             rank = -distance - (2.5 if clause[hit.first] != clause[i] else 0.0)
@@ -320,6 +334,10 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
 def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
     """Tell whether a word of change is near enough to a date to be said of it; weekdays need more than a "from"."""
     low = ground.tokens[hit.last - 1].low
+    if ground.tokens[hit.first].low in ("goes", "went", "gone", "is", "sits") and distance:
+        return False  # "the order form goes to them tomorrow"
+    if hit.last - hit.first == 1 and low == "from" and not _moves(ground, hit.first, i):
+        return False
     weekday = ground.tokens[i].bare and not any(c.isdigit() for c in ground.tokens[i].text)
     if weekday and low in ("from", "not", "was", "were", "now", "it"):
         return False
@@ -333,11 +351,41 @@ def _ordinal(ground: Ground, i: int) -> bool:
     return ground.tokens[i].text.casefold().endswith(("th", "st", "nd", "rd", "first", "second", "third"))
 
 
-def _of_a_meeting(ground: Ground, piece: Piece, i: int) -> bool:
+def _moves(ground: Ground, place: int, i: int) -> bool:
+    """Tell whether a "from" tells where a date stood: moved from 3/1, from March to April; not "training from 3/8"."""
+    tokens = ground.tokens
+    before = [t.low for t in tokens[max(0, place - 6) : place]]
+    behind = [t.low for t in tokens[i + 1 : i + 3]]
+    opens = place == 0 or tokens[place - 1].kind in ("mark", "date")
+    return opens or any(w in ("to", "->", "→") for w in behind) or any(w.startswith(_MOVES) for w in before)
+
+
+_MOVES = (
+    "push", "slip", "slid", "mov", "pull", "shift", "brought", "bring", "chang", "delay", "postpon", "went", "gone", "out",
+    "up", "forward", "now", "date", "clos", "cd", "resched", "kick", "bump", "roll", "drift", "drag", "walk", "back", "in",
+)  # fmt: skip
+
+
+def _filled_in(ground: Ground, hit: Hit) -> bool:
+    """Tell whether "in by" belongs to a doing: fills it in by the 16th, sends them in by Friday."""
+    tokens = ground.tokens
+    return tokens[hit.first].low == "in" and tokens[hit.first - 1].low in (
+        "it",
+        "them",
+        "that",
+        "this",
+        "form",
+        "sheet",
+    )
+
+
+def _of_a_meeting(ground: Ground, piece: Piece, i: int, *, strict: bool = False) -> bool:
     """Tell whether what was moved is a meeting and no close."""
     first, _ = ground.clause(i, piece)
-    if any(t.low in _MEETINGS for t in ground.tokens[max(first, i - 4) : i]):
+    if any(t.low in _MEETINGS for t in ground.tokens[max(first, i - (2 if strict else 4)) : i]):
         return True
+    if strict:
+        return False
     # "product says not before June" is a delivery, "they count on April now" a hope
     return any(h.group == "team" for j in range(max(first, i - 5), i) for h in ground.marked.at.get(j, ())) or any(
         t.low in ("count", "counts", "hope", "hopes", "promised") for t in ground.tokens[max(first, i - 3) : i + 3]

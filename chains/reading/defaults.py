@@ -10,7 +10,8 @@ from chains.reading.accounts import Mention
 from chains.reading.names import Marked
 
 _ALL = frozenset(
-    "everywhere always all everything every each amounts numbers figures values prices totals money dollars euros whatever"
+    "everywhere always all everything every each amounts numbers figures values prices totals money dollars euros "
+    "whatever"
     " throughout unless alle alles tout todo tudo tutto alt allt alles også also too likewise".split()
 )
 _EXCEPT = frozenset("except xcept bar but excluding excl besides apart unless without not".split())
@@ -27,12 +28,16 @@ _REACH = 10  # words between "all" and the basis
 _HEAD = 80  # tokens in which a line over everything stands
 _SHORT = 6  # words of a line that only says what the figures are
 _PLAIN = {
-    **dict.fromkeys(("yearly", "annual", "annually", "recurring", "subscription", "subscriptions", "jährlich", "annuel"), Basis.ARR),
+    **dict.fromkeys(("yearly", "annual", "annually", "recurring", "subscription", "subscriptions"), Basis.ARR),
+    **dict.fromkeys(("jährlich", "annuel"), Basis.ARR),
     **dict.fromkeys(("monthly", "mensual", "mensuel", "monatlich"), Basis.MRR),
     **dict.fromkeys(("once", "oneshot", "nonrecurring", "einmalig"), Basis.ONE_TIME),
 }  # fmt: skip
 _WORTH = frozenset(
-    "fee fees revenue figures numbers values amounts money subscription subscriptions contracts licences licenses and unless except in".split()
+    (
+        "fee fees revenue figures numbers values amounts money subscription subscriptions contracts licences licenses "
+        "and unless except in"
+    ).split()
 )
 _BEHIND = frozenset("everywhere throughout everything all always also too likewise".split())
 

@@ -1,4 +1,4 @@
-"""How notes are laid out: notes come in, `Unit`s go out, one a bullet, paragraph, chat turn or heading, with its parent.
+"""How notes are laid out: notes come in, `Unit`s go out, one a bullet, paragraph, chat turn or heading.
 
 A unit is a stretch of the notes that one writer put down in one go. Lines that were only wrapped belong to one unit.
 """
@@ -11,7 +11,9 @@ from chains.reading.lexicon import wordlists
 from chains.reading.pastes import journal_signs, sign_at, turns_alone
 
 _BULLET = re.compile(
-    r"(?:\[[ xX~/-]?\]\s+|[-*+•◦‣▪▸►●○·°–—✓✔✅☐☑❌🔴🟡🟢🟠⚪]\s*(?:\[[ xX~/-]?\]\s+)?(?=[^\s\d*+>-]|\d)|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+(?=\S)|o\s+(?=\S))"
+    r"(?:\[[ xX~/-]?\]\s+"
+    r"|[-*+•◦‣▪▸►●○·°–—✓✔✅☐☑❌🔴🟡🟢🟠⚪]\s*(?:\[[ xX~/-]?\]\s+)?(?=[^\s\d*+>-]|\d)"
+    r"|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+(?=\S)|o\s+(?=\S))"
 )
 _GLUED = re.compile(r"[-+*]\d+(?:[.,]\d+)*\s*(?:%|k\b|m\b|€|\$)?(?:\s|$)")
 _TIME = r"[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?[\])]?"
@@ -30,8 +32,8 @@ _BOX = re.compile(r"\[([ xX~/-]?)\]")
 _RULE = re.compile(r"\s*(?:(?:[-=_*~#]\s?){3,}|--|==|\*\*)\s*$")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _FORWARDED = re.compile(
-    r"-{2,}\s*(?:forwarded message|original message|original appointment|weitergeleitete nachricht|ursprüngliche nachricht"
-    r"|message transféré|mensaje reenviado|mensagem encaminhada)|begin forwarded message",
+    r"-{2,}\s*(?:forwarded message|original message|original appointment|weitergeleitete nachricht"
+    r"|ursprüngliche nachricht|message transféré|mensaje reenviado|mensagem encaminhada)|begin forwarded message",
     re.IGNORECASE,
 )
 _OMITTED = re.compile(
@@ -51,11 +53,13 @@ HEADS = 7  # the level of a line that heads what follows without being marked as
 
 
 _UNENDED = frozenset(
-    "a an the of to for with at by from in into and or but because that which who whose than as is are was were be been has"
-    " have had will would can could should must may their our his her my your its this these those not no if when".split()
+    "a an the of to for with at by from in into and or but because that which who whose than as is are was were be been"
+    " has have had will would can could should must may their our his her my your its this these those not no if"
+    " when".split()
 )
 _HEADINGS = frozenset(
-    "commit commits committed best upside upsides pipeline pipe omitted omit closed won lost wins losses stretch forecast fcst"
+    "commit commits committed best upside upsides pipeline pipe omitted omit closed won lost wins losses stretch "
+    "forecast fcst"
     " banked booked landed".split()
 )
 _TOPICS = frozenset("account customer company client opportunity opp deal".split())
@@ -338,7 +342,7 @@ def _continues(notes: str, before: Line, line: Line, widest: int) -> bool:
         return False
     if not before.bullet and line.indent != before.indent:
         return False
-    if before.keyed and ending_of(notes, before) in ".;" or "|" in notes[before.start : before.end]:
+    if (before.keyed and ending_of(notes, before) in ".;") or "|" in notes[before.start : before.end]:
         return False
     text = notes[line.start : line.end]
     first = text.split(None, 1)[0] if text.split() else ""

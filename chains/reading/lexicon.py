@@ -1,7 +1,7 @@
 """The reader's word lists: the YAML files beside this module come in, compiled cue patterns and plain sets go out.
 
 A pattern is a row of words: `word`, `one|two`, `stem*`, `maybe?`, `..` (up to three words between), `...` (up to
-seven), and typed tokens `<date>`, `<money>`, `<percent>`, `<count>`, `<duration>`. Files are read once, when first used.
+seven), and typed tokens `<date>`, `<money>`, `<percent>`, `<count>`, `<duration>`. Files are read when first used.
 """
 
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ class Cues:
                 self._by_stem.setdefault(stem, []).append(pattern)
 
     def find(self, lows: Sequence[str], places: Sequence[int], breaks: Sequence[int]) -> list[Hit]:
-        """Return every longest match; `lows[i]` stands at token `places[i]`, no match crosses a change of `breaks[i]`."""
+        """Return every longest match; `lows[i]` is token `places[i]`, no match crosses a change of `breaks[i]`."""
         hits: list[Hit] = []
         for i, low in enumerate(lows):
             opening = self._by_word.get(low)
@@ -168,7 +168,7 @@ def base_verbs() -> dict[str, str]:
     forms: dict[str, str] = {}
     for row in load(HERE / "cues_terms.yaml")["verb"]["does"]:
         words = row.split()[0].split("|")
-        forms |= {word: words[0] for word in words}
+        forms |= dict.fromkeys(words, words[0])
     return forms
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from chains.reading.clauses import Clauses, _joins
+from chains.reading.clauses import Clauses
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.tokens import Stream, Token
@@ -292,9 +292,8 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
                 and tokens[i + 1].capital
                 and not token.text.isupper()
             )
-        ):
-            if cue.group != "state" or not token.capital:
-                break
+        ) and (cue.group != "state" or not token.capital):
+            break
         if (
             cue
             and i == first
@@ -320,17 +319,19 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             and not token.text.isupper()
         ):
             break
-        if token.low in words["function"] and token.low not in words["joining"]:
-            if not (
-                token.capital and not token.text.isupper() and (i > first or _name_goes_on(tokens, i, stop))
-            ) and not (
+        if (
+            token.low in words["function"]
+            and token.low not in words["joining"]
+            and not (token.capital and not token.text.isupper() and (i > first or _name_goes_on(tokens, i, stop)))
+            and not (
                 head
                 and i == first
                 and token.text.isupper()
                 and len(token.text) > 1
                 and token.low not in words["labels"]
-            ):
-                break
+            )
+        ):
+            break
         if (
             token.low in words["joining"]
             and token.low != "and"
@@ -458,7 +459,7 @@ def _capital_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]
             stop = j + 1
         end = min(end, stop)
         while end > i and (
-            tokens[end - 1].kind == "mark" and tokens[end - 1].low != "." or tokens[end - 1].low in words["joining"]
+            (tokens[end - 1].kind == "mark" and tokens[end - 1].low != ".") or tokens[end - 1].low in words["joining"]
         ):
             end -= 1
         if end > i and plausible(tokens[i:end]):

@@ -13,10 +13,16 @@ from chains.reading.lexicon import wordlists
 from chains.reading.tokens import Token, fold
 
 LEGAL = frozenset(
-    "inc llc llp lp ltd limited plc gmbh ag kg ohg se sa sas sarl srl spa bv nv ab as asa oy aps pvt pty co corp corporation company group holding holdings".split()
+    (
+        "inc llc llp lp ltd limited plc gmbh ag kg ohg se sa sas sarl srl spa bv nv ab as asa oy aps pvt pty co corp "
+        "corporation company group holding holdings"
+    ).split()
 )
 GENERIC = frozenset(
-    "the city university bank banco banque of state county group hospital st saint new first north south east west grupo das der die la le el a".split()
+    (
+        "the city university bank banco banque of state county group hospital st saint new first north south east "
+        "west grupo das der die la le el a"
+    ).split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&|\+")
 
@@ -340,8 +346,19 @@ def _telling(word: str) -> bool:
 
 
 _COLOURS = frozenset(
-    "blue red green black white gold golden silver grey gray brown orange yellow purple pink big little old great grand general global united american national royal".split()
+    (
+        "blue red green black white gold golden silver grey gray brown orange yellow purple pink big little old great "
+        "grand general global united american national royal"
+    ).split()
 )
 _EVERYDAY = frozenset(
-    "target square gap notion apple orange shell oracle stripe slack zoom box nest ring chase visa delta amazon meta ford dell sage quill summit compass bridge harbor harbour cascade orchard sterling mercy union pioneer liberty horizon summit eagle falcon river lake mountain forest meadow valley ridge canyon peak crown anchor beacon apex atlas titan phoenix orbit pulse spark wave tide stone iron copper maple cedar oak pine elm willow rose lily grove field spring summer winter autumn storm cloud sky sun moon star light bright swift rapid fast quick smart clever brave bold true noble prime premier select choice value trust faith hope grace joy dream vision focus insight logic reason method system matrix vector sigma omega alpha gamma".split()
+    (
+        "target square gap notion apple orange shell oracle stripe slack zoom box nest ring chase visa delta amazon "
+        "meta ford dell sage quill summit compass bridge harbor harbour cascade orchard sterling mercy union pioneer "
+        "liberty horizon summit eagle falcon river lake mountain forest meadow valley ridge canyon peak crown anchor "
+        "beacon apex atlas titan phoenix orbit pulse spark wave tide stone iron copper maple cedar oak pine elm "
+        "willow rose lily grove field spring summer winter autumn storm cloud sky sun moon star light bright swift "
+        "rapid fast quick smart clever brave bold true noble prime premier select choice value trust faith hope grace "
+        "joy dream vision focus insight logic reason method system matrix vector sigma omega alpha gamma"
+    ).split()
 )

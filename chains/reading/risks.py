@@ -24,9 +24,12 @@ _TOPIC_RISK = {
 _OPEN_WORDS = {
     RiskKind.BUDGET: "not unconfirmed frozen froze pending unclear missing cut until",
     RiskKind.APPROVAL: "not pending needs need must has have waiting meets decides yet outstanding",
-    RiskKind.PROCUREMENT: "stuck not slow pending waiting missing cannot until restarted holding outstanding wants want still open late",
-    RiskKind.SECURITY_REVIEW: "stuck not slow pending waiting running open outstanding late started still behind owes owe ongoing questions worried concerns",
-    RiskKind.LEGAL: "stuck not slow pending waiting open still has must needs need outstanding back want wants behind returns look turn until unresolved progress vetting",
+    RiskKind.PROCUREMENT: "stuck not slow pending waiting missing cannot until restarted holding outstanding wants want"
+    " still open late",
+    RiskKind.SECURITY_REVIEW: "stuck not slow pending waiting running open outstanding late started still behind owes"
+    " owe ongoing questions worried concerns",
+    RiskKind.LEGAL: "stuck not slow pending waiting open still has must needs need outstanding back want wants behind"
+    " returns look turn until unresolved progress vetting",
 }
 _OPEN = {kind: frozenset(words.split()) for kind, words in _OPEN_WORDS.items()}
 _SETTLES = frozenset((RiskKind.LEGAL, RiskKind.SECURITY_REVIEW, RiskKind.PROCUREMENT, RiskKind.BUDGET))

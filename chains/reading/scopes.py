@@ -14,12 +14,16 @@ from chains.reading.weighing import flowing, led_by, money_before, orphans, sect
 
 CARRIED = frozenset("they he she their it his her its also and but still so".split())
 _LEADING = frozenset(
-    "and oh ah uh um er yeah yes also then ok okay so now but plus well next re regarding on for at with as about in over"
+    "and oh ah uh um er yeah yes also then ok okay so now but plus well next re regarding on for at with as about "
+    "in over"
     " the back to there is s comes after this last third second first one finally lastly that".split()
 )
 _BOTH = frozenset("both all".split())
 _OF_EACH = frozenset(
-    "are is were was close closing commit slipped pushed moved by in for at best upside pipeline on due end late early mid out still now with three just had have has got need needs want wants signed".split()
+    (
+        "are is were was close closing commit slipped pushed moved by in for at best upside pipeline on due end late "
+        "early mid out still now with three just had have has got need needs want wants signed"
+    ).split()
 )
 
 
@@ -293,7 +297,7 @@ def _listed(marked: Marked, first: int, last: int) -> bool:
 
 
 def _opening_of(marked: Marked, mention: Mention, first: int) -> int:
-    """Return where the stretch about a mention opens: the mention, small words before it, or an amount that leads to it."""
+    """Return where the stretch about a mention opens: the mention, or small words or an amount that lead to it."""
     tokens = marked.stream.tokens
     i = mention.first
     if money_before(marked, i) and i - 2 >= first:
@@ -306,7 +310,10 @@ def _opening_of(marked: Marked, mention: Mention, first: int) -> int:
 
 
 _ASIDE = frozenset(
-    "a an another each like than besides beyond versus unlike including include except xcept bar without from since only".split()
+    (
+        "a an another each like than besides beyond versus unlike including include except xcept bar without from "
+        "since only"
+    ).split()
 )
 
 

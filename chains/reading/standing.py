@@ -16,17 +16,29 @@ _FORMER = frozenset("was were been former formerly previously from originally in
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
 _LOST_BEHIND = frozenset("to on against the it this that deal one because due after for price".split())
 _LOST_NOT = frozenset(
-    "budget champion contact time weeks days week day momentum interest track funding sight access steam patience headcount people their her his our touch some two three".split()
+    (
+        "budget champion contact time weeks days week day momentum interest track funding sight access steam patience "
+        "headcount people their her his our touch some two three"
+    ).split()
 )
 _ODDS = frozenset(
-    "prob probability probably odds chance chances likelihood confidence confident likely sure at say stays now is call it p".split()
+    (
+        "prob probability probably odds chance chances likelihood confidence confident likely sure at say stays now "
+        "is call it p"
+    ).split()
 )
 _NOT_ODDS = frozenset(
-    "off discount less more reduction up down upfront growth cheaper higher lower rebate cut increase of uplift margin attainment quota".split()
+    (
+        "off discount less more reduction up down upfront growth cheaper higher lower rebate cut increase of uplift "
+        "margin attainment quota"
+    ).split()
 )
 _ASIDE_PAPERS = frozenset("nda dpa loi mou baa term sheet ndas amendment letter form up off".split())
 _FUTURE = frozenset(
-    "be gets get getting will would could should can may might must to until before once if when after unless wants want needs need".split()
+    (
+        "be gets get getting will would could should can may might must to until before once if when after unless "
+        "wants want needs need"
+    ).split()
 )
 _CLOSERS = frozenset(
     "we they it deal that this just finally already has have got and one i also today yesterday".split()
@@ -129,7 +141,13 @@ def _stated(ground: Ground, exported: Fact[Category] | None) -> tuple[Fact[Categ
     return current or _coded(ground), before
 
 
-_CODES = {"c": Category.COMMIT, "bc": Category.BEST_CASE, "u": Category.BEST_CASE, "pl": Category.PIPELINE, "om": Category.OMITTED}
+_CODES = {
+    "c": Category.COMMIT,
+    "bc": Category.BEST_CASE,
+    "u": Category.BEST_CASE,
+    "pl": Category.PIPELINE,
+    "om": Category.OMITTED,
+}
 
 
 def _coded(ground: Ground) -> Fact[Category] | None:
@@ -167,14 +185,15 @@ def _sense(ground: Ground, piece: Piece, hit: Hit) -> str:
         if following in ("number", "total", "sheet", "call", "dates", "meeting"):
             return "none"
     if hit.name == "pipeline" and (
-        last in ("my", "our", "the", "new", "your", "more", "in", "their", "team", "sales", "no")
-        and not (last == "in" and following in ("", ".", ",", ";"))
+        (
+            last in ("my", "our", "the", "new", "your", "more", "in", "their", "team", "sales", "no")
+            and not (last == "in" and following in ("", ".", ",", ";"))
+        )
         or following in ("coverage", "generation", "review", "call", "sheet", "report", "number")
     ):
         return "none"
     if hit.name == "best_case" and (
-        low == "most"
-        and following not in ("", ",", ".")
+        (low == "most" and following not in ("", ",", "."))
         or (low == "best" and following in ("they", "we", "it", "he", "she", "is", "would"))
     ):
         return "none"
@@ -210,8 +229,7 @@ def _sense(ground: Ground, piece: Piece, hit: Hit) -> str:
         and low == "won"
         and (
             following in ("over", "back", "t", "them", "her", "him")
-            or last in ("has", "have")
-            and following not in ("", ".", "!", ",", "it", "this")
+            or (last in ("has", "have") and following not in ("", ".", "!", ",", "it", "this"))
         )
     ):
         return "none"
@@ -222,9 +240,8 @@ def _sense(ground: Ground, piece: Piece, hit: Hit) -> str:
         any(w in _FORMER for w in preceding[-3:])
         or preceding[-3:-1] == ["used", "to"]
         or preceding[-2:] == ["used", "to"]
-    ):
-        if not (preceding and preceding[-1] == "from" and False):
-            return "was"
+    ) and not (preceding and preceding[-1] == "from" and False):
+        return "was"
     if (
         "was" in [t.low for t in tokens[first : hit.first]]
         and "now" not in [t.low for t in tokens[first : hit.first]]
@@ -259,13 +276,11 @@ def _odds(ground: Ground, exported: Fact[Decimal] | None) -> Fact[Decimal] | Non
                 and exported is not None
                 and not token.value.unit
                 and 0 < token.value.number <= 100
+            ) and (
+                (tokens[i - 1].low == "say" and i > piece.first)
+                or (i + 1 < piece.last and tokens[i + 1].low == "now" and tokens[i - 1].low == "say")
             ):
-                if (
-                    tokens[i - 1].low == "say"
-                    and i > piece.first
-                    or (i + 1 < piece.last and tokens[i + 1].low == "now" and tokens[i - 1].low == "say")
-                ):
-                    current = ground.fact(token.value.number, i, i + 1)
+                current = ground.fact(token.value.number, i, i + 1)
     return current
 
 
@@ -323,10 +338,8 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
     before = [t.low for t in ground.before(hit.first, piece, 3)]
     if ground.negated(hit.first, piece, 5) or ground.conditional(hit.first, piece):
         return False
-    if (
-        before
-        and before[-1] in _FUTURE
-        or (len(before) > 1 and before[-2] in ("will", "to", "be", "gets") and before[-1] in ("be", "get", "have"))
+    if (before and before[-1] in _FUTURE) or (
+        len(before) > 1 and before[-2] in ("will", "to", "be", "gets") and before[-1] in ("be", "get", "have")
     ):
         return False
     if any(w in _ASIDE_PAPERS for w in before) or any(w in _ASIDE_PAPERS for w in behind[:2]):
@@ -423,7 +436,7 @@ def _stage(ground: Ground, exported: Fact[Stage] | None) -> Fact[Stage] | None:
             return fact  # a line of its own: "Stage: Negotiation"
         if best is None or ORDER.index(stage) >= ORDER.index(best.value):
             best = fact
-        if stage in (Stage.NEGOTIATION, Stage.VERBAL) or (stage is Stage.PROPOSAL and False):
+        if stage in (Stage.NEGOTIATION, Stage.VERBAL) or (False):
             explicit = fact if explicit is None or ORDER.index(stage) > ORDER.index(explicit.value) else explicit
     if exported is not None:
         if best is None or best.value not in (Stage.VERBAL, Stage.PROCUREMENT, Stage.EVALUATION, Stage.NEGOTIATION):

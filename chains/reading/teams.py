@@ -20,7 +20,10 @@ ALWAYS_OURS = frozenset(
      Team.ENGINEERING, Team.MARKETING)
 )  # fmt: skip
 _NOT_YET = frozenset(
-    "still not yet must has have needs need should will would to owes owe by until waiting stuck pending slow cannot".split()
+    (
+        "still not yet must has have needs need should will would to owes owe by until waiting stuck pending slow "
+        "cannot"
+    ).split()
 )
 _ASKED = frozenset("need needs without waiting chase ask asks through via stuck no for get getting by".split())
 _EVENTS = frozenset(
@@ -93,7 +96,7 @@ def _has_to_act(ground: Ground, piece: Piece, hit: Hit) -> bool:
     if any(h.group == "verb" and h.name == "past" for j in range(i, min(i + 2, piece.last)) for h in at.get(j, ())):
         return False
     following = tokens[i].low if i < piece.last else ""
-    if following in base_verbs() and base_verbs()[following] != following or following == "to":
+    if (following in base_verbs() and base_verbs()[following] != following) or following == "to":
         return True
     if (
         following.endswith("s")

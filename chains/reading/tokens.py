@@ -1,4 +1,4 @@
-"""Words and typed tokens: notes with their conventions come in, a `Stream` of `Token`s in the order of the notes goes out.
+"""Words and typed tokens: notes with their conventions come in, a `Stream` of `Token`s in their order goes out.
 
 A token's `low` is what the cue patterns compare: folded, shorthand spelled out, contractions split. Its offsets are
 always those of the notes as pasted.
@@ -17,12 +17,15 @@ from chains.reading.lexicon import spellings
 from chains.scan import Count, Duration, Mention, Percent, scan
 
 ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof hr fr st inc ltd corp co llc no nr approx vs etc jr sr dept est ca bzw mio mrd sen abs tel u.a z.b orig prev incl excl appt mgr asst mtg rev resp dir".split()
+    (
+        "dr mr mrs ms prof hr fr st inc ltd corp co llc no nr approx vs etc jr sr dept est ca bzw mio mrd sen abs tel "
+        "u.a z.b orig prev incl excl appt mgr asst mtg rev resp dir"
+    ).split()
 )
 _TOKEN = re.compile(
     r"""
     (?:[A-Za-z]\.){2,}                                  # initials: J.B.
-  | (?<![\w'’])(?:c\ f\ o|c\ e\ o|c\ o\ o|c\ t\ o|c\ i\ o|v\ p|p\ o|m\ s\ a|p\ o\ c|d\ p\ a|s\ o\ w|s\ e|c\ s\ m|e\ b|r\ f\ p|n\ d\ a)(?![\w'’])
+  | (?<![\w'’])(?:c\ [feoti]\ o|v\ p|p\ o|m\ s\ a|p\ o\ c|d\ p\ a|s\ o\ w|s\ e|c\ s\ m|e\ b|r\ f\ p|n\ d\ a)(?![\w'’])
   | [wW]/(?:o(?:ut)?\b)?                                # w/, w/o, w/out
   | [bB]/c\b | [nN]/[sSaA]\b
   | [^\W_]+(?:['’`][^\W_]+)*                            # words, with their apostrophes
@@ -55,7 +58,11 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"\s*(?:[,.;:)/|\]]|$|->|→|and\b|but\b|now\b|was\b|not\b|\()", re.MULTILINE)
-_MONTH = re.compile(r"(?:\b(?:maybe|probably|likely|perhaps|around|prob)|[,/|;–—-])\s+(March|April|May|June|August)\b(?=\s*(?:[,.;)/|?!]|$))", re.MULTILINE)
+_MONTH = re.compile(
+    r"(?:\b(?:maybe|probably|likely|perhaps|around|prob)|[,/|;–—-])\s+(March|April|May|June|August)\b"
+    r"(?=\s*(?:[,.;)/|?!]|$))",
+    re.MULTILINE,
+)
 _ON_THE = re.compile(r"\b(?:on|by|until|till|since|before|both|from) the $", re.IGNORECASE)
 _PLAIN_NEXT = re.compile(r"\s*(?:[,.;:!?)]|$|and\b|or\b|-)", re.IGNORECASE | re.MULTILINE)
 _APOSTROPHE = re.compile(r"['’`]")
@@ -121,7 +128,7 @@ def tokenize(notes: str, conventions: Conventions, skipped: Sequence[tuple[int, 
         if kind == "count":  # what is counted stays a word of its own
             head = _TOKEN.match(notes, start)
             text = notes[start:end]
-            if " " in text and mention.value.unit:
+            if " " in text and isinstance(mention.value, Count) and mention.value.unit:
                 end = start + text.rindex(" ")
             elif " " in text and text[0].isdigit():
                 end = start + text.index(" ")
@@ -141,7 +148,7 @@ def tokenize(notes: str, conventions: Conventions, skipped: Sequence[tuple[int, 
 
 
 def _without(notes: str, skipped: Sequence[tuple[int, int]]) -> str:
-    """Return the notes with blanks between line breaks in place of the skipped ranges, so that all offsets stay true."""
+    """Return the notes with blanks in place of the skipped ranges, line breaks kept, so that offsets stay true."""
     if not skipped:
         return notes
     parts: list[str] = []
@@ -153,7 +160,7 @@ def _without(notes: str, skipped: Sequence[tuple[int, int]]) -> str:
 
 
 def _with_short_dates(notes: str, conventions: Conventions) -> list[Mention]:
-    """Return the mentions of `scan`, with dates where a day and a month are written like a number: 3-31, 31.3, 3/31ish."""
+    """Return the mentions of `scan`, with dates that are written like a number: 3-31, 31.3, 3/31ish."""
     short: list[Mention] = []
     for match in _SHORT.finditer(notes):
         first, second = int(match[1]), int(match[3])

@@ -1,4 +1,4 @@
-"""What speaks for a candidate being an account: marked notes and all candidates come in, a score and the facts told go out.
+"""What speaks for a candidate being an account: all candidates come in, a score and the facts told of each go out.
 
 Shape counts a little (capitals, a word that firms are called by), what is said of it counts most: an amount at once, a
 category, a date, a stage. What speaks against it stands in `against.py`.
@@ -400,7 +400,14 @@ def money_before(marked: Marked, i: int) -> str:
     return "money" if tokens[i - 2].kind == "money" and not tokens[i - 2].bare else ""
 
 
-_LEADS = {"lost": "lost", "closed": "signed", "signed": "signed", "won": "signed", "landed": "signed", "inked": "signed"}
+_LEADS = {
+    "lost": "lost",
+    "closed": "signed",
+    "signed": "signed",
+    "won": "signed",
+    "landed": "signed",
+    "inked": "signed",
+}
 
 
 def led_by(marked: Marked, i: int) -> str:
