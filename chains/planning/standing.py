@@ -20,6 +20,7 @@ Group = Literal[
 Depth = Literal["full", "short", "mention"]
 BAD = ("moved", "down", "lost")
 MOST_ROOM, LEAST_ROOM, SHORT_ROOM = 42, 18, 13  # words of remarks about a deal that is told in full, or in short
+_MANY = 10  # deals
 _OVERDRAFT = 40  # words by which a text may pass its length before deals lose their full room
 _BRIEF = 140  # in a text of no more words no deal is told in full
 
@@ -43,7 +44,7 @@ _UPGRADES: tuple[tuple[Depth, Depth, int], ...] = (("short", "full", 4), ("menti
 
 def is_crowded(found: Sequence[Standing]) -> bool:
     """Tell whether there are more deals than the text has room for, so that everything else is kept short."""
-    return any(s.room <= LEAST_ROOM for s in found)
+    return len(found) > _MANY
 
 
 def group_of(deal: Deal, period: Period) -> Group:

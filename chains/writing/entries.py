@@ -219,7 +219,7 @@ def _from_facts(told: Entry, group: Group, depth: Depth) -> list[str]:
     sentences: list[str] = []
     room = told.room - sum(len(s.split()) for s in told.said[1:])
     for said, spans in _facts(told, group):
-        if not said or told.is_told(spans) or phrasing.private(tuple(spans)):
+        if not said or told.is_told(spans) or phrasing.private(tuple(spans)) or _repeats(said, ["", *told.said]):
             continue
         pressing = depth == "full" and len(said.split()) <= _PRESSING
         if told.said[1:] and len(said.split()) > room and not pressing:

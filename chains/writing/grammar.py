@@ -100,7 +100,7 @@ def shape(clause: str) -> Shape:
     first = lows[0]
     a_verb = first in known.bases or first in known.thirds or first in known.pasts or first in known.helping
     if first in known.subjects or (all_words[0][:1].isupper() and not a_verb):
-        return "sentence" if _has_verb(lows[1:]) else "nominal"
+        return "sentence" if _has_verb(lows[1:]) or _has_verb(lows[:3]) else "nominal"
     named = len(all_words) > 1 and all_words[1][:1].isupper() and not all_words[1].isupper()
     if first in known.bases and not _is_thing(lows, named):
         return "order"

@@ -166,7 +166,8 @@ def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[R
     for index, line in enumerate(deal.lines):
         if not notes.is_mine(line) or notes.is_row(line) or _lists().apart.search(line.text):
             continue
-        passed: list[_Piece] = []  # pieces left out right before this one: perhaps its subject
+        # things right before a piece are perhaps its subject; they stand by themselves only if they say something
+        passed: list[tuple[_Piece, bool]] = []
         for piece in _pieces(line, index, structure):
             place += 1
             told = any(k.start < piece.end and piece.start < k.end for k in kept)
@@ -175,13 +176,18 @@ def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[R
                 continue
             numbered = replace(piece, place=place)
             parts = [p for p in _content(numbered, structure, text) if not _is_aside(p, kept, facts, text)]
-            if not parts:
-                passed = [*passed, numbered] if piece.mark[:1] not in (".", "!", "?", "(") else [numbered]
+            if piece.mark[:1] in (".", "!", "?", "("):
+                kept.extend(p for p, alone in passed if alone)
+                passed = []
+            things = bool(parts) and not _kinds(parts, facts) and all(shape(p.text(text)) == "nominal" for p in parts)
+            if not parts or things:
+                passed += [(p, True) for p in parts] or [(numbered, False)] * (not structure.is_account(piece, text))
                 continue
-            if passed and _lacks_subject(parts[0].text(text)):
-                kept.extend(p for p in passed[-_SUBJECT:] if not structure.holds_figures(p.text(text)))
+            wanting = _lacks_subject(parts[0].text(text))
+            kept.extend(p for p, alone in passed[-_SUBJECT:] if alone or (wanting and not structure.says(p, text)))
             kept.extend(parts)
             passed = []
+        kept.extend(p for p, alone in passed if alone)
     return tuple(r for r in _runs(kept, facts, text) if r.kinds or _tells(r.text))
 
 
@@ -298,6 +304,14 @@ class _Structure:
     def holds_figures(self, text: str) -> bool:
         """Tell whether a piece states the deal's amount or close date, today's or an earlier one."""
         return any(self._is_own(m.value) for m in self._scan(text))
+
+    def is_account(self, piece: _Piece, notes: str) -> bool:
+        """Tell whether a piece is no more than the account's name."""
+        return piece.text(notes).strip(" :-–—*").casefold() in self._called
+
+    def says(self, piece: _Piece, notes: str) -> bool:
+        """Tell whether a piece states the deal's figures."""
+        return self.holds_figures(piece.text(notes))
 
     def _scan(self, text: str) -> tuple[Mention, ...]:
         found = self._scanned.get(text)
