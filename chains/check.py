@@ -5,7 +5,7 @@ text may come from any writer or by hand; nothing in it is changed.
 """
 
 from chains.checking.claims import check_statuses
-from chains.checking.denials import check_denials
+from chains.checking.denials import check_denials, check_dropped
 from chains.checking.derive import sums
 from chains.checking.evidence import gather
 from chains.checking.figures import check_figures
@@ -27,6 +27,7 @@ def check(text: str, book: Book) -> tuple[Finding, ...]:
         *check_names(evidence),
         *check_statuses(evidence),
         *check_denials(evidence),
+        *check_dropped(evidence),
         *check_travel(evidence),
         *check_tone(evidence),
     ]

@@ -10,11 +10,21 @@ from chains.checking.compare import (
     rounds_to,
 )
 from chains.checking.derive import Sums, money_follows
-from chains.checking.evidence import Evidence, Noted, told_as_former
+from chains.checking.evidence import Evidence, Noted, told_as_former, told_before
 from chains.checking.found import finding
 from chains.checking.texts import Place
-from chains.checking.told import given_elsewhere, line_of, not_in_notes, only_deal, quote_fact, quote_plain, shown
-from chains.deals import Money
+from chains.checking.told import (
+    given_elsewhere,
+    line_of,
+    not_in_notes,
+    only_deal,
+    quote_fact,
+    quote_plain,
+    quoted,
+    shown,
+    sure,
+)
+from chains.deals import Deal, Money
 from chains.drafts import Finding
 
 
@@ -25,7 +35,7 @@ def check_amount(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
         if found is not None:
             return found
     if mine:
-        return None
+        return _as_change(evidence, sums, place)
     wrong = _not_its_amount(evidence, sums, place)
     if wrong is not None:
         return wrong
@@ -81,6 +91,39 @@ def _deal_amount(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
             f"Write {quote_plain(deal.amount)}, or say that {shown(evidence, place)} was the former amount.",
         )
     return None
+
+
+_BY = re.compile(r"\b(?:by|cut of|increase of|rise of|drop of|growth of)\s*(?:about )?[$€£₹]?\s*$", re.IGNORECASE)
+
+
+def _as_change(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
+    """Return a finding where what a deal is worth is given as what it was before, or as what it changed by."""
+    deal = only_deal(evidence, place) or _carried_deal(evidence, place)
+    value = place.mention.value
+    text = evidence.draft.text
+    if deal is None or deal.amount is None or not isinstance(value, Money) or value.amount != deal.amount.value.amount:
+        return None
+    topic = evidence.topics.deals.index(deal)
+    others = [
+        n for n in evidence.noted
+        if topic in n.allowed and n.was and n.place.kind in ("Money", "Count") and value.amount not in numbers(n.place.mention)
+        and value.amount not in {x * 1000 for x in numbers(n.place.mention)}
+    ]
+    before = text[max(place.sentence.start, place.start - 24) : place.start]
+    by = _BY.search(before)
+    if not others or not (by or told_before(text, place.start, place.clause.start)) or _says_change(text, place) and by:
+        return None
+    told = quoted(evidence, others[0])
+    return finding(
+        evidence, "error", "figure", place.start, place.end,
+        f"“{shown(evidence, place)}” is what {deal.name} stands at now, not what it {'changed by' if by else 'was before'}; line {others[0].line} has {told}.",
+        "Write the former amount, or what lies between the two.",
+    )
+
+
+def _carried_deal(evidence: Evidence, place: Place) -> Deal | None:
+    topics = place.sentence.head
+    return evidence.topics.deals[next(iter(topics))] if len(topics) == 1 and sure(place) else None
 
 
 _CHANGE = re.compile(r"^\s*(?:\)|,)?\s*(?:->|→|to\b|until|before|then|but now|and now|now|has become|became|becomes|is now)", re.IGNORECASE)

@@ -2,15 +2,27 @@
 one, or no day of the notes."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
 from chains.checking.evidence import Evidence, Noted, told_as_former, told_as_new
 from chains.checking.found import finding
 from chains.checking.texts import Place
-from chains.checking.told import given_elsewhere, not_in_notes, only_deal, quote_fact, shown, sure
-from chains.checking.words import idle_words, words
+from chains.checking.told import (
+    given_elsewhere,
+    in_row,
+    not_in_notes,
+    only_deal,
+    quote_fact,
+    quoted,
+    same_value,
+    shown,
+    sure,
+)
+from chains.checking.words import words
 from chains.drafts import Finding
+from chains.kinds import Category
 from chains.periods import Period, quarter_of
 from chains.tokens import meaning
 
@@ -18,6 +30,9 @@ from chains.tokens import meaning
 def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
     topics = place.anchor.topics
     mine = [n for n in same if n.allowed & topics] if topics else same
+    decided = _other_decision(evidence, place)
+    if decided is not None:
+        return decided
     if mine:
         return _former_date(evidence, place, mine) or _other_day(evidence, place, mine)
     if _plain_day(evidence, place):
@@ -28,6 +43,31 @@ def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | 
     if same:
         return given_elsewhere(evidence, place, same)
     return not_in_notes(evidence, place)
+
+
+_DECIDE = re.compile(
+    r"\b(?:yes or no|yes|ok|okay|answer|decision|decide|approval|go-ahead|(?:need|want|have) to (?:know|hear))\b[^.;:!?]{0,24}\b(?:by|before|until|no later than|on)\s*(?:the )?$", re.IGNORECASE
+)
+_DECIDE_NOTED = re.compile(
+    r"\b(?:y/n|yes or no|yes/no|yes|ok|answer|decision|decide|approval|(?:need|want|have|got|gotta) (?:to )?(?:know|hear))\b[^.;!?\n]{0,40}\b(?:by|before|b4|until|til|till|no later than|on)\s*(?:the )?$", re.IGNORECASE
+)
+
+
+def _other_decision(evidence: Evidence, place: Place) -> Finding | None:
+    """Return a finding where the day by which an answer is needed is not the one the notes tell."""
+    text, notes = evidence.draft.text, evidence.book.notes
+    if place.anchor.topics and not place.anchor.carried or not _DECIDE.search(text[max(place.sentence.start, place.start - 50) : place.start]):
+        return None
+    told = [
+        n for n in evidence.by_kind.get("date", ())
+        if _DECIDE_NOTED.search(notes[max(n.place.sentence.start, n.place.start - 60) : n.place.start])
+    ]
+    if not told or any(same_value(evidence, place, n) for n in told):
+        return None
+    return finding(
+        evidence, "error", "date", place.start, place.end,
+        f"The notes need the answer by {quoted(evidence, told[0])}, not by “{shown(evidence, place)}”.", "Write the day of the notes.",
+    )
 
 
 _CLOSES = re.compile(
@@ -84,7 +124,8 @@ def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
     if closes in place.days or isinstance(value, Period) and value.start <= closes <= value.end:
         return None
     before = text[max(place.sentence.start, place.start - 40) : place.start]
-    if not (_FOR.search(before) or _listed(evidence, place) or _MOVED_TO.search(before)):
+    won = deal.category is not None and deal.category.value is Category.CLOSED_WON and _WON_ON.search(before)
+    if not (won or _FOR.search(before) or in_row(evidence, place) or _MOVED_TO.search(before)):
         return None
     return finding(
         evidence,
@@ -97,32 +138,10 @@ def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
     )
 
 
+_WON_ON = re.compile(r"\b(?:signed|won|closed|countersigned|po|order|signatures?)\b[^.;:()]{0,30}\b(?:on|of|from|since|dated)\s*(?:the )?$", re.IGNORECASE)
 _MOVED_TO = re.compile(
     r"\bfrom\b[^.;]{3,30}\b(?:to|until)\s*$|\b(?:moved?s?|slip\w*|push\w*|pulled in) (?:out )?(?:to|until)\s*$",
     re.IGNORECASE,
-)
-
-
-def _listed(evidence: Evidence, place: Place) -> bool:
-    """Tell whether a date stands in a row of facts beside the deal's name: "Globex, $120k, commit, March 27"."""
-    text = evidence.draft.text
-    names = [h for h in place.sentence.hits if h.end <= place.start]
-    if not names:
-        return False
-    between = text[names[-1].end : place.start]
-    if any(c in between for c in ".;!?") and not re.search(r"\d[.,]\d|\b(?:ca|approx)\.", between):
-        return False
-    places = [(p.start, p.end) for p in evidence.draft.places]
-    rest = [
-        w
-        for w in words(text, names[-1].end, place.start)
-        if w.folded not in idle_words() and not any(s <= w.start < e for s, e in places)
-    ]
-    return all(w.folded in _ROW_WORDS for w in rest)
-
-
-_ROW_WORDS = frozenset(
-    "commit committed best case upside pipeline won closed forecast arr acv tcv mrr one-time time one-off k usd eur close closes closing due".split()
 )
 
 
@@ -135,7 +154,8 @@ def _plain_day(evidence: Evidence, place: Place) -> bool:
         said = words(shown(evidence, place))
         if place.mention.bare and not any(c.isdigit() for c in shown(evidence, place)) and said:
             days = {d.weekday() for d in place.days}
-            if any(w.folded in _weekday_words(d) for d in days for w in evidence.note_words):
+            names = frozenset(w for day in days for w in _weekday_words(day))
+            if _names_weekday(evidence, place, names):
                 return True
         return bool(place.days & {conventions.as_of}) or (
             bool(place.days & near) and not any(c.isdigit() for c in shown(evidence, place))
@@ -149,10 +169,41 @@ def _plain_day(evidence: Evidence, place: Place) -> bool:
         this = quarter_of(conventions.as_of, conventions.fiscal_year_start)
         following = quarter_of(this.end + timedelta(days=1), conventions.fiscal_year_start)
         former = quarter_of(this.start - timedelta(days=1), conventions.fiscal_year_start)
-        if (value.start, value.end) in {(p.start, p.end) for p in (this, following, former)}:
-            return not place.anchor.tight
+        if (value.start, value.end) in {(p.start, p.end) for p in (following, former)}:
+            # the quarter beside this one, where a day of the notes lies in it
+            told = {d for n in evidence.noted for d in n.place.days} | {p.end for n in evidence.noted for p in n.place.periods}
+            return not place.anchor.tight and any(value.start <= d <= value.end for d in told)
         return (value.end - value.start).days > 100
     return False
+
+
+def _names_weekday(evidence: Evidence, place: Place, names: frozenset[str]) -> bool:
+    """Tell whether the notes name that weekday where the place's deal is spoken of, or anywhere for a place of no deal."""
+    topics = place.anchor.topics if sure(place) else frozenset()
+    for sentence in evidence.notes.sentences:
+        if any(w.folded in names for w in sentence.words):
+            around = sentence.named | sentence.near | sentence.head | evidence.read_at(sentence.start, sentence.end)
+            if not topics or not around or around & topics:
+                return True
+    return False
+
+
+_IMPOSSIBLE = re.compile(
+    r"\b(?:Q[05-9]|H[03-9])\b|\b(?:3[2-9]|[4-9]\d)(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?:3[2-9]|[4-9]\d)(?:st|nd|rd|th)?(?![\d%.,:k])\b|\bthe (?:3[2-9]|[4-9]\d)(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+
+
+def impossible_dates(evidence: Evidence) -> Iterator[Finding]:
+    """Yield days and quarters that no calendar has: April 50, Q8."""
+    notes = evidence.book.notes
+    for hit in _IMPOSSIBLE.finditer(evidence.draft.text):
+        if hit.group().casefold() in notes.casefold():
+            continue
+        yield finding(
+            evidence, "error", "date", hit.start(), hit.end(), f"There is no “{hit.group()}” in the calendar.", "Write the day or quarter of the notes."
+        )
 
 
 def _month_words(period: Period) -> frozenset[str]:

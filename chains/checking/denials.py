@@ -3,6 +3,7 @@
 Verbs that tell how far a thing has come are looked at by themselves (claims.py); this is about everything else.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -88,6 +89,55 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
                 f"The notes say this without a “{denial.word.text}”: “{shown}” (line {line}).",
                 "Take the denial out, or mend the notes.",
             )
+
+
+def check_dropped(evidence: Evidence) -> Iterator[Finding]:
+    """Yield what a draft affirms in rare words that the notes only use to deny it."""
+    text = evidence.draft.text
+    denied: list[tuple[_Denial, Sentence]] = []
+    affirmed: set[str] = set()
+    for sentence in evidence.notes.sentences:
+        here = _denials(sentence)
+        if len(sentence.words) > 30:
+            here = []  # a dictated stretch without a full stop: where a denial ends cannot be told
+        denied += [(d, sentence) for d in here if d.word.folded not in ("without", "no", "none", "nor")]
+        inside = frozenset(s for d in here for s in d.stems)
+        affirmed |= {w.stem for w in sentence.words} - inside
+    rare = [(d, s) for d, s in denied if d.stems - affirmed]
+    for sentence in evidence.draft.sentences:
+        if text_asks(text, sentence):
+            continue
+        said = {w.stem for w in sentence.words}
+        for denial, noted in rare:
+            first = [w for w in noted.words if w.start > denial.word.start and w.stem in denial.stems][:2]
+            key = [w for w in first if w.stem not in affirmed and not is_plain_negative(w.folded)]
+            if not key or not all(w.stem in said for w in first):
+                continue
+            word = next(w for w in sentence.words if w.stem == key[0].stem)
+            clause = next((c for c in sentence.clauses if c.start <= word.start < c.end), sentence)
+            if _CONDITION.match(text, clause.start):
+                continue
+            here_now = [w for w in sentence.words if clause.start <= w.start < clause.end]
+            if any(w.folded in _deniers() or w.folded in _soft() or w.folded in _LACK for w in here_now):
+                continue
+            shared = said & {w.stem for w in noted.words if w.folded not in idle_words()}
+            if len(shared) < 3:
+                continue
+            told = " ".join(evidence.book.notes[noted.start : noted.end].split())[:90]
+            yield finding(
+                evidence, "error", "status", clause.start, clause.end,
+                f"The notes deny this: “{told}” (line {evidence.line(noted.start)}).", "Put the “not” back, or mend the notes.",
+            )
+            break
+
+
+_CONDITION = re.compile(r"[\s,]*(?:when|if|once|until|till|unless|before|as soon as|whether|so that|in case)\b", re.IGNORECASE)
+_LACK = frozenset("lack lacks lacking missing fails failed refuse refuses refused instead rather stop stopped silent quiet gone away unable hardly neither until unless".split())
+
+
+def is_plain_negative(folded: str) -> bool:
+    """Tell whether a word denies by itself."""
+    return folded in _LACK or folded in _soft()
 
 
 def text_asks(text: str, sentence: Sentence) -> bool:

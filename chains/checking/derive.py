@@ -15,6 +15,7 @@ from chains.checking.compare import DAYS, has_currency, is_about, loose, main_nu
 from chains.checking.evidence import Evidence
 from chains.checking.statuses import category_claims, claims
 from chains.checking.texts import Place, Sentence
+from chains.checking.told import is_own
 from chains.checking.words import lexicon
 from chains.deals import Money
 from chains.kinds import Category
@@ -48,6 +49,7 @@ class Sums:
     totals: dict[Decimal, str] = field(default_factory=dict)
     currencies: dict[Decimal, set[str]] = field(default_factory=dict)
     targets: list[Decimal] = field(default_factory=list)
+    by_group: dict[str, set[Decimal]] = field(default_factory=dict)
     singles: dict[Decimal, str] = field(default_factory=dict)  # totals of one deal
     ends: dict[int, list[Decimal]] = field(default_factory=dict)  # the ends of a deal's range
 
@@ -129,6 +131,7 @@ def _category_totals(found: Sums, first: list[Known]) -> None:
                 total = sum((k.amount for k in group), Decimal(0))
                 if len(group) == 1:
                     found.singles.setdefault(total, f"{name}{' in ' + label if label else ''}")
+                found.by_group.setdefault(name, set()).add(total)
                 if group:
                     found.currencies.setdefault(total, set()).add(currency)
                     found.totals.setdefault(total, f"{name}{' in ' + label if label else ''}")
@@ -174,6 +177,7 @@ def money_follows(found: Sums, place: Place) -> str | None:
     about = is_about(text, place.start)
     cues = _cues(evidence, place)
     alone = place.anchor.tight and len(place.anchor.topics) == 1
+    own = is_own(evidence, place)
     signed = has_currency(text, place.mention)
     if signed and value.currency not in currencies_of(evidence):
         return None
@@ -185,6 +189,8 @@ def money_follows(found: Sums, place: Place) -> str | None:
             rounds_to(value.amount * s, amount, about) for s in (1000, 100_000, 1_000_000)
         )
 
+    if own:
+        return _within_topic(found, place, fits, cues)
     named = _named_sets(evidence, place)
     owned = len(place.anchor.topics) == 1 and not place.anchor.carried and not cues & {"sum", "with"}
     if not alone or "sum" in cues:

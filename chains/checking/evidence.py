@@ -92,6 +92,10 @@ class Evidence:
         """Return the line number of an offset into the notes."""
         return self.book.notes.count("\n", 0, at) + 1
 
+    def read_at(self, start: int, end: int) -> frozenset[int]:
+        """Return the deals that the reader gave a part of `notes[start:end]` to."""
+        return frozenset(i for s, e, i in self.lines if s < end and start < e)
+
     def owners(self, at: int) -> frozenset[int]:
         """Return the topics that an offset of the notes surely belongs to, none where it may be anybody's."""
         sentence = self.notes.at(at)
@@ -122,10 +126,15 @@ _WAS = re.compile(
 _NOW = re.compile(r"(?:\bnow|\bto|\bis|=)\s*[$€£₹~*]?\s*$|(?:->|→|=>)\s*$", re.IGNORECASE)
 _THEN = re.compile(
     r"\s*(?:\([^)]{0,20}\)\s*)?[,.…]*\s*(?:but\s+)?"
-    r"(?:then\b|has become\b|have become\b|became\b|becomes\b|turned into\b|is now\b|until they\b|before they\b|now\b|and now\b|but now\b|no,? sorry\b|sorry\b|no,? wait\b|oops\b|i mean\b|make that\b|correction\b|no,? (?=\d))",
+    r"(?:then\b|has become\b|have become\b|became\b|becomes\b|turned into\b|is now\b|until they\b|before they\b|(?:and |but )?now\s+(?:its?\b|it's|it is|at\b|[$€£₹~]?\d|(?:\w+teen|\w+ty|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred)\b)|no,? sorry\b|sorry\b|no,? wait\b|oops\b|i mean\b|make that\b|correction\b|no,? (?=\d))",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:/|until|till)\s+", re.IGNORECASE)
+
+
+def told_before(text: str, start: int, clause: int) -> bool:
+    """Tell whether the words before a value say that it is the former one."""
+    return bool(_WAS.search(text[max(0, start - 30) : start]) or _WAS_IN_CLAUSE.search(text[max(clause, start - 60) : start]))
 
 
 _WAS_IN_CLAUSE = re.compile(
@@ -260,7 +269,8 @@ def _belongs(
     near = read & sentence.beside
     owned = own | read if own else (read if sentence.block.kind == "row" else near)
     # what a line begins with may own what stands later in it, beside another name
-    topics = topics | sentence.main
+    if not sentence.hits or sentence.hits[0].start > sentence.start + 3:
+        topics = topics | sentence.main
     if carried and sentence.steady and not sentence.inherited:
         return topics | read, owned
     if carried or not topics:

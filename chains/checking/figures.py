@@ -9,13 +9,13 @@ from functools import cache
 from chains.checking.amounts import check_amount
 from chains.checking.compare import loose, same_date
 from chains.checking.counts import counted_alike, money_like, other_count, unit_stems, written_out, wrong_parts
-from chains.checking.days import check_day
+from chains.checking.days import check_day, impossible_dates
 from chains.checking.derive import Sums, count_follows, duration_follows, percent_follows
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.rivals import rival
 from chains.checking.texts import Place
 from chains.checking.told import given_elsewhere, not_in_notes, same_value
-from chains.checking.totals import wrong_moves, wrong_totals
+from chains.checking.totals import wrong_labels, wrong_moves, wrong_totals
 from chains.checking.units import other_basis, other_currency, other_rate, other_stretch
 from chains.checking.words import lexicon, stem
 from chains.deals import Money
@@ -40,10 +40,14 @@ def check_figures(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
             found = other_rate(evidence, place, same) or rival(evidence, sums, place, same)
         if found is None and isinstance(place.mention.value, Money):
             found = (
-                other_currency(evidence, place) or other_basis(evidence, place, same) or other_stretch(evidence, place, same)
+                other_currency(evidence, place)
+                or other_basis(evidence, place, same)
+                or other_stretch(evidence, place, same)
+                or wrong_labels(evidence, sums, place, same)
             )
         if found is not None:
             yield found
+    yield from impossible_dates(evidence)
     yield from wrong_totals(evidence, sums)
     yield from wrong_parts(evidence)
     yield from wrong_moves(evidence)
@@ -58,6 +62,8 @@ def _is_offer(evidence: Evidence, place: Place) -> bool:
     text = evidence.draft.text
     if isinstance(value, Money):
         return value.amount == 0
+    if place.kind == "date" and place.mention.bare:
+        return text[place.sentence.start : place.sentence.end].rstrip(" *_)").endswith("?")
     if isinstance(value, Count):
         near = _SCALE.finditer(text, max(0, place.start - 8), place.end + 8)
         if any(h.start() <= place.start < h.end() for h in near):

@@ -17,7 +17,7 @@ _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__|\*)[^*_\n]{2,80}(?:\*\*|__|\*):?[ \t]
 _LABEL_LINE = re.compile(r"[^.!?\n]{2,70}:[ \t]*$")
 # words before a full stop that do not end a sentence
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|mr|mrs|ms|dr|prof|hr|fr|st|sr|jr|sen|jun|no|nr|vs|etc|e\.g|i\.e|approx|ca|inc|co|corp|ltd|dept|bzw|"
+    r"(?:(?<![\w'’])(?:[A-Za-z]|mr|mrs|ms|dr|prof|hr|fr|st|sr|jr|sen|jun|no|nr|vs|etc|e\.g|i\.e|approx|ca|inc|co|corp|ltd|dept|bzw|"
     r"z\.B|p\.a|a\.m|p\.m|mio|mrd|jan|feb|mar|apr|aug|sept?|oct|nov|dec)|\b\d{1,2}\.\d{1,2})$",
     re.IGNORECASE,
 )

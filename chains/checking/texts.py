@@ -373,8 +373,14 @@ def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[
             chosen, tight = (after[0], beside) if beside or same_clause else (None, False)
         elif same_clause and not owned:
             chosen, tight = after[0], beside
-    if chosen is not None and not tight and _APART_FROM.search(text[sentence.start : chosen[0].start]):
-        return Anchor(near=sentence.near)
+    if chosen is not None and chosen[0].start < start:
+        ahead = text[sentence.start : chosen[0].start]
+        if not tight and _APART_FROM.search(ahead):
+            return Anchor(near=sentence.near)
+        if tight and (_APART_FROM.search(ahead) or _TOGETHER_WITH.search(ahead)):
+            # "with Globex it's 200k" tells a sum, "with Globex at 80k" the deal's amount
+            if not _BESIDE_NAME.fullmatch(text[chosen[-1].end : start]):
+                return Anchor(near=sentence.near)
     if chosen is not None:
         return Anchor(union(h.topics for h in chosen), tight, group=len(chosen) > 1, near=sentence.near)
     # names only later in the sentence: what comes before them goes on about what the sentence hangs under
@@ -382,6 +388,8 @@ def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[
 
 
 _FIGURE_ASIDE = re.compile(r"\([^)]*\d[^)]*\)")  # "Globex ($80k) leaves us at 120k": the second is not beside the name
+_TOGETHER_WITH = re.compile(r"\b(?:with|plus|adding|including|if|after|once|and)\s+[*_]*$", re.IGNORECASE)
+_BESIDE_NAME = re.compile(r"[*_]*(?:'s|’s)?\s*(?:\(|,|at|worth|for|–|-)?\s*(?:about |around |~)?[$€£₹]?", re.IGNORECASE)
 _APART_FROM = re.compile(r"\b(?:without|besides|minus|excluding|except|apart from|beyond)\s+[*_]*$", re.IGNORECASE)
 _FOLLOWS = re.compile(
     r"[*_ ]*(?:\(|(?:ARR|ACV|TCV|MRR|one-time|one-off)?\s*(?:is |was |comes |came |in |hangs )?"

@@ -11,6 +11,7 @@ from chains.checking.compare import (
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
 from chains.checking.texts import Place
+from chains.checking.words import idle_words, words
 from chains.deals import Deal, Money
 from chains.drafts import Finding
 
@@ -40,6 +41,56 @@ def quote_plain(fact: object) -> str:
 def line_of(fact: object) -> str:
     spans = getattr(fact, "spans", ())
     return f" (line {spans[0].line})" if spans else ""
+
+
+def in_row(evidence: Evidence, place: Place) -> bool:
+    """Tell whether a date stands in a row of facts beside the deal's name: "Globex, $120k, commit, March 27"."""
+    text = evidence.draft.text
+    names = [h for h in place.sentence.hits if h.end <= place.start]
+    if not names:
+        return False
+    between = text[names[-1].end : place.start]
+    if any(c in between for c in ".;!?") and not re.search(r"\d[.,]\d|\b(?:ca|approx)\.", between):
+        return False
+    places = [(p.start, p.end) for p in evidence.draft.places]
+    rest = [
+        w
+        for w in words(text, names[-1].end, place.start)
+        if w.folded not in _ROW_LINKS and not any(s <= w.start < e for s, e in places)
+    ]
+    return all(w.folded in _ROW_WORDS for w in rest)
+
+
+_ROW_WORDS = frozenset(
+    "commit committed best case upside pipeline won closed forecast arr acv tcv mrr one-time time one-off k usd eur close closes closing due".split()
+)
+
+_ROW_LINKS = frozenset("a an the is at for on in of and now still about around with".split())
+_NOT_OWN_BEFORE = re.compile(
+    r"\b(?:gap|short|hole|total|by|another|plus|leaves?|leaving|target|quota|number|goal|list|cost|costs|save|saves|discount|off|of the|against|than|over|under|below|above|beyond|"
+    r"up|down|extra|more|less|around|remaining|other)(?: of)?(?: the| a| an)?\s*[$€£₹~]?\s*$"
+    r"|\b(?:it|us|me|that|this|everything|we)\s+(?:up |down |back )?(?:to|at|over|past|near)\s*(?:about |around )?[$€£₹~]?\s*$"
+    r"|\b(?:lifts?|brings?|takes?|pushes|pulls?|gets?|raises?|makes?|puts?|adds?|leaves?)\b[^,.;:]{0,18}$",
+    re.IGNORECASE,
+)
+_NOT_OWN_BEHIND = re.compile(
+    r"\s*(?:short|under|over|below|above|in all|together|in total|less|more|gap|of (?:the|that|it|our|my)|ahead|behind|off|a (?:year|month|week)|per|each|for (?:the )?(?:support|services?|travel|flights)|"
+    r"alone|to go|left|on top|combined|with|without)\b",
+    re.IGNORECASE,
+)
+
+
+def is_own(evidence: Evidence, place: Place) -> bool:
+    """Tell whether a sum of money is told as what its one deal is worth: beside the name, or in a row of facts about it."""
+    if len(place.anchor.topics) != 1 or place.anchor.carried or place.anchor.group:
+        return False
+    if not (place.anchor.tight or in_row(evidence, place)):
+        return False
+    text = evidence.draft.text
+    if place.anchor.tight and not any(h.end <= place.start for h in place.sentence.hits):
+        return False  # the name comes behind: "€48k is won with Globex" may be a part of it
+    before = text[max(place.sentence.start, place.start - 24) : place.start]
+    return not (_NOT_OWN_BEFORE.search(before) or _NOT_OWN_BEHIND.match(text, place.end))
 
 
 def only_deal(evidence: Evidence, place: Place) -> Deal | None:

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from chains.checking.compare import (
-    main_number,
-)
+from chains.checking.compare import is_about, main_number, rounds_to
 from chains.checking.derive import Sums, money_follows
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
@@ -99,3 +97,63 @@ def wrong_moves(evidence: Evidence) -> Iterator[Finding]:
                 f"The notes take “{shown(evidence, one)}” to {quoted(evidence, followed[0])}, not to “{shown(evidence, two)}”.",
                 "Write what the notes tell.",
             )
+
+
+def wrong_labels(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Finding | None:
+    """Return a finding where a sum is called by what it is not: the base, the safe part, what is missing to the target."""
+    value = place.mention.value
+    assert isinstance(value, Money)
+    if place.anchor.topics and not place.anchor.carried:
+        return None
+    text = evidence.draft.text
+    before = text[max(place.clause.start, place.start - 30) : place.start]
+    behind = text[place.end : min(place.sentence.end, place.end + 26)]
+    about = is_about(text, place.start)
+
+    def among(values: set[Decimal]) -> bool:
+        scales = (Decimal(1), Decimal(1000)) if place.mention.bare else (Decimal(1),)
+        return any(rounds_to(value.amount * s, v, about) for v in values for s in scales)
+
+    for label, (pattern, groups) in _LABELS.items():
+        if not (pattern.search(before) or pattern.match(behind)):
+            continue
+        right = set().union(*(sums.by_group.get(g, set()) for g in groups)) - {Decimal(0)}
+        others = set().union(*(v for g, v in sums.by_group.items() if g not in groups)) | {a for t in sums.known for a in sums.of(t)}
+        # a sum that nothing bears out is told by itself; here one is right somewhere else
+        if right and not among(right) and among(others):
+            best = max(right)
+            return finding(
+                evidence, "error", "sum", place.start, place.end,
+                f"“{shown(evidence, place)}” is not the {label}; that comes to {best.normalize():,f}.",
+                f"Write {best.normalize():,f}, or call it what it is.",
+            )
+    if sums.targets and same and (_GAP_BEHIND.match(behind) or _GAP_BEFORE.search(before)):
+        bases = {t for v in sums.by_group.values() for t in v} | {
+            main_number(p.mention) for p in evidence.draft.places if p is not place and p.kind in ("Money", "Count")
+        } | {a for t in sums.known for a in sums.of(t)}
+        gaps = {abs(t - b) for t in sums.targets for b in bases} | {abs(a - b) for a in bases for b in bases if len(bases) < 40}
+        told = any(_GAP_BEHIND.match(evidence.book.notes[n.place.end : n.place.end + 26]) for n in same)
+        if not told and not among(gaps):
+            return finding(
+                evidence, "error", "sum", place.start, place.end,
+                f"“{shown(evidence, place)}” is not what the target leaves.", "Work the gap out again from the target and the sum before it.",
+            )
+    return None
+
+
+_GAP_BEHIND = re.compile(r"\s*(?:short|shy|to go|missing|below (?:the )?(?:target|quota|number|plan|goal)|under (?:the )?(?:target|quota|number|plan|goal))\b", re.IGNORECASE)
+_GAP_BEFORE = re.compile(r"\b(?:gap|hole|shortfall)(?: is| of| remains)?(?: about)?\s*[$€£₹]?$", re.IGNORECASE)
+_LABELS = {
+    "base": (
+        re.compile(r"\bbase(?: case)?(?: is| of| comes to| stands at|:)?(?: therefore| now)?\s*[*_]*[$€£₹]?$|\s+(?:won and committed|won plus commits?|with every commit)\b", re.IGNORECASE),
+        ("closed won and commits",),
+    ),
+    "worst case": (
+        re.compile(r"\bworst(?: case)?(?: is| of|:)?\s*[*_]*[$€£₹]?$", re.IGNORECASE),
+        ("closed won and safe commits", "closed won", "closed won and some of the commits"),
+    ),
+    "best case": (
+        re.compile(r"\bbest(?: is| of|:| would be| comes to)\s*[*_]*[$€£₹]?$|\s+at best\b", re.IGNORECASE),
+        ("closed won, commits and best case",),
+    ),
+}
