@@ -22,6 +22,7 @@ _OFFERED = frozenset("quote offer bid price pricing product tool demo proposal p
 _BEFORE_PERSON = frozenset(
     "with to from ask tell told call ring email mail ping meet met by for champion eb see and".split()
 )
+_SPOKEN_TO = frozenset("tell told tells ask asked asks ring rang met meet ping email thank owe promised".split())
 _HIS = frozenset("deal account opportunity one customer patch book job big".split())
 _ASKS = frozenset("i we hi can could please would you".split())
 
@@ -81,7 +82,9 @@ class Doubts:
 
     def _asked_before(self, unit: int) -> set[str]:
         """Return what the other speaker has just asked for: any evidence it works?"""
-        if unit == 0 or unit - 1 not in self.scales.strangers or unit in self.scales.strangers:
+        quoted = unit > 0 and self.marked.units[unit - 1].first.quoted and not self.marked.units[unit].first.quoted
+        other = unit > 0 and unit - 1 in self.scales.strangers and unit not in self.scales.strangers
+        if not (quoted or other):
             return set()
         asked = self.marked.units[unit - 1]
         within = self.marked.stream.within(asked.start, asked.end)
@@ -114,7 +117,7 @@ class Doubts:
         if after is not None and after.low in _SPEAKS and len(lows) <= 2:
             points += 1.5 if lows[0] not in words["first_names"] else 2.0
         if before is not None and before.low in _BEFORE_PERSON and not head and len(lows) <= 2:
-            points += 1.0
+            points += 3.0 if before.low in _SPOKEN_TO and len(lows) == 1 and not priced else 1.0
         if after is not None and after.low == "s" and candidate.last + 1 < len(tokens):
             points += 1.5 if len(lows) == 1 and lows[0] in words["first_names"] else 0.0
             points += 4.0 if tokens[candidate.last + 1].low in _OFFERED else 0.0
@@ -176,6 +179,11 @@ class Doubts:
                 points += 3.0
             points += 6.0 if self._addressed(candidate, last) else 0.0
             return points
+        if len(run) == 1 and run[0].text.isupper() and not self.scales.priced[candidate.first]:
+            # "crashing in UAT", "stuck on SSO": jargon, where no figure follows
+            before = tokens[candidate.first - 1] if candidate.first > opening else None
+            if before is not None and before.low in ("in", "on", "via", "through", "of", "from", "over", "into", "per"):
+                points += 3.0
         opened = next((i for i in range(candidate.first - 1, opening, -1) if tokens[i].low in ("(", ")")), None)
         if (
             opened is not None
@@ -247,12 +255,20 @@ class Doubts:
         tokens, names = self.marked.stream.tokens, wordlists()["first_names"]
         sentence_of = self.marked.clauses.sentence_of
         for i in range(max(0, candidate.first - 6), min(candidate.last + 8, len(tokens) - 1)):
-            if candidate.first <= i < candidate.last or sentence_of[i] != sentence_of[candidate.first]:
+            inside = candidate.first <= i < candidate.last
+            if (inside and i > candidate.first) or sentence_of[i] != sentence_of[candidate.first]:
                 continue
+            if tokens[i].low in ("her", "his", "their") and tokens[i + 1].low == "own" and i + 2 == candidate.first:
+                return True
             whose = tokens[i].capital and tokens[i].kind == "word" and tokens[i + 1].low == "s"
             if not whose:
                 continue
             nxt = tokens[i + 2].low if i + 2 < len(tokens) and sentence_of[i + 2] == sentence_of[i] else ""
+            if inside:
+                alone = candidate.last - candidate.first == 1 and i > 0 and tokens[i - 1].low in ("is", "s", "are")
+                if alone and nxt in (")", ".", ",", "", ";"):
+                    return True  # that's Grady's
+                continue
             if nxt in _HIS or (i + 2 == candidate.first and tokens[i].low in names):
                 return True
             if i >= candidate.last and nxt in (")", ".", ",", "", ";") and tokens[i - 1].low in ("is", "s", "("):
@@ -284,11 +300,29 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
             found |= _named_behind(marked, hit.last)
         if token.capital and i + 2 < len(tokens) and tokens[i + 1].low in ("(", ","):
             j = i + 2 + (tokens[i + 2].low in ("our", "their", "the", "its"))
-            if j < len(tokens) and (tokens[j].low in words["roles"] or marked.opening(j, "role")):
+            if j < len(tokens) and (
+                tokens[j].low in words["roles"] or marked.opening(j, "role") or _explained(marked, j)
+            ):
                 found.add((token.low,))
                 if i and tokens[i - 1].capital and tokens[i - 1].kind == "word":
                     found.add((tokens[i - 1].low, token.low))
     return frozenset(found)
+
+
+def _explained(marked: Marked, j: int) -> bool:
+    """Tell whether all that brackets hold is what a person is: (SE), (boss), (my peer), (CS)."""
+    tokens = marked.stream.tokens
+    team = marked.opening(j, "team")
+    last = team.last if team else j + 1
+    if team is None and tokens[j].low == "my" and j + 1 < len(tokens):
+        last = j + 2
+    closed = last < len(tokens) and tokens[last].low == ")" and tokens[j - 1].low in ("(", "our", "their", "the")
+    return closed and (team is not None or tokens[last - 1].low in _STANDING)
+
+
+_STANDING = frozenset(
+    "boss peer colleague colleagues teammate me intern assistant pa ea spouse wife husband friend".split()
+)
 
 
 def _named_behind(marked: Marked, first: int) -> set[tuple[str, ...]]:

@@ -24,6 +24,7 @@ _LOST_NOT = frozenset(
 _ODDS = frozenset(
     (
         "prob probability probably odds chance chances likelihood confidence confident likely sure at say stays now "
+        "me my gut feel feeling id i would give put guess its it "
         "is call it p"
     ).split()
 )
@@ -324,12 +325,33 @@ def _signed(ground: Ground) -> Fact[str] | None:
             if found is None or found.value != "won":
                 found = ground.fact("one side", hit.first, hit.last)
             continue
-        if not _happened(ground, piece, hit):
+        if hit.name == "pending" or not _happened(ground, piece, hit):
             continue
         if hit.name == "plain" and piece.sentence in one_side:
             continue
+        if hit.name == "plain" and _ours_missing(ground, piece, hit):
+            if found is None or found.value != "won":
+                found = ground.fact("one side", hit.first, hit.last)
+            continue
         found = ground.fact("won", hit.first, hit.last)
     return found
+
+
+def _ours_missing(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    """Tell whether what follows a signature says that ours is missing: they signed 1/6, our Mette has not."""
+    tokens, sentences = ground.tokens, ground.marked.clauses.sentences
+    last = sentences[piece.sentence].last
+    if piece.sentence + 1 < len(sentences) and sentences[piece.sentence + 1].unit == piece.unit:
+        last = sentences[piece.sentence + 1].last
+    for i in range(hit.last, min(last, hit.last + 16)):
+        if tokens[i].low not in ("our", "ours", "we", "us"):
+            continue
+        for j in range(i + 1, min(i + 8, last)):
+            if tokens[j].low.startswith("countersign") or tokens[j].low in ("not", "missing", "pending", "open"):
+                return tokens[j - 1].low != "nothing"
+            if tokens[j].low in (".", "signed", "and"):
+                break
+    return False
 
 
 def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
