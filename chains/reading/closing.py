@@ -70,6 +70,8 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
         elif one.part == "was":
             if pen is not None and one.day == pen:
                 continue
+            if before is not None and before is not exported and _still_earlier(ground, one):
+                continue
             if close is None or one.day != close.value or not fresh:
                 before = fact
                 if (
@@ -104,6 +106,12 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
     if not (won or lost) and before is None and close is not None:
         moved = any(_pushed(ground, d) for d in dated if d.part == "moved")
     return Closing(close, before, moved)
+
+
+def _still_earlier(ground: Ground, one: Dated) -> bool:
+    """Tell whether a date is called older than the one just told: was 7/29, before that 6/30."""
+    lows = [t.low for t in ground.tokens[max(one.piece.first, one.token - 4) : one.token]]
+    return "before" in lows or "originally" in lows or "initially" in lows or "first" in lows
 
 
 def _holds(ground: Ground, token: int, day: date) -> bool:

@@ -168,7 +168,25 @@ def _owner(
         owner, structural = owners.get(above, (None, False))
         if owner is not None and structural:
             return owner, True
+    if marked.units[index].first.quoted:
+        told = _announced(marked, index, by_sentence, sentences_of)
+        if told is not None:
+            return told, True
     return None, False
+
+
+def _announced(
+    marked: Marked, index: int, by_sentence: dict[int, list[Mention]], sentences_of: dict[int, list[int]]
+) -> int | None:
+    """Return the account whose mails a quotation is said to be: "Their mails, Acme, newest on top:"."""
+    place = index - 1
+    while place >= 0 and marked.units[place].first.quoted:
+        place -= 1
+    if place < 0 or not marked.stream.notes[marked.units[place].start : marked.units[place].end].rstrip().endswith(":"):
+        return None
+    last = sentences_of.get(place, [])[-1:]
+    named = {m.account for sentence in last for m in by_sentence.get(sentence, [])}
+    return next(iter(named)) if len(named) == 1 and FOREIGN not in named else None
 
 
 def _opens(marked: Marked, mention: Mention, sentence: int) -> bool:

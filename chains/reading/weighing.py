@@ -431,7 +431,7 @@ def deal_word_next(marked: Marked, i: int, last: int) -> bool:
             continue
         if j - i >= reach:
             return False
-        if marked.opening(j, "category", "stage", "signed", "lost_to") or token.low in _STANDS:
+        if marked.opening(j, "category", "stage", "signed", "lost_to", "unpriced") or token.low in _STANDS:
             return True
         if any(h.group == "risk" and h.name in ("timeline_slip", "gone_dark") for h in marked.at.get(j, ())):
             return True
