@@ -28,7 +28,7 @@ _GOES_ON = frozenset(
 )
 _ALONE = frozenset(
     "so that is s it its still only just now say call we are they says make thats im i am still yes yeah ok no oh then"
-    " and but well right sorry wait actually for them there maybe about".split()
+    " and but well right sorry wait actually for them there maybe about gone dead lost down".split()
 )
 _BEHIND_OTHER = frozenset("loaded each apiece off discount quota gap short budget".split())
 

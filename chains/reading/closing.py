@@ -29,7 +29,7 @@ _SIGNING = frozenset("sign signs signing will should signature expect expects".s
 _CLOSING = frozenset("close closes closing cd".split())
 _MEETINGS = frozenset(
     (
-        "call meeting demo review workshop visit session kickoff onboarding training install readout qbr presentation "
+        "call meeting letter letters award awards decision grant season results report delivery demo review workshop visit session kickoff onboarding training install readout qbr presentation "
         "committee board"
     ).split()
 )
@@ -244,6 +244,10 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
             return "pen"
         if words and words[0] in ("not", "instead", "rather") and len(words) <= 3:
             return "was"
+    if later is not None and _denied_for(ground, piece, i, later):
+        return "was"
+    if earlier is not None and _denied_for(ground, piece, earlier, i):
+        return "moved"
     left = _left(ground, piece, i, earlier)
     if left == "was":
         period = isinstance(tokens[i].value, Period)
@@ -269,6 +273,17 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     if earlier is not None and _left(ground, piece, earlier, None) == "was" and _closely(ground, earlier, i):
         return "moved"
     return _by_place(ground, piece, i)
+
+
+_INSTEAD = frozenset("but its it is s sondern sino mais rather more like now".split())
+
+
+def _denied_for(ground: Ground, piece: Piece, first: int, last: int) -> bool:
+    """Tell whether one date is denied and another put in its place: not 18/12 but 22/1; isn't 3/27, it's 4/10."""
+    tokens = ground.tokens
+    words = [t.low for t in tokens[first + 1 : last] if t.kind == "word"]
+    denied = first > piece.first and tokens[first - 1].low == "not"
+    return denied and last - first <= 5 and all(w in _INSTEAD for w in words)
 
 
 def _pair(ground: Ground, piece: Piece, i: int) -> bool:
@@ -346,12 +361,18 @@ def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
         return False  # "the order form goes to them tomorrow"
     if hit.last - hit.first == 1 and low == "from" and not _moves(ground, hit.first, i):
         return False
-    weekday = ground.tokens[i].bare and not any(c.isdigit() for c in ground.tokens[i].text)
+    weekday = ground.tokens[i].bare and not any(c.isdigit() for c in ground.tokens[i].text) and not _ordinal(ground, i)
     if weekday and low in ("from", "not", "was", "were", "now", "it"):
         return False
     return distance <= (
         0 if low in ("from", "not", "now", "rather") and distance and ground.tokens[i - 1].low != "the" else 3
     )
+
+
+def _by_a_team(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether one of the teams has a thing down for a day: security have it down for the 30th."""
+    first, _ = ground.clause(i, piece)
+    return any(h.group == "team" for j in range(max(first, i - 3), i) for h in ground.marked.at.get(j, ()))
 
 
 def _ordinal(ground: Ground, i: int) -> bool:
@@ -412,8 +433,8 @@ def _thin(ground: Ground, piece: Piece, i: int) -> bool:
 def _by_place(ground: Ground, piece: Piece, i: int) -> str:
     """Judge a date that no cue explains by what shares its clause: nothing, an amount, a category, odds."""
     tokens = ground.tokens
-    if tokens[i].bare:
-        return "event"
+    if tokens[i].bare and not any(c.isdigit() for c in tokens[i].text):
+        return "event"  # a weekday alone is a meeting's or a step's
     first, last = ground.clause(i, piece)
     others = [
         t for j, t in enumerate(tokens[first:last], first) if j != i and t.kind != "mark" and j not in ground.named

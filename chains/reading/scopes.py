@@ -208,7 +208,7 @@ def _opens_talk(marked: Marked, index: int) -> bool:
 
 
 def _talks(marked: Marked, first: int, last: int) -> bool:
-    return bool(marked.between(first, last, "frame", "private"))
+    return any(h.name != "recall" for h in marked.between(first, last, "frame", "private"))
 
 
 def _deal_talk(marked: Marked, first: int, last: int) -> bool:

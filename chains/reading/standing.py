@@ -241,7 +241,7 @@ def _sense(ground: Ground, piece: Piece, hit: Hit) -> str:
         any(w in _FORMER for w in preceding[-3:])
         or preceding[-3:-1] == ["used", "to"]
         or preceding[-2:] == ["used", "to"]
-    ) and not (preceding and preceding[-1] == "from" and False):
+    ) and not (last == "to" and "from" in preceding):  # from commit to upside
         return "was"
     if (
         "was" in [t.low for t in tokens[first : hit.first]]
@@ -471,6 +471,9 @@ def _stage(ground: Ground, exported: Fact[Stage] | None) -> Fact[Stage] | None:
 def _stage_counts(ground: Ground, piece: Piece, hit: Hit) -> bool:
     tokens = ground.tokens
     low = tokens[hit.first].low
+    around = ground.marked.between(max(piece.first, hit.first - 8), min(piece.last, hit.last + 3), "risk")
+    if any(h.name == "competition" and h.first <= hit.first < h.last for h in around):
+        return False  # a rival's bid or test is no step of ours
     if hit.name == "verbal":
         first, last = ground.clause(hit.first, piece)
         if any(h.name == "approval" for h in ground.marked.between(first, last, "topic")):
