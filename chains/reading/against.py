@@ -206,6 +206,8 @@ class Doubts:
                 or self.scales.priced[candidate.first]
                 or (firm(run) and said)
             )
+            plain = opens and not marked.units[candidate.unit].first.bullet and {"money", "category"} <= told.facts
+            free = free or plain  # running text goes from one deal to the next
             points += 0.0 if free else 4.0
         return points
 
@@ -254,7 +256,7 @@ class Doubts:
         """Tell whether the deal is called somebody else's: Kev's deal with Umbrella, Umbrella (Kev's)."""
         tokens, names = self.marked.stream.tokens, wordlists()["first_names"]
         sentence_of = self.marked.clauses.sentence_of
-        for i in range(max(0, candidate.first - 6), min(candidate.last + 8, len(tokens) - 1)):
+        for i in range(max(0, candidate.first - 6), min(candidate.last + 12, len(tokens) - 1)):
             inside = candidate.first <= i < candidate.last
             if (inside and i > candidate.first) or sentence_of[i] != sentence_of[candidate.first]:
                 continue
@@ -271,7 +273,7 @@ class Doubts:
                 continue
             if nxt in _HIS or (i + 2 == candidate.first and tokens[i].low in names):
                 return True
-            if i >= candidate.last and nxt in (")", ".", ",", "", ";") and tokens[i - 1].low in ("is", "s", "("):
+            if i >= candidate.last and nxt in (")", ".", ",", "", ";") and tokens[i - 1].low in ("is", "s", "(", "=", ":"):
                 return True
         return False
 

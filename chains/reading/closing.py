@@ -89,9 +89,9 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
             if fresh and close is not None and close.spans and _holds(ground, one.token, close.value):
                 continue  # "10/11", then "shifted to Q3": the day is the closer word
             if close is not None and close.value != one.day and (close is exported or one.part == "moved"):
-                before = before if before is not None and before.value != one.day and fresh else (before or close)
-                if close is not exported and one.part == "moved":
-                    before = before or close
+                if close is not exported and one.part == "moved" and fresh:
+                    before = close  # moved more than once: the latest of the earlier dates
+                before = before or close
             close, fresh = fact, True
         elif one.part in ("bare", "sign") and close is None:
             close = fact
@@ -312,6 +312,8 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
             name = hit.name
             if hit.group == "category":
                 name = "signed" if name in ("closed_won", "closed_lost") else "close"
+                if name == "close" and _moving(ground, piece, hit.first):
+                    name = "moved"  # "moved it to best case and April 30"
                 if distance > 2:
                     continue
             elif hit.group == "signed":
@@ -352,6 +354,16 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 continue
             best = max(best, key) if best else key
     return best[2] if best else ""
+
+
+def _moving(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether a clause says before a token that something was moved to."""
+    first, _ = ground.clause(i, piece)
+    return any(
+        h.group == "date_cue" and h.name == "moved" and ground.tokens[h.last - 1].low == "to"
+        for j in range(max(first, i - 6), i)
+        for h in ground.marked.at.get(j, ())
+    )
 
 
 def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:

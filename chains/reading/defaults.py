@@ -11,7 +11,7 @@ from chains.reading.names import Marked
 
 _ALL = frozenset(
     "everywhere always all everything every each amounts numbers figures values prices totals money dollars euros "
-    "whatever"
+    "whatever across"
     " throughout unless alle alles tout todo tudo tutto alt allt alles også also too likewise".split()
 )
 _EXCEPT = frozenset("except xcept bar but excluding excl besides apart unless without not".split())
@@ -39,7 +39,7 @@ _WORTH = frozenset(
         "and unless except in"
     ).split()
 )
-_BEHIND = frozenset("everywhere throughout everything all always also too likewise".split())
+_BEHIND = frozenset("across everywhere throughout everything all always also too likewise".split())
 
 
 def default_bases(marked: Marked, mentions: Sequence[Mention]) -> tuple[Basis | None, dict[int, Basis]]:
@@ -85,7 +85,7 @@ def default_bases(marked: Marked, mentions: Sequence[Mention]) -> tuple[Basis | 
 def _over_all(marked: Marked, mentions: Sequence[Mention]) -> Basis | None:
     """Return the basis that a line above all deals names without more ado: "k$, ARR. FY starts in Feb"."""
     tokens = marked.stream.tokens
-    stop = min((m.first for m in mentions), default=0)
+    stop = min((m.first for m in mentions), default=len(tokens))
     for i in range(min(stop, _HEAD)):
         found = basis_at(marked, i)
         if found is None or marked.clauses.sentence_of[i] < 0:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from chains.deals import Conventions, DateOrder, Deal, Fact, Money, NextStep, Person, Risk, Role, Span, Unread
+from chains.deals import ME, Conventions, DateOrder, Deal, Fact, Money, NextStep, Person, Risk, Role, Span, Unread
 from chains.errors import NotesError
 from chains.kinds import Category, RiskKind, Stage
 from chains.reading.exports_cells import (
@@ -33,6 +33,7 @@ from chains.reading.exports_columns import (
     AMOUNTS,
     Column,
     category_of,
+    cell_words,
     currency_of,
     is_blank,
     is_open_state,
@@ -46,6 +47,8 @@ from chains.reading.exports_legend import legend_in, thousands_in
 from chains.reading.exports_tables import Cell, Row, Table, record_at, tables_in
 
 T = TypeVar("T")
+_COPIED = r"\s*[-–_(\[]?\s*\b(?:%s)\b(?:\s*\d+)?\s*[)\]]?\s*$"
+_SENTENCE = 6  # words from which a stage cell is read like notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,7 +399,7 @@ class _Rows:
                     elif found is None and not is_open_state(cell.text) and not self._category(cell.text):
                         reason = f"{account}: {cell.text[:40]} is no stage that is known."
                         self._report_once("stage", cell, reason, "Say where the deal stands in a remark.")
-                if found:
+                if found and (found.exact or cell.text.count(" ") < _SENTENCE):
                     return self._fact(found.stage, cell), found.category
         return None, None
 
@@ -428,7 +431,24 @@ class _Rows:
                 step = replace(step, due=step.due or due, owner=step.owner or (owner_of(who.text) if who else None))
                 cells = [cell, when] if when and due and step.due == due else [cell]
                 found = self._fact(step, *cells)
-        return found
+        return found or self._task(row, layout)
+
+    def _task(self, row: Row, layout: Layout) -> Fact[NextStep] | None:
+        """Return the first open task under a row as its next step; a task of the row's own owner is the rep's."""
+        owners = {row.cells[c.index].text.casefold() for c in layout.roles.get("ignored", [])}
+        for task in row.below:
+            told: dict[str, Cell] = {}
+            for column, cell in zip(task.columns, task.cells, strict=False):
+                if cell.text and not is_blank(cell.text):
+                    told.setdefault(column.role, cell)
+            name, when, who = told.get("opportunity"), told.get("close_date"), told.get("ignored")
+            state = told.get("state") or told.get("stage")
+            if name is None or (state and (state_of(state.text) or _is_done(state.text))):
+                continue
+            due = self._dates_of(when.text, layout.order)[0] if when else None
+            owner = None if who is None else ME if who.text.casefold() in owners else who.text
+            return self._fact(NextStep(name.text, owner, due), *(c for c in (name, when) if c))
+        return None
 
     def _people(self, row: Row, layout: Layout, account: str, texts: list[CellText]) -> tuple[Fact[Person], ...]:
         found: list[Fact[Person]] = []
@@ -481,7 +501,7 @@ def _key(
     if identity is not None:
         return ("id", identity.text.casefold())
     if second is not None and second.text != account:
-        return ("names", account.casefold(), second.text.casefold())
+        return ("names", account.casefold(), cell_words("copies", _COPIED).sub("", second.text.casefold()).strip(" -_"))
     return (
         "row",
         account.casefold(),
@@ -501,6 +521,11 @@ def _bracketed(text: str) -> tuple[str, str]:
     letters = iter(match.group("name").casefold())
     fits = all(c in letters for c in match.group("short").casefold() if c.isalnum())
     return (match.group("name"), match.group("short")) if fits else (text, "")
+
+
+def _is_done(text: str) -> bool:
+    found = stage_of(text)
+    return found is not None and found.stage is Stage.CLOSED_WON
 
 
 def _closable(stage: Stage) -> bool:

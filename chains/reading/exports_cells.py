@@ -15,6 +15,8 @@ from chains.scan import parse_amount
 from chains.tokens import any_of, words
 
 _PLAIN_AMOUNT = re.compile(r"([$€£₹]?) ?(\d[\d,]*(?:\.\d{1,2})?)")
+_ALWAYS = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
+_MONTHS = "January February March April May June July August September October November December".split()
 _SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?:[ \u00a0\u202f,.]|\D|$))")  # 1 450 000
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].{0,20})?")
 _SERIAL = re.compile(r"4\d{4}|5[0-5]\d{3}")  # days since 1899-12-30, as spreadsheets count
@@ -88,6 +90,10 @@ def dates_of(text: str, conventions: Conventions) -> tuple[date | None, date | N
     found = [m for m in find_dates(text, conventions) if not m.vague]
     if not found and re.fullmatch(r"\d{1,2}[.]\d{1,2}", text):
         found = list(find_dates(text + ".", replace(conventions, date_order="DMY")))
+    if not found and (pair := _ALWAYS.fullmatch(text)):  # in a column of dates, 24/7 is no "always"
+        first, second = (int(g) for g in pair.groups())
+        day, month = (first, second) if conventions.date_order == "DMY" else (second, first)
+        found = list(find_dates(f"{day} {_MONTHS[month - 1]}", conventions)) if 1 <= month <= 12 else []
     if not found:
         return None, None
     struck = _STRUCK.search(text)

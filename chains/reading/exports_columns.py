@@ -59,7 +59,7 @@ def _roles() -> dict[str, tuple[str, int]]:
     """Return heading -> (role, rank)."""
     found: dict[str, tuple[str, int]] = {}
     for role, names in _load("columns.yaml").items():
-        if role not in ("prefixes", "totals", "blanks", "contains", "cells"):
+        if role not in ("prefixes", "totals", "blanks", "subitems", "contains", "cells"):
             for rank, name in enumerate(names):
                 found.setdefault(name, (role, rank))
     return found
@@ -89,6 +89,11 @@ def clean(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Tell whether a cell says that nothing is known."""
     return text.casefold() in _set("blanks")
+
+
+def is_subitem(text: str) -> bool:
+    """Tell whether a heading opens the tasks under one row of a board."""
+    return text.casefold() in _set("subitems")
 
 
 def is_total(text: str) -> bool:
@@ -218,7 +223,7 @@ class StageFound:
     exact: bool
 
 
-_NO_WORDS = re.compile(r"\W+")
+_NO_WORDS = re.compile(r"[^\w'’]+")
 _ORNAMENT = re.compile(r"^[\W\d_]+|[\W_]+$")
 
 

@@ -6,9 +6,9 @@ line counts as a heading where its cells name columns that are known and a row t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chains.reading.exports_columns import AMOUNTS, NAMES, USEFUL, Column, clean, heading_of, is_blank, stage_of
+from chains.reading.exports_columns import AMOUNTS, NAMES, USEFUL, Column, clean, heading_of, is_blank, is_subitem, stage_of
 
 LONGEST_HEADING = 5000  # characters of a heading line; longer ones are prose or data
 LONGEST_CELL = 20_000  # characters of a quoted cell; beyond that the quotation mark was a slip
@@ -34,10 +34,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Hold one row, a cell for each column, and the pieces of the notes it covers."""
+    """Hold one row, a cell for each column, and the pieces of the notes it covers; `below` are tasks under it."""
 
     cells: tuple[Cell, ...]
     spans: tuple[tuple[int, int], ...]
+    below: tuple["Below", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """Hold one task of a board under its deal, with the columns of its own headings."""
+
+    columns: tuple[Column, ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +251,8 @@ def _fits(role: str, text: str) -> bool:
 def _delimited(notes: str, start: int, separator: str) -> Table | None:
     headings, end = record_at(notes, start, separator)
     columns = columns_of(headings)
-    if columns is None:
-        return None
+    if columns is None or (separator == "," and headings[-1].text.endswith(":")):
+        return None  # "State, all monthly (MRR), so she has it:" leads into lines of text
     rows: list[Row] = []
     odd: list[tuple[int, int]] = []
     shown = [c.text.casefold() for c in headings]
@@ -261,6 +270,11 @@ def _delimited(notes: str, start: int, separator: str) -> Table | None:
                 return None  # headings over headings: the lower ones are read on their own
             last, position, after_gap = stop, stop + 1, False
             continue
+        if rows and is_subitem(cells[0].text) and len(cells) > 1:
+            below, stop = _below(notes, cells, stop, separator)
+            rows[-1] = replace(rows[-1], below=below)
+            last, position, after_gap = stop, stop + 1, False
+            continue
         if after_gap and separator == "," and _spaced(notes, cells) > 2 * _spaced(notes, headings):
             break  # a remark with as many commas as the table has columns
         kind, fitted = _judge(notes, columns, cells, separator, strict=after_gap)
@@ -275,6 +289,20 @@ def _delimited(notes: str, start: int, separator: str) -> Table | None:
         return None
     begin = _with_separator_line(notes, start)
     return Table(begin, last, columns, headings, tuple(rows), tuple(odd))
+
+
+def _below(notes: str, headings: tuple[Cell, ...], end: int, separator: str) -> tuple[tuple[Below, ...], int]:
+    """Return the tasks under a deal of a board and where they end: rows with an empty first cell below "Subitems"."""
+    columns = tuple(heading_of(c.text, i) for i, c in enumerate(headings))
+    found: list[Below] = []
+    while end + 1 < len(notes):
+        cells, stop = record_at(notes, end + 1, separator)
+        if len(cells) < 2 or cells[0].text or not cells[1].text:
+            break
+        padding = tuple(Cell(cells[-1].end, cells[-1].end, "") for _ in range(len(columns) - len(cells)))
+        found.append(Below(columns, (*cells, *padding)))
+        end = stop
+    return tuple(found), end
 
 
 def _trimmed(notes: str, start: int, end: int) -> int:
