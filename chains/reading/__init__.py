@@ -11,6 +11,7 @@ from dataclasses import replace
 from chains.deals import Book, Conventions, Deal, Fact, Money, Person, Risk, Span, Unread
 from chains.kinds import Basis, Category, RiskKind, Stage
 from chains.reading.accounts import FOREIGN, Mention, find_accounts
+from chains.reading.against import people_of
 from chains.reading.amounts import read_amount
 from chains.reading.clauses import cut
 from chains.reading.closing import read_closing
@@ -169,6 +170,7 @@ def _deals(
         named_by.setdefault(mention.account, []).extend(range(mention.first, mention.last))
     lines = _lines(marked.stream.notes)
     dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
+    humans = people_of(marked)
     by_account: dict[int, list[Piece]] = {}
     for piece in pieces:
         by_account.setdefault(piece.account, []).append(piece)
@@ -196,7 +198,7 @@ def _deals(
         if (not own and not rows) or account.index in others:
             continue
         mine = frozenset(named_by.get(account.index, ()))
-        ground = Ground(marked, own, named, conventions, lines, dialogue, own=mine)
+        ground = Ground(marked, own, named, conventions, lines, dialogue, own=mine, people=humans)
         for place, row in enumerate(rows or (None,)):
             # remarks name the account: where an export has several deals of one account they are told of the first
             here = ground if place == 0 else replace(ground, pieces=())

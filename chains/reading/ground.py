@@ -29,6 +29,7 @@ class Ground:
     dialogue: bool = False
     thousands: bool = True  # small plain figures of these notes mean thousands
     own: frozenset[int] = frozenset()  # tokens that name this account
+    people: frozenset[tuple[str, ...]] = frozenset()  # folded names that stand somewhere for a person
 
     @property
     def tokens(self) -> Sequence[Token]:

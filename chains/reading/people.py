@@ -146,6 +146,8 @@ def _human(ground: Ground, person: Named) -> bool:
         return True
     if any(t.low in words["company"] for t in said[1:]):
         return False
+    if tuple(t.low for t in said) in ground.people or (len(said) == 1 and _of_a_team(ground, person)):
+        return True
     following = ground.tokens[person.last] if person.last < len(ground.tokens) else None
     if following is not None and following.low in ("(", ","):
         j = person.last + 1
@@ -162,6 +164,18 @@ def _human(ground: Ground, person: Named) -> bool:
     if any(h.name == "competition" for h in ground.marked.between(first, last, "risk")):
         return False
     return len(said) == 2 and all(t.text[:1].isupper() and not t.text.isupper() for t in said)
+
+
+def _of_a_team(ground: Ground, person: Named) -> bool:
+    """Tell whether a capital is somebody of a team: Ike on our security team, our Mette in finance."""
+    tokens = ground.tokens
+    j = person.last
+    if j + 1 >= len(tokens) or tokens[j].low not in ("in", "from", "on", "at", "of", "over"):
+        return False
+    j += 1 + (tokens[j + 1].low == "in")
+    while j < len(tokens) and tokens[j].low in ("our", "their", "the", "my", "its"):
+        j += 1
+    return j < len(tokens) and ground.marked.opening(j, "team") is not None
 
 
 def read_people(ground: Ground) -> tuple[tuple[Fact[Person], ...], list[Named]]:
@@ -276,6 +290,9 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
         ended = next((p for p in everybody if p.last == j + 1 or p.first <= j < p.last), None)
         if ended is not None:
             return ended
+        unknown = _unknown(ground, piece, j) if hit.last - hit.first > 1 else None
+        if unknown is not None:
+            return unknown
         if tokens[j].low == ")":  # over a bracket: Priti (secops lead)
             while j > piece.first and tokens[j].low != "(":
                 j -= 1
@@ -285,7 +302,7 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
             tokens[j].low in _LINKS
             or tokens[j].low in _MARKS
             or tokens[j].low in wordlists()["roles"]
-            or tokens[j].low in ("in", "of", "at", "who", "to", "been", "has", "for")
+            or tokens[j].low in ("in", "of", "at", "who", "to", "been", "has", "for", "with", "one", "only", "person", "that")
             or (
                 tokens[j].kind == "word"
                 and steps < 7
@@ -297,6 +314,19 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
     if flat:
         return _spoken(ground, piece, hit)
     return None
+
+
+def _unknown(ground: Ground, piece: Piece, j: int) -> Named | None:
+    """Return the name that ends at token `j` where only capitals make it one: Warrick is still our bloke in there."""
+    tokens, words = ground.tokens, wordlists()
+    first = j
+    while first >= piece.first and j - first < MOST and _name_word(tokens[first], first=True, flat=False):
+        if tokens[first].kind != "word" or first in ground.named or tokens[first].low in words["company"]:
+            break
+        first -= 1
+    if first == j:
+        return None
+    return person_at(ground.marked, first + 1, j + 1, ground.named)
 
 
 def _bracket_holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> Named | None:
