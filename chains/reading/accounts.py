@@ -17,6 +17,7 @@ from chains.reading.weighing import Scales, Told
 
 ENOUGH = 4.5
 ENOUGH_OF = frozenset("money category signed lost section stage date odds unpriced".split())
+_SPELT = re.compile(r"\b(?:[A-Z]\.){3,}")  # letters one by one, as a recording writes them down: I.S.D.
 _CO_OP = re.compile(r"\bCo [Oo]p\b")  # as speech is written down
 FOREIGN = -1  # the account of a mention whose deal is somebody else's or only an example
 
@@ -168,8 +169,11 @@ def _fuller(registry: Registry, account: Account, candidate: Candidate) -> None:
     if other == mine and key(candidate.text) == key(account.name):
         return
     longer = len(other) > len(mine) and other[: len(mine)] == mine
-    if account.exported:
+    named = longer and all(w in wordlists()["company"] for w in other[len(mine) :])
+    if account.exported and not named:
         registry.alias(account, candidate.text)
+    elif account.exported:
+        registry.rename(account, candidate.text)
     elif longer and candidate.text[:1].isupper():
         registry.rename(account, candidate.text)
     elif key(candidate.text) != key(account.name):
@@ -194,7 +198,8 @@ def _typed(marked: Marked, candidate: Candidate) -> str:
     unit = marked.units[candidate.unit]
     sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
     if not sentence.dictated and not _spoken(marked, unit.start, unit.end) and not marked.clauses.spoken:
-        return " ".join(candidate.text.split()).strip("*_~ ")
+        name = " ".join(candidate.text.split()).strip("*_~ ")
+        return _SPELT.sub(lambda m: m[0].replace(".", ""), name) if unit.first.speaker else name
     joining = wordlists()["joining"]
     run = marked.stream.tokens[candidate.first : candidate.last]
     typed = " ".join(t.text if t.low in joining or t.capital else t.text[:1].upper() + t.text[1:] for t in run)
@@ -252,6 +257,8 @@ def _mentions(
             if candidate is not None and i in heads:
                 hit = registry.resolve(tokens, i, sentence.last, head=head)
                 last = max(candidate.last, hit[1]) if hit and heads[i] in hit[0] else candidate.last
+                if heads[i] != FOREIGN:
+                    last = _fuller_end(registry, marked, registry.accounts[heads[i]], last, sentence.last)
                 mentions.append(Mention(i, last, heads[i], head, i in strong or heads[i] == FOREIGN))
                 recent.append(heads[i])
                 i = last
@@ -263,6 +270,7 @@ def _mentions(
             indices, end = hit
             index = indices[0] if len(indices) == 1 else next((r for r in reversed(recent) if r in indices), indices[0])
             account = registry.accounts[index]
+            end = _fuller_end(registry, marked, account, end, sentence.last)
             text = marked.stream.text(i, end)
             if key(text) != key(account.name):
                 account.call(text)
@@ -270,6 +278,21 @@ def _mentions(
             recent = [*recent[-20:], index]
             i = end
     return mentions
+
+
+def _fuller_end(registry: Registry, marked: Marked, account: Account, end: int, last: int) -> int:
+    """Take the words behind a short form that say what kind of firm it is: Slaney, later the Slaney Dairies date."""
+    tokens, company = marked.stream.tokens, wordlists()["company"]
+    stop = end
+    lower = account.name == account.name.lower()
+    while stop < last and tokens[stop].low in company and (tokens[stop].capital or lower):
+        stop += 1
+    if stop == end:
+        return end
+    fuller = f"{account.name} {marked.stream.text(end, stop)}"
+    if not set(key(marked.stream.text(end, stop))) & set(key(account.name)):
+        registry.rename(account, fuller)
+    return stop
 
 
 def _part_of_longer(marked: Marked, end: int, candidate: Candidate | None) -> bool:

@@ -230,7 +230,7 @@ def _alone(ground: Ground, i: int, piece: Piece) -> bool:
     if any(t.kind == "count" and t.start < ground.tokens[i].start for t in said):
         return False
     number = ground.tokens[i].value.number
-    return bool(number >= 10) and (bool(said) or last - first <= 2)
+    return bool(number >= 10) and (bool(said) or last - first <= 2 or _taken_back(ground, piece, i))
 
 
 def _at_name(ground: Ground, i: int, piece: Piece) -> bool:

@@ -324,6 +324,12 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 name = "event"
             if name == "close" and _filled_in(ground, hit):
                 continue
+            if name == "moved" and any(t.low in _MEETINGS for t in tokens[hit.last : i]):
+                name = "event"  # the state pushed the award letters to mid October
+            if name == "was" and tokens[hit.last - 1].low == "told" and (tokens[i].bare or tokens[i - 1].low == "on"):
+                name = "event"  # "I told Bill on the 3rd" tells when, "I told Bill the 3rd" what
+            if name == "close" and hit.last - hit.first > 2 and _by_a_team(ground, piece, hit.first):
+                name = "event"  # our security has it down for the 30th
             if name == "signed" and ground.negated(hit.first, piece):
                 name = "event"
             rank = -distance - (2.5 if clause[hit.first] != clause[i] else 0.0)

@@ -22,7 +22,8 @@ _BOTH = frozenset("both all".split())
 _OF_EACH = frozenset(
     (
         "are is were was close closing commit slipped pushed moved by in for at best upside pipeline on due end late "
-        "early mid out still now with three just had have has got need needs want wants signed"
+        "early mid out still now with three just had have has got need needs want wants signed said"
+        " say says told agreed verbal"
     ).split()
 )
 
