@@ -30,9 +30,9 @@ _PRONOUN_START = re.compile(r"^(i|we|they|he|she|it|you)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Fragments:
-    clauses: tuple[tuple[re.Pattern[str], str], ...]
-    wishes: tuple[tuple[re.Pattern[str], str], ...]
-    states: tuple[tuple[re.Pattern[str], str], ...]
+    clauses: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    wishes: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    states: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     runs: Mapping[str, str]
     on_a_day: frozenset[str]
 
@@ -42,8 +42,8 @@ def _fragments() -> _Fragments:
     text = (FOLDER / "fragments.yaml").read_text(encoding="utf-8")
     data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
-    def compiled(pairs: list[list[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
-        return tuple((re.compile(p, re.IGNORECASE), put) for p, put in pairs)
+    def compiled(rows: list[list[str]]) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+        return tuple((re.compile(row[0], re.IGNORECASE), tuple(row[1:])) for row in rows)
 
     return _Fragments(
         clauses=compiled(data["clauses"]),
@@ -59,13 +59,13 @@ def whole(text: str, phrasing: Phrasing) -> str:
     clause = phrasing.tidy.clause(text)
     if not clause:
         return ""
-    return completed(clause)
+    return completed(clause, phrasing)
 
 
-def completed(clause: str) -> str:
+def completed(clause: str, phrasing: Phrasing) -> str:
     """Return a tidied clause with the subject it has lost: "want net 60" -> "they want net 60"."""
     head, mark, rest = _split_off(clause)
-    return f"{_whole(head)}{mark}{rest}"
+    return f"{_whole(head, phrasing)}{mark}{rest}"
 
 
 def wish(text: str, phrasing: Phrasing) -> str:
@@ -74,10 +74,10 @@ def wish(text: str, phrasing: Phrasing) -> str:
     if not clause:
         return ""
     if shape(clause) != "nominal":
-        return completed(clause[:1].lower() + clause[1:] if clause[1:2].islower() else clause)
+        return completed(clause[:1].lower() + clause[1:] if clause[1:2].islower() else clause, phrasing)
     for pattern, put in _fragments().wishes:
         if hit := pattern.fullmatch(clause):
-            return re.sub(r"\ba (a|an|the|\d+%)\b", r"\1", hit.expand(put))
+            return re.sub(r"\ba (a|an|the|\d+%)\b", r"\1", hit.expand(put[0]))
     return clause
 
 
@@ -96,7 +96,7 @@ def because(text: str, phrasing: Phrasing) -> str:
     form = shape(clause)
     if form == "nominal":
         return f"{'after' if word == 'after' else 'because of'} {clause}"
-    said = _whole(clause) if form != "sentence" else clause
+    said = _whole(clause, phrasing) if form != "sentence" else clause
     return f"{'because' if word in ('as', 'so') else word} {said}"
 
 
@@ -149,7 +149,7 @@ def _thing(
         action = action[: -len(when)].rstrip()
     for pattern, put in _fragments().states:
         if hit := pattern.fullmatch(action):
-            action = hit.expand(put)
+            action = hit.expand(put[0])
             break
     if shape(action) == "sentence":
         return action if when is None or (due and due in action) else f"{action} {when}"
@@ -220,10 +220,11 @@ def _split_off(clause: str) -> tuple[str, str, str]:
     return clause[: hit.start()], clause[hit.start() : hit.end()], clause[hit.end() :]
 
 
-def _whole(clause: str) -> str:
+def _whole(clause: str, phrasing: Phrasing) -> str:
     for pattern, put in _fragments().clauses:
         if hit := pattern.fullmatch(clause):
-            return hit.expand(put).strip(" ,")
+            wording = put[phrasing.voice.pick(pattern.pattern, len(put))]
+            return hit.expand(wording).strip(" ,")
     known = verbs()
     first, _, rest = clause.partition(" ")
     low = first.lower()

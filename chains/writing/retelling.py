@@ -72,7 +72,7 @@ def retold(text: str, phrasing: Phrasing, whole_clause: bool = True) -> str:
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
-    whole = [with_article(completed(p.strip(" ,;:-"))) for p in parts]
+    whole = [with_article(completed(p.strip(" ,;:-"), phrasing)) for p in parts]
     return " ".join(sentence(p) for p in whole if p).removesuffix(".")
 
 
