@@ -211,8 +211,22 @@ def _stands_alone(ground: Ground, i: int, piece: Piece) -> bool:
     return ground.marked.opening(i + 1, "category", "stage", "signed") is not None
 
 
+def _quota_asked(ground: Ground, piece: Piece) -> bool:
+    """Tell whether the other speaker has just asked for the rep's own number: your number's 400, yeah?"""
+    marked = ground.marked
+    if piece.unit == 0 or not marked.units[piece.unit].first.speaker:
+        return False
+    asked = marked.units[piece.unit - 1]
+    if asked.first.speaker == marked.units[piece.unit].first.speaker:
+        return False
+    within = marked.stream.within(asked.start, asked.end)
+    return any(h.name == "other" for h in marked.between(within.start, within.stop, "number_cue"))
+
+
 def _spoken_answer(ground: Ground, i: int, piece: Piece) -> bool:
     """Tell whether a number is all that a speaker said, or all of a clause said in words."""
+    if _quota_asked(ground, piece):
+        return False
     if ground.dialogue and piece.last - piece.first <= 2 and i == piece.first:
         return True
     first, last = ground.clause(i, piece)
@@ -222,6 +236,8 @@ def _spoken_answer(ground: Ground, i: int, piece: Piece) -> bool:
 
 def _alone(ground: Ground, i: int, piece: Piece) -> bool:
     """Tell whether a number of tens or hundreds is all that its clause says: Still 150. That's 40."""
+    if _quota_asked(ground, piece):
+        return False
     first, last = ground.clause(i, piece)
     others = [t for j, t in enumerate(ground.tokens[first:last], first) if j != i and j not in ground.named]
     said = [t for t in others if t.kind != "mark"]
@@ -270,6 +286,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         return "now"
     first, last = ground.marked.clauses.clause(i)
     first, last = max(first, piece.first), min(last, piece.last)
+    if tokens[i - 1].low == "=" and earlier is not None and i - 1 > piece.first:
+        return "now"  # now only 2 sites = 12.500
     near = _cue_before(ground, i, max(piece.first, (earlier + 1) if earlier is not None else piece.first))
     if near == "was":
         return "was"

@@ -100,6 +100,8 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
         before = exported if exported is not None and exported.value != close.value else None
     if lost and close is not None and close is not exported and not any(d.part == "signed" for d in dated):
         close = exported
+    if lost and before is exported:
+        before = None
     if won and close is not None and close is not exported:
         close = _past(ground, close)
     moved = bool(close and before and close.value > before.value)
@@ -404,13 +406,15 @@ def _moves(ground: Ground, place: int, i: int) -> bool:
     before = [t.low for t in tokens[max(0, place - 6) : place]]
     behind = [t.low for t in tokens[i + 1 : i + 3]]
     opens = place == 0 or tokens[place - 1].kind in ("mark", "date")
-    return opens or any(w in ("to", "->", "→") for w in behind) or any(w.startswith(_MOVES) for w in before)
+    moved = any(w.startswith(_MOVES) or w in _WAYS for w in before)
+    return opens or moved or any(w in ("to", "->", "→") for w in behind)
 
 
 _MOVES = (
-    "push", "slip", "slid", "mov", "pull", "shift", "brought", "bring", "chang", "delay", "postpon", "went", "gone", "out",
-    "up", "forward", "now", "date", "clos", "cd", "resched", "kick", "bump", "roll", "drift", "drag", "walk", "back", "in",
+    "push", "slip", "slid", "mov", "pull", "shift", "brought", "bring", "chang", "delay", "postpon", "clos", "resched",
+    "kick", "bump", "roll", "drift", "drag", "walk",
 )  # fmt: skip
+_WAYS = frozenset("went gone out up forward now date cd back in".split())
 
 
 def _filled_in(ground: Ground, hit: Hit) -> bool:
@@ -453,6 +457,8 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
     tokens = ground.tokens
     if tokens[i].bare and not any(c.isdigit() for c in tokens[i].text):
         return "event"  # a weekday alone is a meeting's or a step's
+    if tokens[i - 1].low == ")" and _event_bracketed(ground, piece, i - 1):
+        return "event"
     first, last = ground.clause(i, piece)
     others = [
         t for j, t in enumerate(tokens[first:last], first) if j != i and t.kind != "mark" and j not in ground.named
@@ -471,6 +477,17 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
     if "category" in facts and len(others) <= 6:
         return "bare"
     return "event"
+
+
+def _event_bracketed(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether what stands before closing brackets is an event: demo with Miggy (SE) 23 April."""
+    opened = next((j for j in range(i, max(piece.first, i - 8), -1) if ground.tokens[j].low == "("), piece.first)
+    if opened <= piece.first:
+        return False
+    first, last = ground.clause(opened - 1, piece)
+    if any(j in ground.named or ground.tokens[j].kind == "money" for j in range(first, last)):
+        return False
+    return any(h.name == "event" for h in ground.marked.between(first, last, "date_cue"))
 
 
 def _list_before(ground: Ground, piece: Piece, first: int, i: int, last_alone: bool) -> bool:
