@@ -16,7 +16,7 @@ from chains.reading.tokens import Token
 from chains.reading.weighing import Scales, Told
 
 ENOUGH = 4.5
-ENOUGH_OF = frozenset("money category signed lost section stage date odds unpriced".split())
+ENOUGH_OF = frozenset("introduced money category signed lost section stage date odds unpriced".split())
 _SPELT = re.compile(r"\b(?:[A-Z]\.){3,}")  # letters one by one, as a recording writes them down: I.S.D.
 _CO_OP = re.compile(r"\bCo [Oo]p\b")  # as speech is written down
 FOREIGN = -1  # the account of a mention whose deal is somebody else's or only an example
@@ -53,7 +53,7 @@ def find_accounts(
             registry.add(name, [a for a in aliases if a and key(a) != key(name)], exported=True, order=-1)
     registry.tell_apart()
     found = _apart(marked, candidates(marked))
-    weighed = weigh_all(marked, found, strangers)
+    weighed = weigh_all(marked, found, strangers, len(exported) > 1)
     heads: dict[int, int] = {}
     strong: set[int] = set()
     for one in sorted(weighed, key=_priority):
@@ -104,10 +104,12 @@ def _apart(marked: Marked, found: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
-def weigh_all(marked: Marked, found: Sequence[Candidate], strangers: frozenset[int]) -> list[Weighed]:
+def weigh_all(
+    marked: Marked, found: Sequence[Candidate], strangers: frozenset[int], exported: bool = False
+) -> list[Weighed]:
     """Weigh the candidates, those that head a line first."""
     scales = Scales(marked, found, strangers)
-    doubts = Doubts(scales, found)
+    doubts = Doubts(scales, found, exported)
     weighed: list[Weighed] = []
     headed: set[int] = set()
     for candidate in sorted(found, key=lambda c: (c.where not in ("heading", "head"), c.first)):

@@ -23,6 +23,7 @@ _BEFORE_PERSON = frozenset(
     "with to from ask tell told call ring email mail ping meet met by for champion eb see and".split()
 )
 _SPOKEN_TO = frozenset("tell told tells ask asked asks ring rang met meet ping email thank owe promised".split())
+_SELLS = frozenset("quoted quotes charges charged invoices invoiced bills sells billed".split())  # what a vendor does
 _HIS = frozenset("deal account opportunity one customer patch book job big".split())
 _ASKS = frozenset("i we hi can could please would you".split())
 
@@ -38,9 +39,10 @@ class Against:
 class Doubts:
     """Weigh what speaks against candidates."""
 
-    def __init__(self, scales: Scales, found: Sequence[Candidate]) -> None:
+    def __init__(self, scales: Scales, found: Sequence[Candidate], exported: bool = False) -> None:
         self.scales = scales
         self.marked = scales.marked
+        self.exported = exported
         self.people = people_of(self.marked)
         self.rivals = frozenset(key(c.text) for c in found if self._rival(c))
 
@@ -68,6 +70,10 @@ class Doubts:
         stranger = unit.index in self.scales.strangers and self._own_facts(sentence.first, sentence.last)
         if "colleague" in same or stranger or self._possessed(candidate):
             points, foreign = points + 6.0, True
+        if "comparison" in same and not head:
+            points, foreign = points + 8.0, True
+        if self.exported and not head and self.scales.priced[candidate.first] != "money" and "introduced" not in told.facts:
+            points += 2.5  # under an export a new deal is told with its amount, or as one that the export lacks
         if "hearsay" in same and "lost" not in told.facts:
             points += 3.0
         if "talk" in earlier and not (head and "talk" not in same):
@@ -136,6 +142,8 @@ class Doubts:
         marked, tokens = self.marked, self.marked.stream.tokens
         after = tokens[candidate.last] if candidate.last < len(tokens) else None
         points = 0.0
+        if after is not None and after.low in _SELLS:
+            points += 6.0
         if head:
             lower = not any(t.text[:1].isupper() for t in run)
             if lower and (after is None or after.low in (".", "!", "?", "…", "...")):

@@ -330,8 +330,7 @@ def _signed(ground: Ground) -> Fact[str] | None:
         if hit.name == "plain" and piece.sentence in one_side:
             continue
         if hit.name == "plain" and _ours_missing(ground, piece, hit):
-            if found is None or found.value != "won":
-                found = ground.fact("one side", hit.first, hit.last)
+            found = ground.fact("one side", hit.first, hit.last)  # said outright, it corrects what was told before
             continue
         found = ground.fact("won", hit.first, hit.last)
     return found
@@ -370,6 +369,8 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
         return False
     if behind[:1] == ["?"]:
         return False
+    if behind[:2] == ["is", "nothing"] or behind[:1] == ["nothing"]:
+        return False  # out, but signed is nothing
     if hit.name == "plain" and tokens[hit.first].low == "signed" and before[-1:] == ["not"]:
         return False
     if hit.name == "closed":
@@ -394,6 +395,9 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
     return True
 
 
+_BELIEVED = frozenset("thought feared assumed figured expected believed supposedly dachte pensaba".split())
+
+
 def _lost(ground: Ground) -> Fact[str] | None:
     tokens = ground.tokens
     for piece, hit in ground.hits("lost_to"):
@@ -404,6 +408,8 @@ def _lost(ground: Ground) -> Fact[str] | None:
         behind = tokens[hit.last : min(hit.last + 2, piece.last)]
         low = tokens[hit.first].low
         if behind and behind[0].low in ("us", "our"):
+            continue
+        if any(t.low in _BELIEVED for t in ground.before(hit.first, piece, 5)) or (behind and behind[0].low == "air"):
             continue
         if low in ("chose", "picked", "selected", "went", "gone", "awarded"):
             if (

@@ -103,6 +103,9 @@ class Scales:
             score += 3.0 if adjacent == "money" else 1.5
         facts |= told
         score += 1.5 if "money" in told and not adjacent else 0.0
+        if self._introduced(candidate, sentence.first):
+            facts.add("introduced")
+            score += 5.0
         led = led_by(marked, candidate.first)
         if led:
             facts.add(led)
@@ -123,6 +126,15 @@ class Scales:
                 score += 2.0
                 facts.add("section")
         return Told(score, frozenset(facts))
+
+    def _introduced(self, candidate: Candidate, first: int) -> bool:
+        """Tell whether a name is said to be a deal that the export lacks: not in the export: Snowshoe League."""
+        tokens = self.marked.stream.tokens
+        for hit in self.marked.between(first, candidate.first, "frame"):
+            between = tokens[hit.last : candidate.first]
+            if hit.name == "introduced" and all(t.kind == "mark" or t.low in ("yet", "is", "deal", "one") for t in between):
+                return True
+        return False
 
     def region(self, candidate: Candidate) -> list[tuple[int, int]]:
         """Return the token ranges where facts about a candidate would stand."""
