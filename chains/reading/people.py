@@ -118,6 +118,8 @@ def people_in(ground: Ground) -> list[Named]:
             if flat and token.kind == "word" and (token.low in words["first_names"] or token.low in words["titles"]):
                 person = person_at(ground.marked, i, min(piece.last, i + 3), ground.named, flat=True)
                 person = person if person is not None and len(person.name.split()) > 1 else None
+            elif flat and _introduced(ground, piece, i):
+                person = person_at(ground.marked, i, i + 2, ground.named, flat=True)
             elif token.kind == "word" and (token.text[:1].isupper() or token.low in words["titles"]):
                 person = person_at(ground.marked, i, piece.last, ground.named)
                 person = person if person is not None and _human(ground, person) else None
@@ -127,6 +129,39 @@ def people_in(ground: Ground) -> list[Named]:
             else:
                 i += 1
     return found
+
+
+def _introduced(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether two words without capitals are a person, by what stands around them: harlan boggs he holds ..."""
+    tokens = ground.tokens
+    if i + 2 >= len(tokens) or i + 1 in ground.named or not all(_surname(tokens[j]) for j in (i, i + 1)):
+        return False
+    if ground.marked.opening(i, "team", "topic", "category", "stage", "step", "verb") is not None:
+        return False
+    rivals = ground.marked.between(max(piece.first, i - 4), i, "lost_to", "risk")
+    if any(h.last == i for h in rivals):
+        return False
+    after, before = tokens[i + 2].low, tokens[i - 1].low if i > piece.first else ""
+    if after in ("he", "she", "who"):
+        return True
+    roles = ground.marked.between(max(piece.first, i - 6), i, "role")
+    return (
+        bool(roles)
+        and before in ("is", "s", "named", "called")
+        or (
+            before in ("and", "by", "with", "see", "meet", "tell", "ask")
+            and ground.marked.opening(i + 2, "role") is not None
+        )
+    )
+
+
+def _surname(token: Token) -> bool:
+    words = wordlists()
+    if token.kind != "word" or len(token.low) < 3 or not token.low.isalpha():
+        return False
+    return token.low in words["first_names"] or not any(
+        token.low in words[name] for name in ("function", "ordinary", "company", "labels", "roles", "titles")
+    )
 
 
 def _flat(ground: Ground, piece: Piece) -> bool:
@@ -247,6 +282,9 @@ def _nobody(ground: Ground, piece: Piece, hit: Hit) -> bool:
     """Tell whether a part is named to say that nobody plays it."""
     tokens = ground.tokens
     before = ground.before(hit.first, piece, 2)
+    named = ground.before(hit.first, piece, 3)
+    if len(named) > 1 and named[-1].low == "who" and (named[-2].low == "," or named[-2].kind == "word"):
+        return False  # Petra, who holds the budget
     if any(t.low in ("no", "without", "not", "who", "new") for t in before) and not any(t.low == "our" for t in before):
         return True
     nxt = tokens[hit.last] if hit.last < piece.last else None
@@ -302,7 +340,8 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
             tokens[j].low in _LINKS
             or tokens[j].low in _MARKS
             or tokens[j].low in wordlists()["roles"]
-            or tokens[j].low in ("in", "of", "at", "who", "to", "been", "has", "for", "with", "one", "only", "person", "that")
+            or tokens[j].low
+            in ("in", "of", "at", "who", "to", "been", "has", "for", "with", "one", "only", "person", "that")
             or (
                 tokens[j].kind == "word"
                 and steps < 7

@@ -172,6 +172,9 @@ def _one_thread(ground: Ground, piece: Piece, hit: Hit) -> bool:
 def _no_buyer(ground: Ground, piece: Piece, hit: Hit) -> bool:
     """Let "never met him" or "somebody in Dallas" count only where the economic buyer is spoken of."""
     low, last = ground.tokens[hit.first].low, ground.tokens[hit.last - 1].low
+    before = ground.tokens[hit.first - 1] if hit.first > piece.first else None
+    if low == "who" and before is not None and (before.capital or before.low == ","):
+        return False  # "Petra, who holds the budget" tells who
     if low not in ("somebody", "unclear") and last not in ("him", "her", "them", "yet", "met"):
         return True
     sentence = ground.marked.clauses.sentences[piece.sentence]

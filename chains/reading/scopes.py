@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from chains.reading.accounts import FOREIGN, Mention
 from chains.reading.layout import Unit
 from chains.reading.names import LABEL_MARKS, LABELS, Marked
+from chains.reading.seals import sealed
 from chains.reading.weighing import flowing, led_by, money_before, orphans, section_category, section_stage
 
 CARRIED = frozenset("they he she their it his her its also and but still so".split())
 _LEADING = frozenset(
     "and oh ah uh um er yeah yes also then ok okay so now but plus well next re regarding on for at with as about "
     "in over"
-    " the back to there is s comes after this last third second first one finally lastly that".split()
+    " the back to there is s comes after this last third second first one finally lastly that going coming returning turning".split()
 )
 _BOTH = frozenset("both all".split())
 _OF_EACH = frozenset(
@@ -74,6 +75,7 @@ class _Walk:
         self.dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
         self.sections = {u.index: section_category(marked, u.index) for u in marked.units}
         self.stages = {u.index: section_stage(marked, u.index) for u in marked.units}
+        self.sealed = sealed(marked)
 
     def unit(self, unit: Unit) -> None:
         """Give out the sentences of one unit."""
@@ -119,6 +121,8 @@ class _Walk:
             cut = _cut(marked, inside, sentence.first, sentence.last, current, structural, unit.first.speaker != "")
             if marked.between(sentence.first, sentence.last, "machine"):
                 continue  # words to a machine are about no deal
+            if self.sealed.get(index) == (sentence.first, sentence.last):
+                continue  # told in confidence
             if not cut and current is not None:
                 talk = not inside and _talks(marked, sentence.first, sentence.last) and not structural
                 if talk and not _deal_talk(marked, sentence.first, sentence.last):
