@@ -14,7 +14,7 @@ from chains.writing.figures import percent
 from chains.writing.grammar import plural_verb, shape, verbs
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import Remark, is_understood, remarks, told_kinds
-from chains.writing.retelling import nearest_person, notes_of, retold, step_words, with_article, with_person
+from chains.writing.retelling import nearest_person, notes_of, retold, step_words, with_person
 from chains.writing.voice import first_up, run_on
 
 _OVER, _FAR_OVER = 12, 22  # words by which the first remark may pass its room, the second for what is pressing
@@ -99,13 +99,16 @@ def _room(depth: Depth, room: int | None) -> int:
 
 def _sentences(told: Entry, group: Group, depth: Depth) -> list[str]:
     deal = told.deal
-    step, step_spans = ("", ()) if group in ("lost", "omitted") or _is_stale(told, group) else _step(told)
+    next_one = None if group in ("lost", "omitted") or _is_stale(told, group) else deal.next_step
+    step_spans = next_one.spans if next_one else ()
     sentences = _from_notes(told, depth, step_spans)
     steps: list[str] = []
-    if step and (depth == "full" or not sentences) and not told.is_told(step_spans) and not _repeats(step, told.said):
-        step = with_person(step, deal, step_spans, told.said, told.phrasing)
-        told.tell(step, step_spans)
-        steps = [step]
+    if next_one and (depth == "full" or not sentences) and not told.is_told(step_spans):
+        step = _step(told)
+        if step and not _repeats(step, told.said):
+            step = with_person(step, deal, step_spans, told.said, told.phrasing)
+            told.tell(step, step_spans)
+            steps = [step]
     sentences += [*_from_facts(told, group, depth), *steps]
     if depth == "full" and (people := _people(told, group)):
         sentences.append(people)
@@ -122,10 +125,10 @@ def _content_words(text: str) -> frozenset[str]:
     return frozenset(w.casefold() for w in re.findall(r"[^\W_]{4,}|\d+", text))
 
 
-def _step(told: Entry) -> tuple[str, tuple[Span, ...]]:
-    step, spans = step_words(told.deal, told.phrasing)
+def _step(told: Entry) -> str:
+    step, _ = step_words(told.deal, told.phrasing)
     # what the manager is asked to do is said once, where all that is needed from them stands
-    return ("", ()) if step.startswith(("please", "could you")) else (step, spans)
+    return "" if step.startswith(("please", "could you")) else step
 
 
 def _is_stale(told: Entry, group: Group) -> bool:
@@ -156,7 +159,7 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
             room -= length
     sentences: list[str] = []
     for i in sorted(chosen):
-        words = _by_pronoun(retold(found[i].text, phrasing), told)
+        words = retold(_by_pronoun(found[i].text, told), phrasing)
         words = _spoken(_understandable(words, found[i], told), found[i], told)
         if words:
             told.tell(words, found[i].spans)
@@ -165,21 +168,18 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
     return sentences
 
 
-def _by_pronoun(words: str, told: Entry) -> str:
-    """Return a remark that opens on the account's own name with "they" in its place."""
-    names = sorted(
-        (told.deal.name, *told.deal.aliases, told.phrasing.names.full(told.deal.name)), key=len, reverse=True
-    )
-    for name in names:
-        if words[: len(name)].casefold() != name.casefold() or words[len(name) : len(name) + 1] != " ":
+def _by_pronoun(text: str, told: Entry) -> str:
+    """Return a remark that opens on the account's own name with "they" in its place, or without it."""
+    deal = told.deal
+    for name in sorted((deal.name, *deal.aliases), key=len, reverse=True):
+        if text[: len(name)].casefold() != name.casefold() or text[len(name) : len(name) + 1] != " ":
             continue
-        without = words[len(name) + 1 :]
+        without = text[len(name) + 1 :]
         verb, _, rest = without.partition(" ")
-        many = plural_verb(verb)
-        if many:
+        if many := plural_verb(verb):
             return f"they {many} {rest}".strip()
-        return with_article(without) if shape(without) == "sentence" else words
-    return words
+        return without if shape(without) == "sentence" else text
+    return text
 
 
 def _understandable(words: str, remark: Remark, told: Entry) -> str:
@@ -196,7 +196,7 @@ def _understandable(words: str, remark: Remark, told: Entry) -> str:
         if _touches(risk.spans, remark.spans) and (fragment or not is_understood(kind, words)):
             if is_understood(kind, " ".join(told.said)):
                 continue
-            common = words.split(" ", 1)[0].lower() in verbs().subjects
+            common = words.split(" ", 1)[0].lower() in verbs().subjects | _SMALL_STARTS
             small = f"{words[:1].lower()}{words[1:]}" if common else words
             return f"{phrasing.voice.say(f'risk.{kind.value}')}: {small}"
     return words
@@ -248,6 +248,8 @@ def _lead(told: Entry, group: Group, form: str) -> str:
         "standing": standing,
     }
     key = _lead_key(deal, group)
+    if key == "open" and deal.amount is None:
+        key = "open.unknown"
     if key.startswith("won"):
         facts["on"] = days.on(deal.close_date.value) if deal.close_date else None
     if key in ("open.moved", "open.in") and deal.previous_close_date is not None:
@@ -413,6 +415,7 @@ def _facts(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
         yield from _details(told, ("context",))
 
 
+_SMALL_STARTS = frozenset(("not", "never", "no", "none", "somebody", "someone", "only", "still", "until", "since"))
 _ABSENCES = (RiskKind.NO_ECONOMIC_BUYER, RiskKind.CHAMPION_LOSS, RiskKind.SINGLE_THREADED)
 _LATE_RISKS = (RiskKind.NO_NEXT_STEP, RiskKind.SINGLE_THREADED)
 # a team's work and a risk that speak of one thing, where the notes tell no more than both kinds

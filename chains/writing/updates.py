@@ -110,7 +110,7 @@ def _lost(points: Sequence[Point], phrasing: Phrasing) -> Sentence:
         why, told = more(deal, "lost", "full", phrasing, _WHY)
         name, what = phrasing.names.full(deal.name), figure(deal, phrasing)
         lead = phrasing.voice.say("lost", name=name, what=what)
-        parts.append(f"{lead}: {why[:1].lower()}{why[1:]}" if _plain_start(why) else run_on(lead, why))
+        parts.append(sentence(f"{lead}: {why[:1].lower()}{why[1:]}") if _plain_start(why) else run_on(lead, why))
         sources += [*told, *(s for f in (deal.account, deal.amount) if f for s in f.spans)]
     practices = tuple(dict.fromkeys(i for p in points for i in p.practices))
     return Sentence(" ".join(parts), tuple(dict.fromkeys(sources)), practices)
