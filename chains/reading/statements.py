@@ -38,6 +38,7 @@ from chains.reading.targets import targets_of
 from chains.reading.tokens import Stream, tokenize
 
 Read = tuple[tuple[Fact[Statement], ...], tuple[Fact[Commitment], ...], tuple[Fact[Target], ...]]
+LEAST_THANKS = 3  # words that say whom or what for
 TELLING = 5  # points that make a line about a deal's figures more than that
 MOST_ITEM = 10  # words of an item that goes into the sentence above it
 MOST_TITLE = 8  # words of a line that only names the talk
@@ -343,7 +344,7 @@ def _listed(notes: str, units: Sequence[Unit], told: Sequence[Told]) -> list[Tol
             head.items.append((one.start, one.end))
             continue
         # "= 18h in 2 wks" sums up the items above it
-        one.sums_up = head is not None and parent == head.unit and text.startswith("=") and not one.deal
+        one.sums_up = head is not None and bool(head.items) and text.startswith("=") and not one.deal
         if notes[one.start : one.end].rstrip().endswith(":") and not one.label and not one.kind and one.rep:
             head = one
         kept.append(one)
@@ -381,7 +382,7 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
         if max(t.scores.get(first.kind, 0) for t in group) < least:
             continue
         span = trimmed(notes, first.start, group[-1].end)
-        if span is None:
+        if span is None or (kind is StatementKind.CREDIT and len(span.text.split()) < LEAST_THANKS):
             continue
         items = tuple(s for t in group for a, b in t.items if (s := trimmed(notes, a, b)) is not None)
         if items:

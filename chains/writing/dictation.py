@@ -81,7 +81,8 @@ def _cuts(words: Sequence[str]) -> dict[int, str]:
     since = 0  # where the clause started
     hangs = False  # the clause opened with "if" or "when": what follows belongs to it
     order = 1 if lows[:1] == ["please"] and len(lows) > 1 else 0
-    verb = order if lows and lows[order] in verbs().bases and lows[order] not in verbs().things_too else -1
+    thing = not order and lows[0] in verbs().things_too if lows else True
+    verb = order if lows and lows[order] in verbs().bases and not thing else -1
     ordered = lows[order] if verb == order else ""
     for i, low in enumerate(lows):
         before = lows[i - 1] if i else ""

@@ -28,6 +28,7 @@ MOST_AHEAD = 10  # days to the talk
 _TALK = re.compile(
     r"\b(?:1[:-]?1|1on1|one on one|check.?in|review|talk|prep|memo|meeting|mtg|for|before)\b", re.IGNORECASE
 )
+_TOPIC = re.compile(r"(?:Ask you )?[Oo]n (?:the|my|our|that) [\w -]{3,30}[.?:]?$")
 # a question that hangs on the one before it
 _GOES_ON = re.compile(r"(?:or|which of those|what would make it|and if not|and why|why not)\b", re.IGNORECASE)
 _WEIGHT = {"questions": 9, "goal": 8, "shortcoming": 8, "evidence": 7, "promises": 8, "offer": 6, "deals": 5, "rest": 4}
@@ -86,6 +87,7 @@ def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> D
     """Return the questions, one bullet each; a remark goes with the question before it."""
     bullets: list[tuple[list[str], list[Span], tuple[str, ...]]] = []
     loose: list[tuple[int, Sentence]] = []
+    opening = ""
     for point in points:
         facts = dict(point.facts)
         if "statements" not in facts:
@@ -94,7 +96,11 @@ def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> D
         statements: Sequence[Fact[Statement]] = facts["statements"]  # type: ignore[assignment]
         for fact in statements:
             for text in retell.told(fact):
-                said, is_question = _question(text)
+                if _TOPIC.match(text):
+                    opening = text.rstrip(".?!")  # "on the enterprise goal": what follows is asked about it
+                    continue
+                said, is_question = _question(f"{opening}, {small(text)}" if opening else text)
+                opening = ""
                 if not said:
                     continue
                 if is_question and not (bullets and _GOES_ON.match(said)):
@@ -149,13 +155,16 @@ def _attach(texts: list[str], said: str) -> None:
 def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> Draftlet:
     made = Draftlet(block)
     led = False
+    about = ""  # the deal that the last sentence was about
     for point in points:
         statements: Sequence[Fact[Statement]] = dict(point.facts)["statements"]  # type: ignore[assignment]
         for fact in statements:
             for text in retell.told(fact):
                 said = _goal(text, made, phrasing) if block == "goal" else text
-                if fact.value.account and not led_by(fact, text, phrasing):
-                    said = f"{phrasing.names.short(fact.value.account)}: {small(said)}"
+                account = fact.value.account or ""
+                if account and account != about and point.role != "credit" and not led_by(text, phrasing):
+                    said = f"{phrasing.names.short(account)}: {small(said)}"
+                about = account
                 if point.role == "credit":
                     said = _thanked(said, fact, phrasing)
                 if not said:
@@ -175,8 +184,8 @@ def _goal(text: str, made: Draftlet, phrasing: Phrasing) -> str:
     return said
 
 
-def led_by(fact: Fact[Statement], text: str, phrasing: Phrasing) -> bool:
-    """Tell whether a sentence about a deal names it, or any deal, itself."""
+def led_by(text: str, phrasing: Phrasing) -> bool:
+    """Tell whether a sentence names a deal itself."""
     return any(names_account(text, d) for d in phrasing.book.deals)
 
 
@@ -198,8 +207,8 @@ _SAY_THANKS = re.compile(r"[,;:]?\s*(?:(?:please )?say (?:thx|thanks|thank you)|
 # "That's the goal we agreed in June, call the quarter ...": told by itself it needs no "that"
 _GOAL = re.compile(r"^(?:That's (?:the|our) )?[Gg]oal ((?:we|I) [^,:]{3,40})[,:] (.+)$")
 _SAYS = {
-    "goal": r"\bgoal|\bagreed\b|\bI'd like to (?:run|lead|become|be)|\bI want to\b|\blong.?term\b",
-    "evidence": r"^(?:what I (?:do )?have|so far|I have|I'm at|where I|by my calendar|my)\b",
+    "goal": r"^what I said|\bgoal|\bagreed\b|\bI'd like to (?:run|lead|become|be)|\bI want to\b|\blong.?term\b",
+    "evidence": r"^(?:on that|what I (?:do )?have|so far|I have|I'm at|where I|by my calendar|my)\b",
     "shortcoming": r"^(?:my|I|what I don't have|to be honest|on me|that one is on me|I was wrong|what went wrong)\b",
     "offer": r"^(?:I|from now on|what I|could we|shall we|we|my)\b",
 }

@@ -40,10 +40,13 @@ _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
 LOOK_BACK = 60  # characters before a sentence in which somebody can have been named
 # what may follow a bare number that stands for an amount
 _UNIT_FREE = re.compile(
-    r"(?:$|[.,;:]|(?:is|are|was|now|then|would|and|but|instead|at|in|from|for|to|too|off|later)\b)", re.IGNORECASE
+    r"(?:$|[.,;:]|(?:is|are|was|now|then|would|and|but|instead|at|in|from|for|to|too|off|later|right|ok)\b)",
+    re.IGNORECASE,
 )
+_GENDER = {"she": "she", "her": "she", "he": "he", "his": "he", "him": "he"}
+_PRONOUN = re.compile(r"\b(?:she|her|he|his|him)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
-_NO_STOP = re.compile(r"\b(?:dr|mr|mrs|ms|st|inc|ltd|co|vs|approx|no)\.$", re.IGNORECASE)
+_NO_STOP = re.compile(r"\b(?:[A-Z]|dr|mr|mrs|ms|st|inc|ltd|co|vs|approx|no)\.$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class Retell:
         self._people = tuple(
             dict.fromkeys([p.value.name for d in self._book.deals for p in d.people if len(p.value.name) > 1])
         )
+        self._genders = _genders(self._book, self._people, boss)
 
     def clause(self, text: str, deal: bool = False) -> str:
         """Return a text of the notes written out and spoken to the manager, without a forced capital or stop."""
@@ -180,18 +184,18 @@ class Retell:
         return ended(first_up(with_subject(clause)))
 
     def _with_units(self, text: str) -> str:
-        """Give a bare number the unit it has elsewhere: beside "forty lakh", "if forty is too much, only twenty now"."""
+        """Give a bare number the unit it has elsewhere: beside "forty lakh", "if forty is too much, twenty now"."""
         if not self._units:
             return text
         bare = [
-            m
+            (m, m.value.number)
             for m in scan(text, self._book.conventions)
             if isinstance(m.value, Count) and not m.value.unit and m.value.number > 1
         ]
-        unit = next((self._units[m.value.number] for m in bare if m.value.number in self._units), "")  # type: ignore[union-attr]
+        unit = next((self._units[number] for _, number in bare if number in self._units), "")
         if not unit:
             return text
-        for m in reversed(bare):
+        for m, _ in reversed(bare):
             after = text[m.end :].lstrip()
             if not _UNIT_FREE.match(after):
                 continue
@@ -247,6 +251,18 @@ class Retell:
             return None if on and len(said.split()) <= 2 else self._phrasing.days.calendar(value)
         del value
         return None
+
+
+def _genders(book: Book, people: Sequence[str], boss: Boss) -> frozenset[str]:
+    """Return "she" and "he" where the notes say so of customers: the pronoun after their name in one sentence."""
+    found: set[str] = set()
+    own = {f.casefold() for f in boss.forms}
+    for name in people:
+        words = [w for w in name.split() if len(w) > 2 and w.casefold() not in own]
+        if words:
+            near = rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})(?!\w)[^.!?\n]{{0,60}}?\b(she|her|he|his|him)\b"
+            found |= {_GENDER[m[1].casefold()] for m in re.finditer(near, book.notes, re.IGNORECASE)}
+    return frozenset(found)
 
 
 def _units(book: Book) -> dict[Decimal, str]:
