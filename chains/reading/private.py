@@ -7,15 +7,20 @@ from collections.abc import Sequence
 
 from chains.reading.names import Marked
 from chains.reading.scopes import Piece
+from chains.reading.seals import sealed
 
 
 def private_ranges(marked: Marked, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     """Return the character ranges of remarks that stay out, one a sentence or clause."""
     tokens = marked.stream.tokens
     about = {p.sentence for p in pieces if not p.lent and _tells(marked, p.first, p.last)}
-    found: list[tuple[int, int]] = []
+    found = [(tokens[first].start, tokens[last - 1].end) for first, last in sealed(marked).values()]
     for sentence in marked.clauses.sentences:
-        hits = marked.between(sentence.first, sentence.last, "private", "machine")
+        hits = [
+            h
+            for h in marked.between(sentence.first, sentence.last, "private", "machine")
+            if not (h.name == "life" and h.first > sentence.first and tokens[h.first].capital)  # Lake Road is a name
+        ]
         if not hits:
             continue
         if sentence.index in about or _tells(marked, sentence.first, sentence.last):
@@ -45,7 +50,7 @@ def _tells(marked: Marked, first: int, last: int) -> bool:
 def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
-        if merged and start <= merged[-1][1] + 1:
+        if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
