@@ -56,7 +56,7 @@ _MODAL = frozenset("to will must should shall needs need has have would going".s
 _STATIVE = frozenset(
     "am is are was were have has had think thinks thought know knows knew guess hope hopes heard said says say "
     "can could"
-    " would do does did not feel mean like want wants love sees saw counted moved put".split()
+    " would do did not feel mean like want wants love sees saw counted moved put".split()
 )
 _THINGS = frozenset(
     "redlines contract msa dpa agreement order form questionnaire package report list quote proposal offer clause "
@@ -313,7 +313,7 @@ def action_text(
             plain = spellings().get(token.text.casefold().strip("."), "")
             word = word if token.text.isupper() or plain in wordlists()["roles"] else plain or word
             if i == first:
-                word = base_verbs().get(token.low, word)
+                word = "send" if token.low in ("owe", "owes") else base_verbs().get(token.low, word)
                 if token.low in ("it", "them", "em"):
                     thing = thing_before(ground, piece, first)
                     word = (

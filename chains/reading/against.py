@@ -72,7 +72,12 @@ class Doubts:
             points, foreign = points + 6.0, True
         if "comparison" in same and not head:
             points, foreign = points + 8.0, True
-        if self.exported and not head and self.scales.priced[candidate.first] != "money" and "introduced" not in told.facts:
+        if (
+            self.exported
+            and not head
+            and self.scales.priced[candidate.first] != "money"
+            and "introduced" not in told.facts
+        ):
             points += 2.5  # under an export a new deal is told with its amount, or as one that the export lacks
         if "hearsay" in same and "lost" not in told.facts:
             points += 3.0
@@ -281,7 +286,11 @@ class Doubts:
                 continue
             if nxt in _HIS or (i + 2 == candidate.first and tokens[i].low in names):
                 return True
-            if i >= candidate.last and nxt in (")", ".", ",", "", ";") and tokens[i - 1].low in ("is", "s", "(", "=", ":"):
+            if (
+                i >= candidate.last
+                and nxt in (")", ".", ",", "", ";")
+                and tokens[i - 1].low in ("is", "s", "(", "=", ":")
+            ):
                 return True
         return False
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chains.deals import Fact
-from chains.periods import Period, find_dates
+from chains.periods import Period, Tense, find_dates
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit
 from chains.reading.scopes import Piece
@@ -177,7 +177,8 @@ def _day(ground: Ground, i: int, part: str) -> date | None:
         return _day_of_entry(ground, i) or token.value
     if part in ("was", "signed"):
         text = f"the {token.text}th" if token.text.isdigit() else token.text  # "signed the 12"
-        found = find_dates(text, ground.conventions, "past" if part == "signed" else "nearest")
+        tense: Tense = "past" if part == "signed" else "nearest"
+        found = find_dates(text, ground.conventions, tense) or find_dates(f"the {text}", ground.conventions, tense)
         if found:
             return found[-1].day
     value = token.value

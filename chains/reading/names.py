@@ -19,6 +19,7 @@ _GREETINGS = frozenset(
     "hi hello hey dear hallo liebe lieber hola bonjour morning thanks thank cheers regards best".split()
 )
 _HYPHENED = frozenset("walk drive drop plug check sit".split())  # what speech says of walk-in, drive-in
+_DOTTED = frozenset("inc st co ltd corp dr bros mt ft dist assn assoc univ mfg intl natl hosp ctr svcs dept".split())
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th|x|h|d|w|m|k|am|pm|hr|hrs|min|mins|yr|yrs|wk|wks|mo|pct|users|seats|days|weeks)?"
 )
@@ -211,12 +212,7 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             if token.low == "+" and i > first and i + 1 < stop and tokens[i + 1].capital:
                 i += 1
                 continue
-            if (
-                token.low == "."
-                and i > first
-                and tokens[i - 1].end == token.start
-                and tokens[i - 1].low in ("inc", "st", "co", "ltd", "corp", "dr", "bros", "mt", "ft")
-            ):
+            if token.low == "." and i > first and tokens[i - 1].end == token.start and tokens[i - 1].low in _DOTTED:
                 i += 1
                 continue
             if (
@@ -310,6 +306,8 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
         ):
             i += 1
             continue
+        if i > first and tokens[first].capital and not token.capital and _no_part(token):
+            break
         if i == first and token.low in words["roles"] and not (i + 1 < stop and tokens[i + 1].low in words["company"]):
             break
         if (
@@ -370,6 +368,12 @@ def _two_names(tokens: Sequence[Token], first: int, i: int, stop: int) -> bool:
             break
         right.append(token)
     return all(len(run) > 1 and run[0].capital and run[-1].low in company for run in (left, right))
+
+
+def _no_part(token: Token) -> bool:
+    """Tell whether a lower-case word behind a capital ends the name: Wexford finally signed."""
+    words = wordlists()
+    return token.low in words["ordinary"] and token.low not in words["company"] and token.low not in words["joining"]
 
 
 def _all_upper(tokens: Sequence[Token], first: int, stop: int) -> bool:

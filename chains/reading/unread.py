@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from chains.deals import Commitment, Fact, Span, Statement, Unread
+from chains.kinds import StatementKind
 from chains.reading.names import Marked
 from chains.reading.scopes import Piece
 
@@ -21,7 +22,8 @@ def not_understood(
 ) -> list[Unread]:
     """Return the sentences with deal-like content that gave nothing, each with its line."""
     used = {p.sentence for p in pieces if not p.lent}
-    ranges = _merged([*taken, *((s.start, s.end) for f in (*statements, *commitments) for s in f.spans)])
+    told = [s for s in statements if s.value.kind is not StatementKind.CONTEXT]
+    ranges = _merged([*taken, *((s.start, s.end) for f in (*told, *commitments) for s in f.spans)])
     opens = [a for a, _ in ranges]
     tokens = marked.stream.tokens
     found: list[Unread] = []
