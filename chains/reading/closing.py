@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from chains.deals import Fact
-from chains.periods import Period, Tense, find_dates
+from chains.fiscal import Tense
+from chains.periods import Period, find_dates
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit
 from chains.reading.scopes import Piece

@@ -24,6 +24,7 @@ from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs
 from chains.reading.people import Named
 from chains.reading.scopes import Piece
+from chains.reading.tokens import Token
 
 MARKED, TASK, ENOUGH = 10.0, 8.0, 3.0
 _EVENTS = frozenset(
@@ -71,7 +72,7 @@ def read_step(ground: Ground, everybody: Sequence[Named], exported: Fact[NextSte
         if not piece.lent:
             found += _events(ground, piece)
     none = any(h.name == "none" for _, h in ground.hits("step", lent=True))
-    best = max(found, key=lambda s: (s.score, -s.first), default=None)
+    best = max(found, key=lambda s: (s.score, -(s.step.due or date.max).toordinal(), -s.first), default=None)
     if best is None or best.score < (TASK if none else ENOUGH):
         return None if none else exported
     return ground.fact(best.step, best.first, best.last)
@@ -105,7 +106,10 @@ def _is_marker(ground: Ground, piece: Piece, first: int, last: int) -> bool:
     if low in ("ns", "n/s", "nächster", "próximo", "prochaine"):
         return True
     if low == "next":
-        return last - first > 1 or following in (":", "=", "-", "–")
+        opens = all(t.kind == "mark" or t.low == "so" for t in tokens[piece.first : first])
+        return (
+            last - first > 1 or following in (":", "=", "-", "–") or (opens and following in ("is", "comes", "i", "s"))
+        )
     opens = first == piece.first or tokens[first - 1].kind == "mark"
     return following in (":", "=", "-", "–", "is") and opens
 
@@ -137,7 +141,8 @@ def _told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step
     """Find the steps that running text tells: who, does what, by when."""
     tokens, marked = ground.tokens, ground.marked
     found: list[Step] = []
-    clauses = _clauses(ground, piece)
+    clauses = [c for clause in _clauses(ground, piece) for c in _parted(ground, piece, *clause, everybody)]
+    doing: str | None = None  # who did what the clause before told, where this one goes on: she has it and signs Friday
     for place, (first, last) in enumerate(clauses):
         start = first
         while start < last and (tokens[start].kind == "mark" or tokens[start].low in _BEFORE_CLAUSE):
@@ -145,6 +150,9 @@ def _told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step
         if start >= last:
             continue
         owner = owner_at(ground, piece, start, last, everybody)
+        if owner.name is None and doing is not None and tokens[first].low == "and" and _third(tokens[start]):
+            owner = Owner(doing, start)
+        doing = owner.name
         bracketed = owner.name is None and _in_brackets(ground, start, last, piece)
         bracketed = bracketed or any(
             tokens[i].low == "me" and tokens[i - 1].low == "from" for i in range(start + 1, last)
@@ -250,6 +258,28 @@ def _clauses(ground: Ground, piece: Piece) -> list[tuple[int, int]]:
     if start < piece.last:
         found.append((start, piece.last))
     return found
+
+
+def _parted(ground: Ground, piece: Piece, first: int, last: int, everybody: Sequence[Named]) -> list[tuple[int, int]]:
+    """Part a clause before "and" where what follows is somebody's doing of its own: ... and she rings me Tuesday."""
+    tokens = ground.tokens
+    found: list[tuple[int, int]] = []
+    start = first
+    for i in range(first + 2, last - 2):
+        if tokens[i].low not in ("and", "so", "but") or tokens[i].text == "&" or i - start < 2:
+            continue
+        if not any(t.kind == "date" for t in tokens[i:last]):
+            break
+        person = any(p.first == i + 1 for p in everybody)
+        if tokens[i + 1].low in ("i", "he", "she", "we") or person or _third(tokens[i + 1]):
+            found.append((start, i))
+            start = i
+    return [*found, (start, last)]
+
+
+def _third(token: Token) -> bool:
+    """Tell whether a word is a verb as said of somebody else: gets, signs."""
+    return token.low in base_verbs() and base_verbs()[token.low] != token.low and token.low.endswith("s")
 
 
 def _only_due(ground: Ground, first: int, last: int) -> bool:
