@@ -90,6 +90,8 @@ def dates_of(text: str, conventions: Conventions) -> tuple[date | None, date | N
     found = [m for m in find_dates(text, conventions) if not m.vague]
     if not found and re.fullmatch(r"\d{1,2}[.]\d{1,2}", text):
         found = list(find_dates(text + ".", replace(conventions, date_order="DMY")))
+    if not found and text.replace(".", "").isalpha() and len(text) < 12:  # in a column of dates, May is a month
+        found = [m for m in find_dates(f"end of {text}", conventions) if not m.vague]
     if not found and (pair := _ALWAYS.fullmatch(text)):  # in a column of dates, 24/7 is no "always"
         first, second = (int(g) for g in pair.groups())
         day, month = (first, second) if conventions.date_order == "DMY" else (second, first)
@@ -125,6 +127,7 @@ def probability_of(text: str, fractions: bool) -> Decimal | None:
 
 _TO_VERB = re.compile(r"(?P<who>[^\W\d_][\w.'-]*(?: [A-Z][\w.'-]*| team)?) to (?P<what>[a-z].+)", re.S)
 _IN_BRACKETS = re.compile(r"\s*\((?P<who>me|I|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)\)\s*")
+_TRAILING = re.compile(r"(?P<what>.+?)[,;]\s*(?:me|I|myself)\.?", re.S)
 _LEADING = re.compile(r"(?P<who>me|I|we)\b\s*(?::|-|–|to\b)?\s*(?P<what>.+)", re.S)
 _COLON = re.compile(r"(?P<who>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)\s*:\s*(?P<what>.+)", re.S)
 
@@ -155,6 +158,8 @@ def split_step(text: str, conventions: Conventions) -> NextStep:
         action = f"{action[: match.start()]} {action[match.end() :]}".strip()
     elif (match := _TO_VERB.fullmatch(action)) or (match := _COLON.fullmatch(action)):
         owner, action = owner_of(match.group("who")), match.group("what")
+    elif match := _TRAILING.fullmatch(action):
+        owner, action = ME, match.group("what")
     elif match := _LEADING.fullmatch(action):
         owner, action = ME, match.group("what")
     elif match := _does().match(action):

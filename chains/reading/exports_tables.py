@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from chains.reading.exports_evidence import LOOKED_AT, by_evidence, from_cells
 from chains.reading.exports_columns import AMOUNTS, NAMES, USEFUL, Column, clean, heading_of, is_blank, is_subitem, stage_of
 
 LONGEST_HEADING = 5000  # characters of a heading line; longer ones are prose or data
+_PEEKED = 12  # rows looked at below headings that are not known
 LONGEST_CELL = 20_000  # characters of a quoted cell; beyond that the quotation mark was a slip
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _AMOUNT = re.compile(
@@ -250,7 +252,7 @@ def _fits(role: str, text: str) -> bool:
 
 def _delimited(notes: str, start: int, separator: str) -> Table | None:
     headings, end = record_at(notes, start, separator)
-    columns = columns_of(headings)
+    columns = columns_of(headings) or _unheaded(notes, headings, end, separator)
     if columns is None or (separator == "," and headings[-1].text.endswith(":")):
         return None  # "State, all monthly (MRR), so she has it:" leads into lines of text
     rows: list[Row] = []
@@ -288,6 +290,7 @@ def _delimited(notes: str, start: int, separator: str) -> Table | None:
     if not rows or (not any(_typed(columns, r.cells)[0] for r in rows) and len(columns) < 4):
         return None
     begin = _with_separator_line(notes, start)
+    columns = by_evidence(columns, [[c.text for c in r.cells] for r in rows[:LOOKED_AT]])
     return Table(begin, last, columns, headings, tuple(rows), tuple(odd))
 
 
@@ -303,6 +306,22 @@ def _below(notes: str, headings: tuple[Cell, ...], end: int, separator: str) -> 
         found.append(Below(columns, (*cells, *padding)))
         end = stop
     return tuple(found), end
+
+
+def _unheaded(notes: str, headings: tuple[Cell, ...], end: int, separator: str) -> tuple[Column, ...] | None:
+    """Return columns by the cells below where the headings are in words that are not known."""
+    width = len(headings)
+    if not 3 <= width <= 60 or any(not c.text or len(c.text) > 30 or any(map(str.isdigit, c.text)) for c in headings):
+        return None
+    bodies: list[list[str]] = []
+    while end + 1 < len(notes) and len(bodies) < _PEEKED:
+        cells, end = record_at(notes, end + 1, separator)
+        if len(cells) != width:
+            break
+        bodies.append([c.text for c in cells])
+    if len(bodies) < (3 if separator == "," else 2) or _is_prose(notes, headings, separator):
+        return None
+    return from_cells(tuple(heading_of(c.text, i) for i, c in enumerate(headings)), bodies)
 
 
 def _trimmed(notes: str, start: int, end: int) -> int:
@@ -426,8 +445,13 @@ def _markdown(notes: str, start: int, end: int) -> Table | None:
         return None
     last = lines[-1][1]
     bodies = [_markdown_cells(notes, a, b) for a, b in lines]
+    said = [[c.text for c in body] for body in bodies]
     if columns is None:
-        return _turned(headings, bodies, start, last)
+        turned = _turned(headings, bodies, start, last)
+        columns = from_cells(tuple(heading_of(c.text, i) for i, c in enumerate(headings)), said)
+        if turned is not None or columns is None:
+            return turned
+    columns = by_evidence(columns, said)
     width = len(columns)
     rows = []
     for (a, b), cells in zip(lines, bodies, strict=True):

@@ -190,6 +190,8 @@ class Registry:
 
     def _within(self, tokens: Sequence[Token], i: int, stop: int, head: bool) -> tuple[list[int], int] | None:
         """Match words from inside one account's name: with their capitals, or plain at the head of a line."""
+        if head and tokens[i].low in ("the", "die", "der", "el", "la", "le") and i + 1 < stop:
+            return self._within(tokens, i + 1, stop, head)
         if tokens[i].kind != "word" or _same(tokens[i].low) not in self._inner_words:
             return None
         before = tokens[i - 1] if i else None
@@ -281,7 +283,7 @@ class Registry:
             self._form(account, ("".join(w[0] for w in full if w not in ("and", "of")),), True)
         if "and" in letters[1:2] and len(letters) >= 3:
             self._form(account, (letters[0][0], "and", letters[2][0]), True)
-        elif len(initials) == 2 and len(letters) == 2 and text[:1].isupper():
+        elif len(initials) == 2 and initials not in _EVERYDAY_PAIRS and len(letters) == 2 and text[:1].isupper():
             self._form(account, (initials,), True)
 
     def _form(self, account: Account, words: tuple[str, ...], needs_capital: bool, *, always: bool = False) -> None:
@@ -297,6 +299,9 @@ class Registry:
         self._opening[words[0]] = max(self._opening.get(words[0], 0), len(words))
 
 
+_EVERYDAY_PAIRS = frozenset(
+    "ps pm am cs se hr it ok po vp qa tv uk us eu ai id vs cd ns eb md ad pr pc ip hq db de am en es fr si no on in at to is be he me we us".split()
+)
 _SHARED = 24
 _MANY = 400
 
