@@ -46,7 +46,7 @@ def read(notes: str, conventions: Conventions) -> Book:
     registry, mentions = find_accounts(marked, [(d.name, d.aliases) for d in tables.deals], strangers)
     pieces = scope(marked, mentions, reps, len(registry.accounts))
     pieces = _with_cells(marked, pieces, cells, registry)
-    others = _others(marked, registry, pieces)
+    others = _others(marked, registry, pieces, mentions)
     deals = _deals(
         marked,
         conventions,
@@ -143,10 +143,15 @@ def _with_cells(marked: Marked, pieces: list[Piece], cells: dict[int, CellText],
     return sorted(kept, key=lambda p: (p.first, p.last))
 
 
-def _others(marked: Marked, registry: Registry, pieces: Sequence[Piece]) -> dict[int, Piece]:
+def _others(
+    marked: Marked, registry: Registry, pieces: Sequence[Piece], mentions: Sequence[Mention]
+) -> dict[int, Piece]:
     """Return the accounts of an export that a remark calls somebody else's, with the remark."""
     found: dict[int, Piece] = {}
+    named = {(m.account, marked.clauses.sentence_of[m.first]) for m in mentions}
     for piece in pieces:
+        if (piece.account, piece.sentence) not in named:
+            continue  # whose the money is, not whose the deal
         exported = registry.accounts[piece.account].exported
         if exported and any(h.name == "colleague" for h in marked.between(piece.first, piece.last, "frame")):
             found.setdefault(piece.account, piece)

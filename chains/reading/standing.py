@@ -369,6 +369,9 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
         return False
     if behind[:1] == ["?"]:
         return False
+    ahead = ground.tokens[hit.last : min(hit.last + 7, ground.marked.clauses.sentences[piece.sentence].last)]
+    if any(t.low in _AWAITED for t in ahead):
+        return False  # a PO in their system, waiting on one signature
     if behind[:2] == ["is", "nothing"] or behind[:1] == ["nothing"]:
         return False  # out, but signed is nothing
     if hit.name == "plain" and tokens[hit.first].low == "signed" and before[-1:] == ["not"]:
@@ -395,6 +398,7 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
     return True
 
 
+_AWAITED = frozenset("waiting awaiting awaits waits pending outstanding missing fehlt falta manque".split())
 _BELIEVED = frozenset("thought feared assumed figured expected believed supposedly dachte pensaba".split())
 
 
