@@ -84,7 +84,7 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
     pytest.fail("the page was not there after 30 seconds")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # a running one keeps an event loop that later modules would meet
 def browser() -> Iterator[Any]:
     """Start an installed Chrome or Chromium; without one the test is skipped, or fails where a browser is a must."""
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)

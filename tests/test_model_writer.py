@@ -608,7 +608,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @needs_engine
 def test_a_model_that_babbles_is_stopped(engine: str) -> None:
     with pytest.raises(ModelError, match=r"without coming to an end|none of the deals"):
-        draft_of(ModelWriter("tiny", settings(engine, timeout=30)))
+        draft_of(ModelWriter("tiny", settings(engine, timeout=300)))
 
 
 @needs_engine
