@@ -218,6 +218,15 @@ def _small(t: Tokens, j: int) -> tuple[Decimal, int] | None:
         value, j = value * 100 + known[t.fold[j + 1]], j + 2
     elif (
         0 < value < 10
+        and t.fold[j] == "-"
+        and t.glued(j)
+        and t.glued(j + 1)
+        and 10 <= known.get(t.word(j + 1), 0) < 100
+    ):
+        rest, j = _tens(t, j + 1)  # "four-twenty" is 420
+        value = value * 100 + rest
+    elif (
+        0 < value < 10
         and known.get(t.word(j), 0) >= 10
         and t.before(j - 1) not in ("at", "by", "til", "till", "around")
     ):

@@ -149,6 +149,8 @@ class Doubts:
         points = 0.0
         if after is not None and after.low in _SELLS:
             points += 6.0
+        if _quota(run, after, tokens, candidate.last):
+            points += 8.0
         if head:
             lower = not any(t.text[:1].isupper() for t in run)
             if lower and (after is None or after.low in (".", "!", "?", "…", "...")):
@@ -293,6 +295,14 @@ class Doubts:
             ):
                 return True
         return False
+
+
+def _quota(run: Sequence[Token], after: Token | None, tokens: Sequence[Token], last: int) -> bool:
+    """Tell whether a lower-case word is the rep's own number: target is 400k."""
+    if len(run) != 1 or run[0].capital or run[0].low not in ("target", "quota", "goal", "number", "budget", "plan"):
+        return False
+    linked = after is not None and after.low in ("is", "of", "=", "was", ":", "s") and last + 1 < len(tokens)
+    return linked and tokens[last + 1].kind in ("money", "count")
 
 
 def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:

@@ -198,7 +198,7 @@ def _line(
         return None, late.group("who").strip()
     turn = _TURN.match(notes, at, end) or _TURN_AFTER.match(notes, at, end)
     if turn and _named(turn.group("who")):
-        speaker, timed, at = turn.group("who").strip(), True, turn.end()
+        speaker, timed, at = _who(turn.group("who")), True, turn.end()
     elif dialogue and (said := _SPEAKER.match(notes, at, end)) and said.group("who").casefold() in dialogue:
         speaker, at = said.group("who"), said.end()
     elif waiting:
@@ -288,6 +288,11 @@ def _indent(notes: str, at: int, end: int) -> tuple[int, int]:
 def _named(who: str) -> bool:
     words = who.split()
     return 0 < len(words) <= 4
+
+
+def _who(said: str) -> str:
+    """Return a speaker without what brackets say of them: Owen (me)."""
+    return said.split("(")[0].strip() or said.strip()
 
 
 def _speakers(notes: str, raw: Sequence[tuple[int, int]]) -> frozenset[str]:

@@ -303,6 +303,10 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
     j = hit.last
     while j < piece.last and j - hit.last < 4:
         person = person_at(marked, j, piece.last, ground.named)
+        if person is None and _flat(ground, piece) and j + 1 < piece.last and _surname(tokens[j + 1]):
+            titled = tokens[j].low in wordlists()["titles"] or tokens[j].low in wordlists()["first_names"]
+            if titled or (tokens[j - 1].low in ("is", "s", "with") and _surname(tokens[j])):
+                person = person_at(marked, j, j + 2, ground.named, flat=True)
         if person is not None and (
             tokens[j].low not in wordlists()["ordinary"] or tokens[j].low in wordlists()["titles"]
         ):

@@ -290,7 +290,7 @@ def _cut(
         if (
             tokens[i].low in _BOTH
             and len(said) > 1
-            and tokens[i - 1].kind == "mark"
+            and (tokens[i - 1].kind == "mark" or tokens[i - 1].low in ("are", "were"))
             and _joint(tokens[i].low, tokens[i + 1].low if i + 1 < last else "")
         ):
             wanted = said if tokens[i].low == "all" else said[-2:]

@@ -450,7 +450,12 @@ def _lost(ground: Ground) -> Fact[str] | None:
 def _about_price(ground: Ground, piece: Piece, hit: Hit) -> bool:
     lows = [t.low for t in ground.tokens[hit.last : min(hit.last + 6, piece.last)]]
     dated = any(t.kind == "date" for t in ground.tokens[hit.last : min(hit.last + 3, piece.last)])
-    return dated or len([w for w in lows if w not in (".", ",")]) <= 1 or "price" in lows or "instead" in lows
+    return (
+        dated
+        or len([w for w in lows if w not in (".", ",") and not w.startswith("<")]) <= 1
+        or "price" in lows
+        or "instead" in lows
+    )
 
 
 def _stage(ground: Ground, exported: Fact[Stage] | None) -> Fact[Stage] | None:

@@ -132,7 +132,9 @@ class Scales:
         tokens = self.marked.stream.tokens
         for hit in self.marked.between(first, candidate.first, "frame"):
             between = tokens[hit.last : candidate.first]
-            if hit.name == "introduced" and all(t.kind == "mark" or t.low in ("yet", "is", "deal", "one") for t in between):
+            if hit.name == "introduced" and all(
+                t.kind == "mark" or t.low in ("yet", "is", "deal", "one") for t in between
+            ):
                 return True
         return False
 
@@ -247,7 +249,7 @@ class Scales:
                 sentence = marked.clauses.sentence_of[i]
                 if self.strangers and sentence >= 0 and marked.clauses.sentences[sentence].unit in self.strangers:
                     continue
-                if token.kind == "money" and isinstance(token.value, Money) and not token.bare:
+                if token.kind == "money" and isinstance(token.value, Money) and (not token.bare or _large(token)):
                     if not _other_figure(marked, first, i):
                         facts.add("money")
                 elif token.kind == "date":
@@ -376,7 +378,7 @@ def adjacent_money(marked: Marked, i: int, stop: int) -> str:
         j = i + 1
         while j < min(i + 9, len(tokens)) and tokens[j].low != ")":
             if tokens[j].kind == "money":
-                return "money" if not tokens[j].bare else "count"
+                return "money" if not tokens[j].bare or _large(tokens[j]) else "count"
             j += 1
         i = j + 1 if j < min(i + 9, len(tokens)) else i
     last = min(i + 7, max(stop, i), len(tokens))
@@ -398,6 +400,11 @@ def adjacent_money(marked: Marked, i: int, stop: int) -> str:
             words = 4  # behind a full stop the figure has to come at once
         i += 1
     return ""
+
+
+def _large(token: Token) -> bool:
+    """Tell whether a figure without currency is an amount by its size: 18,000."""
+    return isinstance(token.value, Money) and token.value.amount >= 5000
 
 
 def money_before(marked: Marked, i: int) -> str:
