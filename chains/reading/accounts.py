@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chains.reading.against import Doubts
+from chains.reading.against import Doubts, people_of
 from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked, candidates
 from chains.reading.registry import Account, Registry, core, key
@@ -74,6 +74,7 @@ def find_accounts(
     for candidate in found:
         if heads.get(candidate.first) != FOREIGN:
             _grown(registry, candidate)
+    registry.tell_apart(people_of(marked))
     return registry, _mentions(marked, registry, found, heads, strong)
 
 

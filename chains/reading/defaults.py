@@ -172,10 +172,8 @@ def _basis_near(marked: Marked, i: int) -> tuple[Basis, int] | None:
     if tokens[i].low in ("also", "too", "likewise"):
         return None
     for j in range(i + 1, min(i + 1 + _REACH, len(tokens))):
-        if not _together(marked, i, j):
-            return None
-        if tokens[j].kind == "mark" and tokens[j].low in (".", ";"):
-            return None
+        if not _together(marked, i, j) or (tokens[j].kind == "mark" and tokens[j].low in (".", ";")):
+            break
         found = basis_at(marked, j)
         if found:
             return found

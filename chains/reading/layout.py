@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chains.reading.lexicon import wordlists
-from chains.reading.pastes import journal_signs, sign_at, turns_alone
+from chains.reading.pastes import arrow_lines, journal_signs, sign_at, turns_alone
 
 _BULLET = re.compile(
     r"(?:\[[ xX~/-]?\]\s+"
@@ -116,7 +116,8 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
         position += len(piece)
     alone = turns_alone(notes, raw)
     dialogue = _speakers(notes, raw) or (frozenset({"\0"}) if alone else frozenset())
-    journal = not alone and journal_signs(notes, raw)
+    journal = "signs" if not alone and journal_signs(notes, raw) else ""
+    journal = journal or ("arrows" if not alone and arrow_lines(notes, raw) else "")
     found: list[Line] = []
     after_blank = True
     next_cover = 0
@@ -181,15 +182,16 @@ def _titled(notes: str, lines: list[Line]) -> list[Line]:
 
 
 def _line(
-    notes: str, start: int, end: int, number: int, dialogue: frozenset[str], waiting: str, journal: bool = False
+    notes: str, start: int, end: int, number: int, dialogue: frozenset[str], waiting: str, journal: str = ""
 ) -> tuple[Line | None, str]:
     at, quoted, heading, bullet, speaker, timed, header = start, False, 0, "", "", False, ""
     task = ""
-    sign = sign_at(notes, at, end) if journal else None
+    sign = sign_at(notes, at, end, arrows=journal == "arrows") if journal else None
     quote = _QUOTE.match(notes, at, end) if sign is None else None
     if quote:
         at, quoted = quote.end(), True
     indent, at = _indent(notes, at, end)
+    indent += 2 * (sign[0].count(">") - 1) if sign and journal == "arrows" else 0
     hashes = _HASHES.match(notes, at, end)
     if hashes:
         heading, at = len(hashes.group(1)), hashes.end()

@@ -30,6 +30,13 @@ _STAMP_NAME = re.compile(
 )
 _SIGN = re.compile(r"\s*(?P<sign>[xX><!o.•*+~/?@^–-])[ \t]+(?=\S)")
 _TELLING = frozenset("x><!o./?~@^")
+_MAIL = re.compile(
+    r"(?:from|to|cc|sent|date|subject|re|von|an|gesendet|betreff|de|para|asunto|objet)\s*:|.*(?:wrote|schrieb|a écrit|escribió)\b"
+    r"|(?:hi|hello|dear|hallo|hola|bonjour)\b",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"\s*(?P<sign>>(?:[ \t]?>)*)[ \t]*(?=\S)")
+_HEADING = 6  # words of a line between the items that still is a heading
 _LEAST_TURNS, _LEAST_SIGNS = 2, 3
 
 
@@ -88,7 +95,25 @@ def journal_signs(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
     return len(telling) >= _LEAST_TURNS and sum(signs.values()) >= max(_LEAST_SIGNS, filled / 2)
 
 
-def sign_at(notes: str, at: int, end: int) -> tuple[str, int] | None:
-    """Return the journal sign that opens a line and where its text starts, or None."""
-    sign = _SIGN.match(notes, at, end)
+def arrow_lines(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether > opens the items of a list and quotes no mail: no headers, and nothing but headings between."""
+    marked = bare = 0
+    for start, end in raw:
+        text = notes[start:end].strip()
+        if not text:
+            continue
+        if _MAIL.match(text):
+            return False
+        if text.startswith(">"):
+            marked += 1
+        elif len(text.split()) > _HEADING or text.endswith("?"):
+            return False
+        else:
+            bare += 1
+    return marked >= _LEAST_SIGNS and marked > bare
+
+
+def sign_at(notes: str, at: int, end: int, *, arrows: bool = False) -> tuple[str, int] | None:
+    """Return the sign that opens a line of a journal, or of a list with arrows, and where its text starts, or None."""
+    sign = (_ARROW if arrows else _SIGN).match(notes, at, end)
     return None if sign is None else (sign["sign"].casefold(), sign.end())

@@ -168,8 +168,14 @@ class Registry:
                 return cased, ends[size - 1]
         return self._within(tokens, i, stop, head) or (self._near(tokens, i, stop) if head else None)
 
-    def tell_apart(self) -> None:
-        """Learn the words that stand in the name of one exported account only: Flüeli for Bergbahnen Flüeli AG."""
+    def tell_apart(self, people: frozenset[tuple[str, ...]] | None = None) -> None:
+        """Learn the words that stand in the name of one exported account only: Flüeli for Bergbahnen Flüeli AG.
+
+        With `people` (folded names) also those of the other accounts: what names a person names no account.
+        """
+        if people is not None:
+            self._tell_words(people)
+            return
         names = [(a.index, core(key(a.name))) for a in self.accounts if a.exported]
         if len(names) > _MANY:
             return  # nobody writes remarks on so many
@@ -186,6 +192,23 @@ class Registry:
                     mine = [w for w in piece if owners[w] == {index} and len(w) > 2 and w not in LEGAL]
                     if mine and not (len(piece) == 1 and piece[0] in wordlists()["function"]):
                         self._inner.setdefault(piece, index)
+        self._inner_words = frozenset(w for piece in self._inner for w in piece[:1])
+
+    def _tell_words(self, people: frozenset[tuple[str, ...]]) -> None:
+        """Learn the telling single words inside the names: Ehlert for Kunststoff Ehlert GmbH."""
+        names = [(a.index, core(key(a.name))) for a in self.accounts]
+        if len(names) > _MANY:
+            return
+        owners: dict[str, set[int]] = {}
+        for index, words in names:
+            for word in words:
+                owners.setdefault(word, set()).add(index)
+        taken = {word for name in people for word in name}
+        for index, words in names:
+            for word in words[1:]:
+                free = owners[word] == {index} and (word,) not in self._forms and word not in taken
+                if free and len(word) > 3 and not _common(word) and word not in GENERIC and word not in LEGAL:
+                    self._inner.setdefault((word,), index)
         self._inner_words = frozenset(w for piece in self._inner for w in piece[:1])
 
     def _within(self, tokens: Sequence[Token], i: int, stop: int, head: bool) -> tuple[list[int], int] | None:

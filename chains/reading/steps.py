@@ -167,7 +167,7 @@ def _told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step
         if due is None and place + 1 < len(clauses) and _only_due(ground, *clauses[place + 1]):
             due, used = due_in(ground, *clauses[place + 1])
             stretch = clauses[place + 1][1]
-        if due is None and place and _refers_back(ground, owner.rest, last):
+        if due is None and place and _refers_back(ground, owner.rest, last) and not _deals(ground, *clauses[place - 1]):
             due, _ = due_in(ground, *clauses[place - 1])
         if due is not None and due < ground.conventions.as_of:
             continue
@@ -287,6 +287,13 @@ def _only_due(ground: Ground, first: int, last: int) -> bool:
         t.kind in ("mark", "date", "count") or t.low in ("by", "until", "due", "on", "for", "at", "the", "is")
         for t in ground.tokens[first:last]
     )
+
+
+def _deals(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether a clause tells of the deal itself, so that its date is the close: 64k commit, 3/27 -> 4/10."""
+    if any(t.kind in ("money", "percent") or t.low in ("->", "→", "=>") for t in ground.tokens[max(0, first - 1) : last]):
+        return True
+    return bool(ground.marked.between(first, last, "category"))
 
 
 def _refers_back(ground: Ground, first: int, last: int) -> bool:

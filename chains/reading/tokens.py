@@ -18,7 +18,7 @@ from chains.scan import Count, Duration, Mention, Percent, scan
 
 ABBREVIATIONS = frozenset(
     (
-        "dr mr mrs ms prof eng ing pn tn bpk sdr dipl ir atty capt hr fr st inc ltd corp co llc no nr approx vs etc jr sr dept est ca bzw mio mrd sen abs tel "
+        "dr mr mrs ms prof eng gebr fa soc cia dott sig engr ing pn tn bpk sdr dipl ir atty capt hr fr st inc ltd corp co llc no nr approx vs etc jr sr dept est ca bzw mio mrd sen abs tel "
         "u.a z.b orig prev incl excl appt mgr asst mtg rev resp dir dist assn assoc univ mfg intl natl hosp svcs dist assn assoc univ mfg intl natl hosp svcs"
     ).split()
 )
