@@ -10,7 +10,7 @@ from functools import cached_property
 
 from chains.checking.statuses import CategoryClaim, Claim, category_claims, claims
 from chains.checking.texts import Place, Sentence, Taken, rows, take_apart
-from chains.checking.topics import Topics, add_topic, deal_topics, union
+from chains.checking.topics import Anchor, Topics, add_topic, deal_topics, union
 from chains.checking.words import Word, is_plain, words
 from chains.deals import Book, Deal, Span
 from chains.periods import Period
@@ -183,7 +183,7 @@ def gather(text: str, book: Book) -> Evidence:
     fields = _deal_fields(book)
     tabular = rows(book.notes)
     for place in notes.places:
-        allowed, owned = _belongs(place.start, place.sentence, place.anchor.topics, place.anchor.carried, lines, fields)
+        allowed, owned = _belongs(place.start, place.sentence, place.anchor, lines, fields)
         was = told_as_former(book.notes, place.start, place.end)
         now = told_as_new(book.notes, place.start)
         private = any(s.start <= place.start < s.end for s in book.private)
@@ -193,13 +193,11 @@ def gather(text: str, book: Book) -> Evidence:
         evidence.noted.append(noted)
     for sentence in notes.sentences:
         for claim in claims(book.notes, sentence):
-            allowed, _ = _belongs(claim.start, sentence, claim.anchor.topics, claim.anchor.carried, lines, fields)
+            allowed, _ = _belongs(claim.start, sentence, claim.anchor, lines, fields)
             exported = any(s <= claim.start < e for s, e in tabular)
             evidence.claims.append(NotedClaim(claim, evidence.line(claim.start), allowed, exported))
         for category in category_claims(book.notes, sentence, anywhere=True):
-            allowed, _ = _belongs(
-                category.start, sentence, category.anchor.topics, category.anchor.carried, lines, fields
-            )
+            allowed, _ = _belongs(category.start, sentence, category.anchor, lines, fields)
             evidence.categories.append((category, evidence.line(category.start), allowed))
     return evidence
 
@@ -256,12 +254,16 @@ def _deal_fields(book: Book) -> dict[str, dict[int, int]]:
 def _belongs(
     at: int,
     sentence: Sentence,
-    topics: frozenset[int],
-    carried: bool,
+    anchor: Anchor,
     lines: list[tuple[int, int, int]],
     fields: dict[str, dict[int, int]],
 ) -> tuple[frozenset[int], frozenset[int]]:
+    topics, carried = anchor.topics, anchor.carried
     read = frozenset(i for start, end, i in lines if start <= at < end)
+    if anchor.tight and not carried and len(topics) == 1 and _begins_there(sentence, at):
+        # beside a name: nobody else's, unless the reader took another deal's field from just here
+        here = frozenset([fields["any"][at]]) if at in fields["any"] else frozenset()
+        return topics | here, topics | here
     if at in fields["any"]:
         read |= {fields["any"][at]}
     own = frozenset() if carried and not (sentence.inherited or sentence.steady) else topics
@@ -278,6 +280,17 @@ def _belongs(
     clause = next((c for c in sentence.clauses if c.start <= at < c.end), None)
     beside = union(h.topics for h in sentence.hits if clause and clause.start <= h.start < clause.end)
     return topics | read | beside, owned
+
+
+def _begins_there(sentence: Sentence, at: int) -> bool:
+    """Tell whether the name before an offset begins a clause: "they took Weftline, 71k" tells nothing of Weftline."""
+    names = [h for h in sentence.hits if h.end <= at]
+    if not names:
+        return False
+    words_before = [w for w in sentence.words if w.end <= names[-1].start]
+    clause = next((c for c in sentence.clauses if c.start <= names[-1].start < c.end), None)
+    inside = [w for w in words_before if clause is None or w.start >= clause.start]
+    return not inside or all(w.folded in ("and", "the", "then", "ok", "also", "so", "plus", "with") for w in inside)
 
 
 def same_day(one: frozenset[date], other: frozenset[date]) -> bool:

@@ -373,6 +373,10 @@ def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[
             chosen, tight = (after[0], beside) if beside or same_clause else (None, False)
         elif same_clause and not owned:
             chosen, tight = after[0], beside
+    if _BOTH.search(text[max(sentence.start, start - 26) : start]):
+        every = union(h.topics for h in sentence.hits if h.end <= start) or sentence.near
+        if len(every) > 1:
+            return Anchor(every, group=True, near=sentence.near)
     if chosen is not None and chosen[0].start < start:
         ahead = text[sentence.start : chosen[0].start]
         if not tight and _APART_FROM.search(ahead):
@@ -388,6 +392,7 @@ def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[
 
 
 _FIGURE_ASIDE = re.compile(r"\([^)]*\d[^)]*\)")  # "Globex ($80k) leaves us at 120k": the second is not beside the name
+_BOTH = re.compile(r"\b(?:both|each|all(?: \w+)?)\s+(?:(?:are|is|close|closing|commit|best case|on|for|at|by|in|worth)\s+)*[$€£₹~]?$", re.IGNORECASE)
 _TOGETHER_WITH = re.compile(r"\b(?:with|plus|adding|including|if|after|once|and)\s+[*_]*$", re.IGNORECASE)
 _BESIDE_NAME = re.compile(r"[*_]*(?:'s|’s)?\s*(?:\(|,|at|worth|for|–|-)?\s*(?:about |around |~)?[$€£₹]?", re.IGNORECASE)
 _APART_FROM = re.compile(r"\b(?:without|besides|minus|excluding|except|apart from|beyond)\s+[*_]*$", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Totals beside their parts, and changes from one value to another: evidence comes in, findings go out."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -104,9 +105,9 @@ def wrong_labels(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
     value = place.mention.value
     assert isinstance(value, Money)
     if place.anchor.topics and not place.anchor.carried:
-        return None
+        return _wrong_together(evidence, sums, place)
     text = evidence.draft.text
-    before = text[max(place.clause.start, place.start - 30) : place.start]
+    before = text[max(place.sentence.start, place.start - 30) : place.start]
     behind = text[place.end : min(place.sentence.end, place.end + 26)]
     about = is_about(text, place.start)
 
@@ -114,8 +115,8 @@ def wrong_labels(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
         scales = (Decimal(1), Decimal(1000)) if place.mention.bare else (Decimal(1),)
         return any(rounds_to(value.amount * s, v, about) for v in values for s in scales)
 
-    for label, (pattern, groups) in _LABELS.items():
-        if not (pattern.search(before) or pattern.match(behind)):
+    for label, (ahead, after, groups) in _LABELS.items():
+        if not (ahead.search(before) or after.match(behind)):
             continue
         right = set().union(*(sums.by_group.get(g, set()) for g in groups)) - {Decimal(0)}
         others = set().union(*(v for g, v in sums.by_group.items() if g not in groups)) | {a for t in sums.known for a in sums.of(t)}
@@ -127,11 +128,11 @@ def wrong_labels(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
                 f"“{shown(evidence, place)}” is not the {label}; that comes to {best.normalize():,f}.",
                 f"Write {best.normalize():,f}, or call it what it is.",
             )
-    if sums.targets and same and (_GAP_BEHIND.match(behind) or _GAP_BEFORE.search(before)):
+    if sums.targets and (_GAP_BEHIND.match(behind) or _GAP_BEFORE.search(before)):
         bases = {t for v in sums.by_group.values() for t in v} | {
-            main_number(p.mention) for p in evidence.draft.places if p is not place and p.kind in ("Money", "Count")
-        } | {a for t in sums.known for a in sums.of(t)}
-        gaps = {abs(t - b) for t in sums.targets for b in bases} | {abs(a - b) for a in bases for b in bases if len(bases) < 40}
+            main_number(p.mention) * s for p in evidence.draft.places if p is not place and p.kind in ("Money", "Count") for s in (1, 1000)
+        }
+        gaps = {abs(t - b) for t in sums.targets for b in bases}
         told = any(_GAP_BEHIND.match(evidence.book.notes[n.place.end : n.place.end + 26]) for n in same)
         if not told and not among(gaps):
             return finding(
@@ -141,19 +142,43 @@ def wrong_labels(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
     return None
 
 
+_TOGETHER = re.compile(r"\s*(?:\w+ )?(?:a \w+ )?(?:together|in all|combined|altogether|in total|between them)\b", re.IGNORECASE)
+_TOGETHER_BEFORE = re.compile(r"\b(?:together|in all|combined|altogether|in total|between them|add up to|sum(?:s)? to|total)\b[^.;\d]{0,14}$", re.IGNORECASE)
+
+
+def _wrong_together(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
+    """Return a finding where what several named deals come to together is not their sum."""
+    value = place.mention.value
+    text = evidence.draft.text
+    if not isinstance(value, Money) or len(place.anchor.topics) < 2 or not (
+        _TOGETHER.match(text, place.end) or _TOGETHER_BEFORE.search(text[max(place.sentence.start, place.start - 40) : place.start])
+    ):
+        return None
+    choices = [(sums.of(t)[:2] + sums.ends.get(t, [])) for t in sorted(place.anchor.topics)]
+    if not all(choices) or len(choices) > 6:
+        return None
+    about = is_about(text, place.start)
+    if any(rounds_to(value.amount, sum(some, Decimal(0)), about) for some in itertools.product(*choices)):
+        return None
+    return _wrong_total(evidence, place, sum((c[0] for c in choices), Decimal(0)))
+
+
 _GAP_BEHIND = re.compile(r"\s*(?:short|shy|to go|missing|below (?:the )?(?:target|quota|number|plan|goal)|under (?:the )?(?:target|quota|number|plan|goal))\b", re.IGNORECASE)
 _GAP_BEFORE = re.compile(r"\b(?:gap|hole|shortfall)(?: is| of| remains)?(?: about)?\s*[$€£₹]?$", re.IGNORECASE)
 _LABELS = {
     "base": (
-        re.compile(r"\bbase(?: case)?(?: is| of| comes to| stands at|:)?(?: therefore| now)?\s*[*_]*[$€£₹]?$|\s+(?:won and committed|won plus commits?|with every commit)\b", re.IGNORECASE),
+        re.compile(r"\bbase(?: case)?(?: is| of| comes to| stands at|:)?(?: therefore| now)?\s*[*_]*[$€£₹]?$", re.IGNORECASE),
+        re.compile(r"\s+(?:won and committed|won plus commits?|with every commit)\b", re.IGNORECASE),
         ("closed won and commits",),
     ),
     "worst case": (
         re.compile(r"\bworst(?: case)?(?: is| of|:)?\s*[*_]*[$€£₹]?$", re.IGNORECASE),
+        re.compile(r"\s+at worst\b", re.IGNORECASE),
         ("closed won and safe commits", "closed won", "closed won and some of the commits"),
     ),
     "best case": (
-        re.compile(r"\bbest(?: is| of|:| would be| comes to)\s*[*_]*[$€£₹]?$|\s+at best\b", re.IGNORECASE),
+        re.compile(r"\bbest(?: is| of|:| would be| comes to)\s*[*_]*[$€£₹]?$", re.IGNORECASE),
+        re.compile(r"\s+at best\b", re.IGNORECASE),
         ("closed won, commits and best case",),
     ),
 }
