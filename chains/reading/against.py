@@ -188,7 +188,7 @@ class Doubts:
                 said = marked.clauses.spoken and told.facts & {"money", "category", "unpriced"}
                 if said and sum(1 for t in run if _unknown(t)) + firm(run) > 1:
                     pass  # dictated: a name goes on like any sentence
-                elif (lower or goes_on) and not self.scales.priced[candidate.first]:
+                elif (lower or (goes_on and not firm(run))) and not self.scales.priced[candidate.first]:
                     points += 5.0
             elif lower and after is not None and after.kind == "date":
                 points += 3.0

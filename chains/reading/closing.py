@@ -97,6 +97,8 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
         elif one.part in ("bare", "sign") and close is None:
             close = fact
             fresh = True
+    if close is None and before is not None and _only_the_category_moved(ground, before):
+        close, before = before, None
     if before is not None and close is not None and before.value == close.value:
         before = exported if exported is not None and exported.value != close.value else None
     if lost and close is not None and close is not exported and not any(d.part == "signed" for d in dated):
@@ -389,6 +391,19 @@ def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
     return distance <= (
         0 if low in ("from", "not", "now", "rather") and distance and ground.tokens[i - 1].low != "the" else 3
     )
+
+
+def _only_the_category_moved(ground: Ground, before: Fact[date]) -> bool:
+    """Tell whether a former date belongs to a former category: I had it in commit for June 12, now it is upside."""
+    at = ground.marked.stream.at(before.spans[0].start) if before.spans else 0
+    first, last = max(0, at - 4), min(len(ground.tokens), at + 14)
+    sentence = ground.marked.clauses.sentence_of[at]
+    hits = [
+        h
+        for h in ground.marked.between(first, last, "category")
+        if ground.marked.clauses.sentence_of[h.first] == sentence
+    ]
+    return any(h.last <= at for h in hits) and any(h.first > at for h in hits)
 
 
 def _by_a_team(ground: Ground, piece: Piece, i: int) -> bool:

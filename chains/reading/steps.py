@@ -153,6 +153,8 @@ def _told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step
         if owner.name is None and doing is not None and tokens[first].low == "and" and _third(tokens[start]):
             owner = Owner(doing, start)
         doing = owner.name
+        if any(t.low == "had" for t in tokens[start : owner.rest + 1]):
+            continue  # "I'd had it as commit" is over
         bracketed = owner.name is None and _in_brackets(ground, start, last, piece)
         bracketed = bracketed or any(
             tokens[i].low == "me" and tokens[i - 1].low == "from" for i in range(start + 1, last)
@@ -188,6 +190,8 @@ def _told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step
         action = action_text(ground, piece, owner.rest, stretch, used, everybody)
         if bracketed and len(action.split()) < 2 and place:
             action = action_text(ground, piece, *clauses[place - 1], set(), everybody) or action
+        if action.startswith("back "):
+            action = f"get {action}"  # Yusuf gets back to me Monday
         if action:
             found.append(Step(NextStep(action, owner.name, due), start, stretch, score))
     return found + _back_on(ground, piece, everybody)
@@ -291,7 +295,9 @@ def _only_due(ground: Ground, first: int, last: int) -> bool:
 
 def _deals(ground: Ground, first: int, last: int) -> bool:
     """Tell whether a clause tells of the deal itself, so that its date is the close: 64k commit, 3/27 -> 4/10."""
-    if any(t.kind in ("money", "percent") or t.low in ("->", "→", "=>") for t in ground.tokens[max(0, first - 1) : last]):
+    if any(
+        t.kind in ("money", "percent") or t.low in ("->", "→", "=>") for t in ground.tokens[max(0, first - 1) : last]
+    ):
         return True
     return bool(ground.marked.between(first, last, "category"))
 

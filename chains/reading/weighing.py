@@ -29,7 +29,7 @@ _POINTS = {
     "moved": 1.0,
     "unpriced": 2.0,
 }
-_STANDS = frozenset("done dead dark stuck stalled quiet signed landed".split())
+_STANDS = frozenset("done dead dark stuck stalled quiet signed landed slid slides drifted bumped gone lost moved pushed".split())
 _PROSE = 3  # sentences behind the one that names a candidate in which facts about it may stand
 _TALK = 8  # the same in a dialogue
 _TELLING = frozenset("i we he she they it you told tell asked ask met meet saw see gave give".split())
