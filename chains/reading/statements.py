@@ -40,6 +40,7 @@ from chains.reading.tokens import Stream, tokenize
 Read = tuple[tuple[Fact[Statement], ...], tuple[Fact[Commitment], ...], tuple[Fact[Target], ...]]
 LEAST_THANKS = 3  # words that say whom or what for
 TELLING = 5  # points that make a line about a deal's figures more than that
+LEAST_PIECE = 3  # words of a dictated thought
 MOST_ITEM = 10  # words of an item that goes into the sentence above it
 MOST_TITLE = 8  # words of a line that only names the talk
 LONGEST = 60  # characters of a line that heads a list
@@ -126,7 +127,7 @@ def _told(
         if sentence.dictated and unit.index not in spoken:
             spoken[unit.index] = [b for _, b in _spoken(stream, unit.start, unit.end)]
         counted = spoken.get(unit.index, []) if sentence.dictated else []
-        for a, b in _parted(notes, stream, start, end, opens, metas, counted):
+        for a, b in _parted(notes, stream, start, end, opens, metas, counted, sentence.dictated):
             first, last = stream.at(a), stream.at(b)
             if first >= last:
                 continue
@@ -182,7 +183,14 @@ def _overlaps(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _parted(
-    notes: str, stream: Stream, start: int, end: int, opens: Set[int], metas: Sequence[int], counted: Sequence[int]
+    notes: str,
+    stream: Stream,
+    start: int,
+    end: int,
+    opens: Set[int],
+    metas: Sequence[int],
+    counted: Sequence[int],
+    dictated: bool,
 ) -> Iterator[tuple[int, int]]:
     """Part a sentence before its enumerated items ("1) what ... 2) how ...", "one what ... two where ..."), at a line
     that opens with a cue of its own, and behind a title ("check in w/ Ann -- am I aligned?")."""
@@ -193,6 +201,16 @@ def _parted(
         cuts = [(stream.tokens[stream.at(b) - 1].start, b) for b in counted if start < b < end]
     else:
         cuts = _spoken(stream, start, end)
+    if dictated:
+        tokens, news = stream.tokens, lexicon()["and_opens"]
+        cuts += [
+            (tokens[i].start, tokens[i].start)
+            for i in stream.within(start, end)
+            if tokens[i].low == "and"
+            and i + 1 < len(tokens)
+            and tokens[i + 1].low in news
+            and min(i - stream.at(start), stream.at(end) - i) >= LEAST_PIECE
+        ]
     lines = [m.end() for m in _NEWLINE.finditer(notes, start, end) if stream.at(m.end()) in opens]
     titles = [
         m.span()

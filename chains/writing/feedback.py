@@ -237,7 +237,7 @@ def _promises(points: Sequence[Point], phrasing: Phrasing, retell: Retell, day: 
 
 def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing, boss: Boss) -> str:
     say = phrasing.voice.say
-    speaks = re.match(r"(?:I|You|In \w+ you|From your side|Last|When we|At our)\b", text) is not None
+    speaks = re.match(r"(?:I|You|In \w+ you|From your side|What I|Last|When we|At our)\b", text) is not None
     if point.role == "promise_mine":
         to = commitment.to
         if to and not is_boss(to, boss) and not speaks:

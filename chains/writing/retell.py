@@ -45,7 +45,7 @@ _UNIT_FREE = re.compile(
 )
 _GENDER = {"she": "she", "her": "she", "he": "he", "his": "he", "him": "he"}
 _PRONOUN = re.compile(r"\b(?:she|her|he|his|him)\b", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NO_STOP = re.compile(r"\b(?:[A-Z]|dr|mr|mrs|ms|st|inc|ltd|co|vs|approx|no)\.$", re.IGNORECASE)
 
 
@@ -137,14 +137,13 @@ class Retell:
         return found
 
     def _speaks_of_customer(self, span: Span) -> bool:
-        """Tell whether a pronoun at that place is rather a customer's: one was named last, the manager's is not known."""
-        if self.boss.pronoun or not self._people:
+        """Tell whether a pronoun at that place is a customer's: where the notes say "she" of a customer, and never of
+        the manager.
+        """
+        if self.boss.pronoun:
             return False
-        before = self._book.notes[: span.start].casefold()
-        last = max(
-            (before.rfind(w.casefold()) for name in self._people for w in name.split() if len(w) > 2), default=-1
-        )
-        return last > max((before.rfind(f.casefold()) for f in self.boss.forms if len(f) > 1), default=-1)
+        used = {_GENDER[m[0].casefold()] for m in _PRONOUN.finditer(span.text)}
+        return bool(used & self._genders)
 
     def _named_before(self, span: Span) -> str:
         """Return who was spoken of right before a place of the notes, by the part they play ("our CRO")."""

@@ -18,6 +18,7 @@ from chains.writing.grammar import verbs
 from chains.writing.voice import FOLDER
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_THIRD = re.compile(r"(?<=[a-z]{3})(?:ies|(?<=ch|sh|ss)es|(?<![siu])s)$")
 _SUBJECT = {"she": "you", "he": "you", "shes": "you're", "hes": "you're", "she's": "you're", "he's": "you're"}
 _GLUED = {"she'd": "you'd", "he'd": "you'd", "she'll": "you'll", "he'll": "you'll", "hed": "you'd", "shed": "you'd"}
 
@@ -180,6 +181,8 @@ def _agree(i: int, tokens: Sequence[tuple[int, int, str]], text: str, changes: d
         return
     word = tokens[at][2].casefold().replace("’", "'")
     new = forms.verbs.get(word) or (known.thirds.get(word) if word not in known.bases else None)
+    if new is None and at == i + 1 and _THIRD.search(word) and tokens[i][2].casefold() in ("she", "he"):
+        new = _THIRD.sub(lambda m: "y" if m[0] == "ies" else "", word)
     if new is None:
         return
     changes[at] = new
