@@ -227,7 +227,7 @@ def _deal(
     category = standing.category or base.category
     steps = step_tokens(ground) | cells
     closing = read_closing(ground, standing.won, standing.lost, base.close_date, steps)
-    amount, before = read_amount(ground, base.amount)
+    amount, before = read_amount(ground, base.amount, base.probability)
     closed = standing.won or standing.lost
     people, everybody = read_people(ground)
     step = None if standing.lost else read_step(ground, everybody, base.next_step)

@@ -43,15 +43,17 @@ class Figure:
     stated: bool  # with currency, magnitude or at the name itself
 
 
-def read_amount(ground: Ground, exported: Fact[Money] | None) -> tuple[Fact[Money] | None, Fact[Money] | None]:
-    """Return the amount as it stands now and the one before it."""
+def read_amount(
+    ground: Ground, exported: Fact[Money] | None, odds: Fact[Decimal] | None = None
+) -> tuple[Fact[Money] | None, Fact[Money] | None]:
+    """Return the amount as it stands now and the one before it; `odds` is the probability that an export gives."""
     current: Fact[Money] | None = exported
     before: Fact[Money] | None = None
     spoken = False  # the notes themselves gave an amount
     for piece in ground.pieces:
         if piece.lent or not piece.rep:
             continue
-        for figure in _figures(ground, piece, current.value if current else None):
+        for figure in _figures(ground, piece, current.value if current else None, odds.value if odds else None):
             money = (
                 figure.money
                 if figure.money.basis
@@ -103,7 +105,7 @@ def _foreign(ground: Ground, figure: Figure) -> bool:
     return figure.money.currency != ground.conventions.currency
 
 
-def _figures(ground: Ground, piece: Piece, known: Money | None) -> list[Figure]:
+def _figures(ground: Ground, piece: Piece, known: Money | None, odds: Decimal | None = None) -> list[Figure]:
     """Return the figures of a piece in order, each with its part."""
     tokens = ground.tokens
     places = [
@@ -113,11 +115,13 @@ def _figures(ground: Ground, piece: Piece, known: Money | None) -> list[Figure]:
     ]
     partner = next((tokens[i].value for i in places if tokens[i].kind == "money" and not tokens[i].bare), None) or known
     found: list[Figure] = []
+    tails = {i + 1 for i in places if _spaced(ground, i)}
+    places = [i for i in places if i not in tails and not _of_odds(ground, i, odds)]
     for place, i in enumerate(places):
         token = tokens[i]
         earlier = places[place - 1] if place else None
         later = places[place + 1] if place + 1 < len(places) else None
-        part = _part(ground, piece, i, earlier, later)
+        part = _part(ground, piece, i + 1 if i + 1 in tails else i, earlier, later)
         if place and _ends_range(ground, places[place - 1], i):
             continue
         if token.kind == "money":
@@ -128,7 +132,7 @@ def _figures(ground: Ground, piece: Piece, known: Money | None) -> list[Figure]:
             ranged = later is not None and _ends_range(ground, i, later)
             if part not in ("now", "was") and not ranged and not _stands_alone(ground, i, piece):
                 continue
-            number = token.value.number
+            number = _spaced(ground, i) or token.value.number
             if ranged and later is not None:
                 number = (number + tokens[later].value.number) / 2
             money = _scaled(ground, _with_tenths(ground, i, number), partner, None, known)
@@ -136,6 +140,27 @@ def _figures(ground: Ground, piece: Piece, known: Money | None) -> list[Figure]:
             continue
         found.append(Figure(i, money, part, token.kind == "money"))
     return found
+
+
+def _spaced(ground: Ground, i: int) -> Decimal | None:
+    """Return the number that blanks part into thousands: 1 380."""
+    tokens = ground.tokens
+    head, tail = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
+    if tail is None or head.kind != "count" or tail.kind != "count" or tail.start != head.end + 1:
+        return None
+    digits = head.text.isdigit() and len(head.text) <= 3 and tail.text.isdigit() and len(tail.text) == 3
+    return Decimal(head.text + tail.text) if digits and ground.marked.stream.notes[head.end] in " \u00a0\u202f" else None
+
+
+def _of_odds(ground: Ground, i: int, odds: Decimal | None) -> bool:
+    """Tell whether a plain number is a share set against the one that the export gives: I say 45 and not 60."""
+    tokens = ground.tokens
+    if odds is None or tokens[i].kind != "count":
+        return False
+    near = tokens[max(0, i - 3) : i + 4]
+    return any(t.low in ("not", "instead") for t in near) and any(
+        t.kind == "count" and isinstance(t.value, Count) and t.value.number == odds for t in near
+    )
 
 
 def _plain(ground: Ground, i: int, piece: Piece) -> bool:
