@@ -36,6 +36,16 @@ class Against:
     foreign: bool = False
 
 
+_ARTICLES = frozenset("the a an our their his her its my this that".split())
+
+
+def _topic(run: Sequence[Token]) -> bool:
+    """Tell whether a name is that of a topic, a document or a department: North Zone, Memo, The potential."""
+    topics = wordlists()["topics"]
+    said = [t.low for t in run if t.low not in _ARTICLES]
+    return not said or said[-1] in topics or said[0] in ("memo", "memorandum", "re", "draft")
+
+
 class Doubts:
     """Weigh what speaks against candidates."""
 
@@ -193,7 +203,13 @@ class Doubts:
             elif lower and after is not None and after.kind == "date":
                 points += 3.0
             points += 6.0 if self._addressed(candidate, last) else 0.0
+            points += 4.0 if _topic(run) and not self.scales.priced[candidate.first] else 0.0
             return points
+        plain_end = len(run) > 1 and not run[-1].capital and run[-1].low in wordlists()["company"]
+        if plain_end and any(t.low in _ARTICLES for t in tokens[max(opening, candidate.first - 2) : candidate.first]):
+            points += 4.0  # "the internal Acme system", "the Acme credit": a thing of theirs
+        if _topic(run) and self.scales.priced[candidate.first] != "money":
+            points += 2.0
         if len(run) == 1 and run[0].text.isupper() and not self.scales.priced[candidate.first]:
             # "crashing in UAT", "stuck on SSO": jargon, where no figure follows
             before = tokens[candidate.first - 1] if candidate.first > opening else None

@@ -261,7 +261,7 @@ class Scales:
                     }
                     if before & {"close", "moved", "was"}:
                         facts.add("date")
-                elif token.kind == "percent":
+                elif token.kind == "percent" and not _fraction(tokens, i):
                     facts.add("odds")
                 for hit in marked.at.get(i, ()):
                     facts |= _facts_of(hit)
@@ -292,6 +292,20 @@ def asks_about(marked: Marked, unit: Unit) -> bool:
     """Tell whether a quoted line only asks about an account, so that what follows answers it: "> Nordic Hotels?"."""
     text = marked.stream.notes[unit.start : unit.end].rstrip()
     return unit.first.quoted and text.endswith("?") and len(text.split()) <= 7
+
+
+_SHARES = frozenset(
+    "of per off discount charge charges escalation increase growth interest less more lower higher above below stake fee"
+    " ownership margin tolerance deviation cheaper rebate uplift".split()
+)
+
+
+def _fraction(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a percentage is a share or a tolerance and no odds: +/- 15%, 10% of the time."""
+    before = tokens[i - 1].low if i else ""
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    spread = before in ("/", "±") or (before in ("-", "–") and i > 1 and tokens[i - 2].low in ("/", "+", "±"))
+    return spread or after in _SHARES
 
 
 def orphans(marked: Marked) -> frozenset[int]:
