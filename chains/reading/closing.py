@@ -30,8 +30,9 @@ _SIGNING = frozenset("sign signs signing will should signature expect expects".s
 _CLOSING = frozenset("close closes closing cd".split())
 _MEETINGS = frozenset(
     (
-        "call meeting letter letters award awards decision grant season results report delivery demo review workshop visit session kickoff onboarding training install readout qbr presentation "
-        "committee board"
+        "call meeting letter letters award awards decision grant season results report delivery demo review workshop "
+        "visit session kickoff onboarding training install readout qbr presentation chat conversation coffee lunch "
+        "talk pitch tour intro introduction committee board"
     ).split()
 )
 
@@ -328,8 +329,8 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 continue
             if name in ("moved", "was") and _of_a_meeting(ground, piece, hit.first, strict=name == "was"):
                 name = "event"
-            if name == "close" and _filled_in(ground, hit):
-                continue
+            if name == "close" and (_filled_in(ground, hit) or "not" in _lows_before(ground, hit.first, 2)):
+                continue  # "it will not close this year" gives no date
             if name == "moved" and any(t.low in _MEETINGS for t in tokens[hit.last : i]):
                 name = "event"  # the state pushed the award letters to mid October
             if name == "was" and tokens[hit.last - 1].low == "told" and (tokens[i].bare or tokens[i - 1].low == "on"):
@@ -432,6 +433,11 @@ _MOVES = (
     "kick", "bump", "roll", "drift", "drag", "walk",
 )  # fmt: skip
 _WAYS = frozenset("went gone out up forward now date cd back in".split())
+
+
+def _lows_before(ground: Ground, i: int, count: int) -> list[str]:
+    """Return the folded words of up to `count` tokens before one."""
+    return [t.low for t in ground.tokens[max(0, i - count) : i]]
 
 
 def _filled_in(ground: Ground, hit: Hit) -> bool:

@@ -153,7 +153,7 @@ def _told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step
         if owner.name is None and doing is not None and tokens[first].low == "and" and _third(tokens[start]):
             owner = Owner(doing, start)
         doing = owner.name
-        if any(t.low == "had" for t in tokens[start : owner.rest + 1]):
+        if any(t.low == "had" for t in tokens[start : owner.rest + 2]):
             continue  # "I'd had it as commit" is over
         bracketed = owner.name is None and _in_brackets(ground, start, last, piece)
         bracketed = bracketed or any(
@@ -163,6 +163,8 @@ def _told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step
             owner = Owner(ME, start)
         if owner.name is None or not (bracketed or is_verb(ground, owner, last)):
             continue
+        if owner.name == ME and any(h.group == "category" for j in range(start, owner.rest + 1) for h in marked.at.get(j, ())):
+            continue  # "I call it for 3/31" is a forecast
         score = 2.5 if bracketed else 2.0
         due, used = due_in(ground, start, last)
         stretch = last
