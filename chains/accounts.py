@@ -7,12 +7,12 @@ from chains.deals import Deal
 
 # words that follow a name and that people leave off when they speak of the account
 LEGAL_FORMS = frozenset(
-    "inc llc llp ltd limited plc gmbh ag kg ug se sa sas sarl bv nv ab as asa oy oyj spa srl corp corporation co "  # noqa: SIM905
+    "inc llc llp ltd limited plc gmbh ag kg ug se sa sas sarl bv nv ab as asa oy oyj spa srl corp corporation co "
     "company pvt pty lp group holding holdings".split()
 )
 # common words that are no name by themselves ("Apple Creek Dairy" is not named by "creek")
 _COMMON = frozenset(
-    "the and of for new first national global united general american great north south east west northern southern "  # noqa: SIM905
+    "the and of for new first national global united general american great north south east west northern southern "
     "city county state bank health hospital school university systems services solutions partners insurance energy "
     "logistics capital credit union valley park grand pacific atlantic central main old big blue red green black "
     "white gold silver data tech digital gap target apple square summit".split()

@@ -69,8 +69,6 @@ class Figures:
         return self.money(replace(money, low=None, high=None, approximate=False))
 
 
-
-
 def amount(value: Decimal, currency: str) -> str:
     """Return one amount in the shortest form that loses nothing."""
     return Figures(home="").amount(value, currency)

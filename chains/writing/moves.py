@@ -10,7 +10,8 @@ from chains.deals import Commitment, Deal, Money
 from chains.drafts import Computed, Point, Source
 from chains.kinds import Category
 from chains.scenarios import Hinge, Scenarios
-from chains.writing.entries import figure, more
+from chains.writing.entries import more
+from chains.writing.leads import figure
 from chains.writing.names import joined
 from chains.writing.phrasing import Phrasing
 from chains.writing.retelling import retold, step_words

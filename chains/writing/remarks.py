@@ -8,22 +8,17 @@ deal's fields; so is the next step. What is left is retold.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
-from chains.deals import Book, Deal, Fact, Money, Span
-from chains.kinds import Category, RiskKind
+from chains.deals import Book, Deal, Fact, Span
+from chains.kinds import RiskKind
 from chains.reading.speakers import rep_names
-from chains.scan import Count, Mention, scan
 from chains.writing.grammar import shape
-from chains.writing.voice import FOLDER
+from chains.writing.structure import Structure, lists
 
-# what each kind of fact makes a remark worth
 _SUBJECT = 3  # pieces that can stand for the subject of the next: "Janelle, our champion, left"
+# what each kind of fact makes a remark worth
 _WORTH = {
     "risk": 9, "exception": 8, "dependency": 8, "credit": 8, "cause": 7, "competitor": 7, "status": 5, "solved": 3,
     "context": 3,
@@ -38,7 +33,7 @@ _OTHER_NAME = re.compile(r"\b(?:is|are) not(?: the)? [A-Z]\w+ [A-Z]")  # told ap
 _BRACKET = re.compile(r"\(([^()\n]*)\)")
 _BARE_LABEL = 2
 _SHORT_BRACKET = 3  # words of a bracket that stays where it is
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_HANGING = re.compile(r"(?:until|unless|which|who|where|when|than|as)\b", re.IGNORECASE)
 _JOINS = re.compile(r"(?:and|because|b/c|bc|since)\b", re.IGNORECASE)
 _ROW = re.compile(r"[,;|\t](?=\S)")
 _TURN = re.compile(
@@ -46,14 +41,6 @@ _TURN = re.compile(
     r"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?):[ \t]",
     re.MULTILINE,
 )
-_MAY_COUNT = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundred|thousand|lakh|lac|crore|million|half|dozen|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue"
-    r"|wed|thu|fri|sat|sun|today|tomorrow|tmrw|yesterday|yest|eo[wmqy]|end|mid|early|late|beginning|start|next|last|this|q[1-4])",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"[\s*•·°+>-]*?(?:\d{1,2}[).]\s+)?(?:\*\*[^*\n]{1,15}\*\*\s*)?(?:(?:ad|re)\s)?", re.IGNORECASE)
-_CALLED = re.compile(r"\s*[):]+\s+")
 _LEADING = re.compile(
     r"^(?:\*\*[^*\n]{1,15}\*\*\s*|\d{1,2}[).]\s+|[\s*•·°+\-–—>=,.:;/]|(?:ns|next step|ns me|me)\s*[:=]\s*)+",
     re.IGNORECASE,
@@ -88,39 +75,6 @@ class _Piece:
 
     def text(self, notes: str) -> str:
         return " ".join(notes[a:b].strip() for a, b in self.ranges if notes[a:b].strip())
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    words: frozenset[str]
-    of_a_win: frozenset[str]
-    silent: re.Pattern[str]
-    apart: re.Pattern[str]
-    worth: tuple[tuple[int, re.Pattern[str]], ...]
-    understood_by: dict[str, re.Pattern[str]]
-    cut: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _lists() -> _Lists:
-    text = (FOLDER / "structure.yaml").read_text(encoding="utf-8")
-    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    inside = "|".join(re.escape(w) for w in sorted(data["cut_before"], key=len, reverse=True))
-    return _Lists(
-        words=frozenset(str(w).casefold() for w in data["words"]),
-        of_a_win=frozenset(data["of_a_win"]),
-        silent=re.compile("|".join(f"(?:{p})" for p in data["silent"]), re.IGNORECASE),
-        apart=re.compile("|".join(data["apart"]), re.IGNORECASE),
-        worth=tuple(
-            (int(n), re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})(?!\w)", re.IGNORECASE))
-            for n, words in sorted(data["worth"].items(), reverse=True)
-        ),
-        understood_by={
-            kind: re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})", re.IGNORECASE)
-            for kind, words in data["understood_by"].items()
-        },
-        cut=re.compile(rf"\s+(?=(?:{inside})\s)|\s*[()]\s*", re.IGNORECASE),
-    )
 
 
 class Notes:
@@ -159,12 +113,12 @@ class Notes:
 def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[Remark, ...]:
     """Return what the notes say of a deal; `leave_out` are places that are told in another way."""
     facts = tuple(_facts(deal))
-    structure = _Structure(deal, notes.book)
+    structure = Structure(deal, notes.book)
     text = notes.book.notes
     kept: list[_Piece] = []
     place = 0
     for index, line in enumerate(deal.lines):
-        if not notes.is_mine(line) or notes.is_row(line) or _lists().apart.search(line.text):
+        if not notes.is_mine(line) or notes.is_row(line) or lists().apart.search(line.text):
             continue
         # things right before a piece are perhaps its subject; they stand by themselves only if they say something
         passed: list[tuple[_Piece, bool]] = []
@@ -181,10 +135,14 @@ def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[R
                 passed = []
             things = bool(parts) and not _kinds(parts, facts) and all(shape(p.text(text)) == "nominal" for p in parts)
             if not parts or things:
-                passed += [(p, True) for p in parts] or [(numbered, False)] * (not structure.is_account(piece, text))
+                passed += [(p, True) for p in parts] or [(numbered, False)] * (
+                    not structure.is_account(piece.text(text))
+                )
                 continue
             wanting = _lacks_subject(parts[0].text(text))
-            kept.extend(p for p, alone in passed[-_SUBJECT:] if alone or (wanting and not structure.says(p, text)))
+            kept.extend(
+                p for p, alone in passed[-_SUBJECT:] if alone or (wanting and not structure.holds_figures(p.text(text)))
+            )
             kept.extend(parts)
             passed = []
         kept.extend(p for p, alone in passed if alone)
@@ -212,10 +170,12 @@ def _lacks_subject(text: str) -> bool:
 
 def _tells(text: str) -> bool:
     """Tell whether words that carry no fact of the deal are worth repeating: a clause, or a thing with a figure."""
+    if _HANGING.match(text) and "," not in text:
+        return False  # "until they added DLP" hangs on words that have been left out
     return shape(text) != "nominal" or any(c.isdigit() for c in text)
 
 
-def _pieces(line: Span, index: int, structure: "_Structure") -> Iterator[_Piece]:
+def _pieces(line: Span, index: int, structure: Structure) -> Iterator[_Piece]:
     """Part a line at its marks; a bracket of a few words stays in, or is left out where it says nothing."""
     asides: list[tuple[int, int, bool]] = []
     for hit in _BRACKET.finditer(line.text):
@@ -255,10 +215,10 @@ def _pieces(line: Span, index: int, structure: "_Structure") -> Iterator[_Piece]
     yield from piece(len(line.text))
 
 
-def _content(piece: _Piece, structure: "_Structure", notes: str) -> Iterator[_Piece]:
+def _content(piece: _Piece, structure: Structure, notes: str) -> Iterator[_Piece]:
     """Yield the piece, or those parts of it that say more than the deal's fields do."""
     text = piece.text(notes)
-    if _lists().silent.match(text.strip(" .,!")) or _OTHER_NAME.search(text):
+    if lists().silent.match(text.strip(" .,!")) or _OTHER_NAME.search(text):
         return
     if not structure.holds_figures(text):
         if structure.has_more(text):
@@ -267,81 +227,12 @@ def _content(piece: _Piece, structure: "_Structure", notes: str) -> Iterator[_Pi
     mark = piece.mark
     for start, end in piece.ranges:
         inside = notes[start:end]
-        cuts = [0, *(m.end() for m in _lists().cut.finditer(inside)), len(inside)]
+        cuts = [0, *(m.end() for m in lists().cut.finditer(inside)), len(inside)]
         for a, b in pairwise(cuts):
             part = inside[a:b]
             if part.strip() and not structure.holds_figures(part) and structure.has_more(part):
                 yield replace(piece, ranges=((start + a, start + b),), mark=mark)
                 mark = " "
-
-
-class _Structure:
-    """Know the words and figures that a deal's fields tell."""
-
-    def __init__(self, deal: Deal, book: Book) -> None:
-        self._conventions = book.conventions
-        self._scanned: dict[str, tuple[Mention, ...]] = {}
-        amounts = [f.value for f in (deal.amount, deal.previous_amount) if f is not None]
-        self._amounts = frozenset(v for m in amounts for v in (m.amount, m.low, m.high) if v is not None)
-        self._dates = frozenset(f.value for f in (deal.close_date, deal.previous_close_date) if f is not None)
-        people = [p.value for p in deal.people if p.value.role in ("champion", "economic_buyer") and not p.value.left]
-        told = [deal.name, *deal.aliases, *(f"{p.name} {p.title or ''}" for p in people)]
-        called = sorted((deal.name, *deal.aliases, deal.name.split()[0]), key=len, reverse=True)
-        self._called = tuple(n.casefold() for n in called)
-        names = frozenset(w.casefold() for text in told for w in _WORD.findall(text))
-        won = deal.category is not None and deal.category.value is Category.CLOSED_WON
-        self._told = names | _lists().words | (_lists().of_a_win if won else frozenset())
-
-    def label(self, line: str) -> int:
-        """Return where a line starts to speak: after a number, a label in bold, or the account it is about."""
-        hit = _LABEL.match(line)
-        at = hit.end() if hit else 0
-        if called := next((n for n in self._called if line[at : at + len(n)].casefold() == n), None):
-            after = _CALLED.match(line, at + len(called))
-            at = after.end() if after else at
-        return at if at < len(line) else 0
-
-    def holds_figures(self, text: str) -> bool:
-        """Tell whether a piece states the deal's amount or close date, today's or an earlier one."""
-        return any(self._is_own(m.value) for m in self._scan(text))
-
-    def is_account(self, piece: _Piece, notes: str) -> bool:
-        """Tell whether a piece is no more than the account's name."""
-        return piece.text(notes).strip(" :-–—*").casefold() in self._called
-
-    def says(self, piece: _Piece, notes: str) -> bool:
-        """Tell whether a piece states the deal's figures."""
-        return self.holds_figures(piece.text(notes))
-
-    def _scan(self, text: str) -> tuple[Mention, ...]:
-        found = self._scanned.get(text)
-        if found is None:
-            # looking for figures is dear, and most pieces have nothing that could be one
-            found = scan(text, self._conventions, "nearest") if _MAY_COUNT.search(text) else ()
-            self._scanned[text] = found
-        return found
-
-    def has_more(self, text: str) -> bool:
-        """Tell whether a piece says anything that the deal's fields do not."""
-        blanked = text
-        for mention in reversed(self._scan(text)):
-            bare = isinstance(mention.value, Count) and not mention.value.unit
-            if self._is_own(mention.value) or bare or isinstance(mention.value, Money):
-                blanked = f"{blanked[: mention.start]} {blanked[mention.end :]}"
-        words = _WORD.findall(blanked)
-        more = [w for w in words if w.casefold() not in self._told]
-        return any(len(w) > 1 and not w.isdigit() for w in more)
-
-    def _is_own(self, value: object) -> bool:
-        if isinstance(value, Money | Count):
-            number = value.amount if isinstance(value, Money) else value.number
-            ends = (value.low, value.high) if isinstance(value, Money) else ()
-            return any(_close(v, own) for v in (number, *ends) if v is not None for own in self._amounts)
-        return getattr(value, "end", value) in self._dates
-
-
-def _close(a: Decimal, b: Decimal) -> bool:
-    return a == b or a * 1000 == b  # "150 -> 120k": the k stands once for both
 
 
 def _facts(deal: Deal) -> Iterator[tuple[str, Fact[Any]]]:
@@ -386,7 +277,7 @@ def _remark(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes
     spans = tuple(Span.of(notes, a, b) for p in run for a, b in p.ranges)
     line = notes[notes.rfind("\n", 0, run[0].start) + 1 : run[0].start]
     quoted = line.lstrip().startswith((">", '"', "“", "„", "«"))
-    by_words = next((n for n, pattern in _lists().worth if pattern.search(text)), 2)
+    by_words = next((n for n, pattern in lists().worth if pattern.search(text)), 2)
     return Remark(text, spans, max((_WORTH[k] for k in kinds), default=by_words), kinds, quoted)
 
 
@@ -402,12 +293,6 @@ def _covered(piece: _Piece, spans: Iterable[Span]) -> bool:
         if overlap > 0.5 * (piece.end - piece.start):
             return True
     return False
-
-
-def is_understood(kind: RiskKind, words: str) -> bool:
-    """Tell whether a reader of these words knows that this risk is meant."""
-    pattern = _lists().understood_by.get(kind.value)
-    return pattern is None or pattern.search(words) is not None
 
 
 def told_kinds(deal: Deal, said: Sequence[Span]) -> frozenset[RiskKind]:

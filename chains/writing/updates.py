@@ -10,7 +10,8 @@ from chains.drafts import Plan, Point, Section, Sentence, Source
 from chains.kinds import Category
 from chains.planning.manner import Manner, manner
 from chains.writing import moves, sums
-from chains.writing.entries import entry, figure, more
+from chains.writing.entries import entry, more
+from chains.writing.leads import figure
 from chains.writing.names import joined
 from chains.writing.phrasing import Phrasing
 from chains.writing.sums import Said, fact

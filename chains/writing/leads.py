@@ -1,0 +1,154 @@
+"""The words an entry about a deal opens with: a `Deal` and its group come in, name, amount, category and date go out as
+one clause.
+"""
+
+import re
+
+from chains.changes import times_pushed
+from chains.deals import Deal, Money
+from chains.kinds import Category
+from chains.planning.standing import Group
+from chains.writing.clauses import because
+from chains.writing.phrasing import Phrasing
+from chains.writing.remarks import remarks
+from chains.writing.retelling import notes_of, retold
+from chains.writing.telling import CATEGORY_WORDS, Entry
+
+_LONG_CAUSE = 24
+_CAUSE = re.compile(r"\b(?:because|b/c|bc|since|as|due to|cos|reason(?: is| was)?[ ,:=]*)\s", re.IGNORECASE)
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
+def lead_of(told: Entry, group: Group, form: str) -> str:
+    """Return the opening of an entry; `form` is "bullet" or "prose"."""
+    deal, phrasing = told.deal, told.phrasing
+    say = phrasing.voice.say
+    for fact in (deal.account, deal.amount, deal.category, deal.close_date):
+        told.take(fact)
+    name = phrasing.names.full(deal.name)
+    days = phrasing.days
+    date = days.calendar(deal.close_date.value) if deal.close_date else None
+    standing = _standing(told, date)
+    figured = _figured(told)
+    category = _category_moved(told)
+    facts: dict[str, str | None] = {
+        "name": name,
+        "amount": figured,
+        "what": ", ".join(part for part in (figured, category) if part),
+        "standing": standing,
+    }
+    key = _lead_key(deal, group)
+    if key == "open" and deal.amount is None:
+        key = "open.unknown"
+    if key.startswith("won"):
+        facts["on"] = days.on(deal.close_date.value) if deal.close_date else None
+    if key in ("open.moved", "open.in") and deal.previous_close_date is not None:
+        told.take(deal.previous_close_date)
+        facts |= {"old": days.calendar(deal.previous_close_date.value), "new": date, "standing": None, "amount": None}
+    if key in ("open.moved", "open.in", "lost"):
+        facts["cause"] = _cause(told)
+    if key == "open.moved" and (times := times_pushed(deal)) and times > 1:
+        facts["nth"] = _ORDINALS.get(times, f"{times}th")
+    return say(f"{form}.{key}", **facts)
+
+
+def _figured(told: Entry) -> str | None:
+    deal = told.deal
+    said = figure(deal, told.phrasing)
+    if said is None:
+        closed = deal.category is not None and deal.category.value in (Category.CLOSED_LOST, Category.OMITTED)
+        return None if closed else told.phrasing.voice.say("no_amount")
+    grew = _amount_change(told)
+    return f"{said}, {grew}" if grew else said
+
+
+def _standing(told: Entry, date: str | None) -> str | None:
+    deal, phrasing = told.deal, told.phrasing
+    category = _category(told)
+    if category is None and date is None:
+        return None
+    passed = deal.close_date is not None and deal.close_date.value < phrasing.book.conventions.as_of
+    if passed and category and date:
+        return phrasing.voice.say("standing.passed", cat=category, date=date)
+    return phrasing.voice.say("standing", cat=category, date=date)
+
+
+def _lead_key(deal: Deal, group: Group) -> str:
+    if group in ("won", "won_before"):
+        return f"won.{won_how(deal)}"
+    if group in ("lost", "omitted"):
+        return group
+    if deal.close_date is not None and deal.previous_close_date is not None:
+        if deal.close_date.value > deal.previous_close_date.value:
+            return "open.moved"
+        if deal.close_date.value < deal.previous_close_date.value:
+            return "open.in"
+    return "open"
+
+
+def won_how(deal: Deal) -> str:
+    """Return how the notes say a deal was won: "po", "signed" or "closed"."""
+    text = " ".join([*(line.text for line in deal.lines), *(d.value.text for d in deal.details)])
+    if re.search(r"\bpo\b|purchase order|\border (?:is|came|dated|received)\b", text, re.IGNORECASE):
+        return "po"
+    return "signed" if re.search(r"\b(?:counter)?sign(?:ed|atures?)\b", text, re.IGNORECASE) else "closed"
+
+
+def figure(deal: Deal, phrasing: Phrasing) -> str | None:
+    """Return the amount as the text says it; None where it is not known."""
+    return phrasing.figures.money(deal.amount.value) if deal.amount else None
+
+
+def _category(told: Entry) -> str | None:
+    category = told.deal.category
+    if category is None or category.value is told.implied:
+        return None
+    return CATEGORY_WORDS.get(category.value)
+
+
+def _category_moved(told: Entry) -> str | None:
+    """Return the category, with what it was where the notes tell."""
+    now = _category(told)
+    before = told.deal.previous_category
+    old = CATEGORY_WORDS.get(before.value) if before else None
+    if now is None or old is None or old == now:
+        return now
+    told.take(before)
+    return f"{now}, {told.phrasing.voice.say('was', old=old)}"
+
+
+def _amount_change(told: Entry) -> str | None:
+    deal, phrasing = told.deal, told.phrasing
+    if deal.amount is None or deal.previous_amount is None:
+        return None
+    now, before = deal.amount.value, deal.previous_amount.value
+    if now.amount == before.amount or now.currency != before.currency:
+        return None
+    told.take(deal.previous_amount)
+    old = phrasing.figures.money(Money(before.amount, before.currency), basis=False)
+    return phrasing.voice.say("amount.up" if now.amount > before.amount else "amount.down", old=old)
+
+
+def _cause(told: Entry) -> str | None:
+    phrasing = told.phrasing
+    if told.deal.lines:
+        for remark in remarks(told.deal, notes_of(phrasing)):
+            opened = _CAUSE.search(remark.text)
+            if opened and opened.start() == 0 and len(remark.text.split()) <= _LONG_CAUSE:
+                said = because(retold(remark.text, phrasing, whole_clause=False), phrasing)
+                told.tell(said, remark.spans)
+                return said
+        return None
+    for fact in told.deal.details:
+        if fact.value.kind == "cause" and not phrasing.private(fact.spans):
+            said = because(fact.value.text, phrasing)
+            if said and len(said.split()) <= _LONG_CAUSE:
+                told.take(fact)
+                told.spans.extend(fact.spans)
+                return said
+    return None
+
+
+def is_moved(deal: Deal, group: Group) -> bool:
+    """Tell whether the lead already says that the date has moved, and with it the category."""
+    return _lead_key(deal, group) in ("open.moved", "open.in")

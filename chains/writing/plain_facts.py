@@ -1,0 +1,130 @@
+"""What a deal's facts tell where no words of the notes do: an `Entry` comes in, clauses with their places go out."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chains.deals import ME, Deal, ExceptionWanted, Fact, Risk, Span
+from chains.kinds import RiskKind, Stage, Team
+from chains.planning.standing import Group
+from chains.writing.clauses import team_of, whole, wish
+from chains.writing.figures import percent
+from chains.writing.leads import is_moved
+from chains.writing.remarks import told_kinds
+from chains.writing.retelling import notes_of
+from chains.writing.telling import CATEGORY_WORDS, Entry, touches
+
+_ABSENCES = (RiskKind.NO_ECONOMIC_BUYER, RiskKind.CHAMPION_LOSS, RiskKind.SINGLE_THREADED)
+_LATE_RISKS = (RiskKind.NO_NEXT_STEP, RiskKind.SINGLE_THREADED)
+# a team's work and a risk that speak of one thing, where the notes tell no more than both kinds
+_COVERS = {
+    Team.LEGAL: RiskKind.LEGAL,
+    Team.SECURITY: RiskKind.SECURITY_REVIEW,
+    Team.SOLUTIONS: RiskKind.RESOURCING,
+    Team.ENGINEERING: RiskKind.TECHNICAL,
+}
+
+
+def facts_of(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
+    """Yield what the facts of a deal tell, the most pressing first."""
+    deal, phrasing = told.deal, told.phrasing
+    if group in ("won", "won_before"):
+        yield from _details(told, ("credit",))
+    if group in ("lost", "omitted"):
+        yield from _details(told, ("cause", "status"))
+        return
+    if not is_moved(deal, group):
+        yield from _category_change(told)
+    if not deal.lines:
+        yield from _details(told, ("status", "cause"))
+    covered: set[object] = set()
+    already = told_kinds(deal, told.spans)
+    for risk in sorted(deal.risks, key=lambda r: r.value.kind in _LATE_RISKS):
+        if risk.value.kind in _ABSENCES and deal.next_step and touches(risk.spans, deal.next_step.spans):
+            # "Priti intros us to whoever signs" is the way out; that nobody is known comes before it
+            covered.add(risk.value.kind)
+            yield phrasing.voice.say(f"risk.{risk.value.kind.value}"), ()
+            continue
+        if risk.value.kind in already or (
+            risk.value.kind is RiskKind.TIMELINE_SLIP and deal.previous_close_date is not None
+        ):
+            continue
+        if told.said[1:] and risk.spans and all(notes_of(phrasing).is_row(s) for s in risk.spans):
+            continue  # a cell of an export, and the notes have more to say
+        covered.add(risk.value.kind)
+        yield _risk(told, risk), risk.spans
+    for exception in deal.exceptions:
+        if not touches(exception.spans, told.spans):
+            yield _exception(told, exception), exception.spans
+    for dependency in deal.dependencies:
+        team = dependency.value.team
+        bare = _bare(dependency.value.text, team.value)
+        if team is Team.MANAGER or touches(dependency.spans, told.spans):
+            continue
+        if (bare and (_COVERS.get(team) in covered or _step_tells(deal, team))) or (deal.lines and not bare):
+            continue
+        text = dependency.value.text
+        yield (phrasing.voice.say(f"needs.{team.value}") if bare else whole(text, phrasing)), dependency.spans
+    open_deal = group not in ("won", "won_before")
+    exported = deal.probability is not None and any(notes_of(phrasing).is_row(s) for s in deal.probability.spans)
+    if deal.probability is not None and not deal.risks and open_deal and not exported:
+        yield phrasing.voice.say("probability", percent=percent(deal.probability.value)), deal.probability.spans
+    if not deal.lines:
+        yield from _details(told, ("solved", "competitor"))
+    if deal.stage is not None and deal.stage.value is Stage.VERBAL and not _speaks_of_signing(told.said):
+        heard = any(re.search(r"\bverbal|\byes\b", s, re.IGNORECASE) for s in told.said)
+        yield phrasing.voice.say("verbal.unsigned" if heard else "verbal"), deal.stage.spans
+    if not deal.lines:
+        yield from _details(told, ("context",))
+
+
+def _step_tells(deal: Deal, team: Team) -> bool:
+    """Tell whether the next step already says that the team is at work."""
+    if deal.next_step is None or deal.next_step.value.owner is None:
+        return False
+    step = deal.next_step.value
+    return team_of(step.owner or "") is team or step.owner not in (ME, None) or team.value in step.action.casefold()
+
+
+def _risk(told: Entry, risk: Fact[Risk]) -> str:
+    value = risk.value
+    phrasing = told.phrasing
+    if value.kind is RiskKind.COMPETITION and _bare(value.text, value.kind.value) and told.deal.competitors:
+        return phrasing.voice.say("competitor", competitor=told.deal.competitors[0].value)
+    return (
+        phrasing.voice.say(f"risk.{value.kind.value}")
+        if _bare(value.text, value.kind.value)
+        else whole(value.text, phrasing)
+    )
+
+
+def _exception(told: Entry, exception: Fact[ExceptionWanted]) -> str:
+    value = exception.value
+    bare = _bare(value.text, value.kind.value)
+    return told.phrasing.voice.say(f"exception.{value.kind.value}") if bare else wish(value.text, told.phrasing)
+
+
+def _details(told: Entry, kinds: Sequence[str]) -> Iterator[tuple[str, Sequence[Span]]]:
+    for kind in kinds:
+        for fact in told.deal.details:
+            if fact.value.kind == kind:
+                yield whole(fact.value.text, told.phrasing), fact.spans
+
+
+def _category_change(told: Entry) -> Iterator[tuple[str, Sequence[Span]]]:
+    deal = told.deal
+    if deal.previous_category is None or deal.category is None:
+        return
+    before, now = deal.previous_category.value, deal.category.value
+    if before is now or before not in CATEGORY_WORDS or now not in CATEGORY_WORDS:
+        return
+    said = told.phrasing.voice.say("category.change", old=CATEGORY_WORDS[before], new=CATEGORY_WORDS[now])
+    yield said, deal.previous_category.spans
+
+
+def _bare(text: str, kind: str) -> bool:
+    """Tell whether a text says no more than the name of its kind."""
+    return text.strip().casefold().replace("_", " ") in (kind.replace("_", " "), "")
+
+
+def _speaks_of_signing(said: Sequence[str]) -> bool:
+    return any(re.search(r"\bsign|\bpaper\b|\bwriting\b", s, re.IGNORECASE) for s in said)
