@@ -188,12 +188,13 @@ def _grown(registry: Registry, candidate: Candidate) -> None:
     said = key(candidate.text)
     if len(said) < 2 or not candidate.text[:1].isupper() or candidate.where == "dictated":
         return
-    for account in registry.opening_with(said[0]):
-        mine = core(key(account.name))
-        if account.exported or len(said) <= len(mine) or said[: len(mine)] != mine or said == key(account.name):
+    for size in range(1, len(said)):
+        account = registry.named(said[:size])
+        if account is None or account.exported or said == key(account.name) or core(key(account.name)) != said[:size]:
             continue
-        if all(w in wordlists()["company"] for w in said[len(mine) :]):
+        if all(w in wordlists()["company"] for w in said[size:]):
             registry.rename(account, candidate.text)
+            return
 
 
 def _typed(marked: Marked, candidate: Candidate) -> str:

@@ -83,7 +83,6 @@ class Registry:
         self.accounts: list[Account] = []
         self._forms: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
         self._exact: dict[tuple[str, ...], int] = {}
-        self._first: dict[str, set[int]] = {}
         self._cased: set[tuple[str, int]] = set()  # single words that need their capital even in dictated text
         self._opening: dict[str, int] = {}  # first word -> length of the longest form that opens with it
         self._inner: dict[tuple[str, ...], int] = {}  # words inside one account's name only, that stand for it
@@ -112,11 +111,10 @@ class Registry:
         account.call(text)
         self._learn(account, text)
 
-    def opening_with(self, word: str) -> list[Account]:
-        """Return the accounts whose name opens with a folded word."""
-        found = self._forms.get((word,), [])
-        indices = {index for index, _ in found} | self._first.get(word, set())
-        return [self.accounts[index] for index in sorted(indices)]
+    def named(self, words: tuple[str, ...]) -> Account | None:
+        """Return the account with these folded words for its name (legal form left off), or None."""
+        index = self._exact.get(words)
+        return None if index is None else self.accounts[index]
 
     def exact(self, text: str) -> Account | None:
         """Return the account with that very name (legal form left off), or None."""
@@ -265,7 +263,6 @@ class Registry:
             return
         short = core(full)
         self._exact.setdefault(short, account.index)
-        self._first.setdefault(short[0], set()).add(account.index)
         capital = text[:1].isupper()
         self._form(account, full, capital and len(full) == 1 and _common(full[0]))
         self._form(account, short, capital and len(short) == 1 and _common(short[0]))

@@ -384,6 +384,7 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
             groups[-1].append(one)
         else:
             groups.append([one])
+    named = _Named(deals)
     for group in groups:
         first = group[0]
         if not first.rep or first.kind in ("private", "meta", "label"):
@@ -407,15 +408,32 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
             text = f"{span.text.rstrip(':')}: {', '.join(s.text for s in items)}"
             yield Fact(Statement(kind, text), (span, *items))
             continue
-        account = next((d.name for d in deals if names_account(span.text, d)), None) or _account_at(first, deals)
-        yield Fact(Statement(kind, span.text, account), (span,))
+        yield Fact(Statement(kind, span.text, named.in_text(span.text) or named.at(first)), (span,))
 
 
-def _account_at(one: Told, deals: Sequence[Deal]) -> str | None:
-    """Return the account whose lines hold a sentence that does not name it."""
-    if not one.deal:
-        return None
-    return next((d.name for d in deals for s in d.lines if s.start < one.end and one.start < s.end), None)
+class _Named:
+    """Find the account of a sentence without asking every deal: by the words of the names, by the place of its lines."""
+
+    def __init__(self, deals: Sequence[Deal]) -> None:
+        self._deals = deals
+        self._by_word: dict[str, list[int]] = {}
+        self._lines = sorted((s.start, s.end, i) for i, d in enumerate(deals) for s in d.lines)
+        for i, deal in enumerate(deals):
+            for word in {m[0].casefold() for name in (deal.name, *deal.aliases) for m in _WORD.finditer(name)}:
+                self._by_word.setdefault(word, []).append(i)
+
+    def in_text(self, text: str) -> str | None:
+        """Return the first deal's account that a text names."""
+        likely = {i for m in _WORD.finditer(text) for i in self._by_word.get(m[0].casefold(), ())}
+        return next((self._deals[i].name for i in sorted(likely) if names_account(text, self._deals[i])), None)
+
+    def at(self, one: Told) -> str | None:
+        """Return the account whose lines hold a sentence that does not name it."""
+        if not one.deal:
+            return None
+        i = bisect_left(self._lines, (one.end, 0, 0))
+        held = [n for start, end, n in self._lines[max(0, i - 40) : i] if end > one.start and start < one.end]
+        return self._deals[min(held)].name if held else None
 
 
 def _opening(notes: str, one: Told) -> str:
