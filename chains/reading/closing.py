@@ -499,6 +499,8 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
         )
     if "category" in facts and len(others) <= 6:
         return "bare"
+    if i - 2 >= piece.first and tokens[i - 1].low == "for" and tokens[i - 2].kind in ("money", "percent", "count"):
+        return "bare"  # I have it at 47k for 12 June at 60%
     return "event"
 
 

@@ -70,6 +70,7 @@ class _Walk:
         self.owners: dict[int, tuple[int | None, bool]] = {}  # unit -> account and whether its layout says so
         self.pieces: list[Piece] = []
         self.carried: int | None = None
+        self.named: list[int] = []  # the accounts named last, the latest behind
         self.latest: int | None = None  # the account named last, wherever
         self.orphans = orphans(marked)
         self.dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
@@ -123,6 +124,11 @@ class _Walk:
                 continue  # words to a machine are about no deal
             if self.sealed.get(index) == (sentence.first, sentence.last):
                 continue  # told in confidence
+            both = _of_the_last(marked, sentence.first, sentence.last) if not inside and not structural else 0
+            if both and len(self.named) >= both:  # "Both commit." is said of the two deals just named
+                cut = [(sentence.first, sentence.last, account) for account in self.named[-both:]]
+            self.named = list(dict.fromkeys([*self.named, *(m.account for m in inside if m.account != FOREIGN)][::-1]))
+            self.named = self.named[:4][::-1]
             if not cut and current is not None:
                 talk = not inside and _talks(marked, sentence.first, sentence.last) and not structural
                 if talk and not _deal_talk(marked, sentence.first, sentence.last):
@@ -144,6 +150,17 @@ class _Walk:
                     )
                     current = account
         return current
+
+
+def _of_the_last(marked: Marked, first: int, last: int) -> int:
+    """Return how many of the deals just named a sentence opens with: Both commit. All three close in June."""
+    opening = [t for t in marked.stream.tokens[first : min(first + 5, last)] if t.kind != "mark"]
+    if not opening or not marked.between(first, last, "category", "date_cue", "stage"):
+        return 0
+    low, following = opening[0].low, opening[1].low if len(opening) > 1 else ""
+    if low == "both" and last - first <= 12 and (following in _OF_EACH or following in ("of", "committed", "verbal")):
+        return 2
+    return 3 if low == "all" and marked.stream.text(first, last)[:9].casefold() == "all three" else 0
 
 
 def _above(marked: Marked, index: int) -> list[int]:

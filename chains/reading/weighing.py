@@ -29,7 +29,9 @@ _POINTS = {
     "moved": 1.0,
     "unpriced": 2.0,
 }
-_STANDS = frozenset("done dead dark stuck stalled quiet signed landed slid slides drifted bumped gone lost moved pushed".split())
+_STANDS = frozenset(
+    "done dead dark stuck stalled quiet signed landed slid slides drifted bumped gone lost moved pushed".split()
+)
 _PROSE = 3  # sentences behind the one that names a candidate in which facts about it may stand
 _TALK = 8  # the same in a dialogue
 _TELLING = frozenset("i we he she they it you told tell asked ask met meet saw see gave give".split())
@@ -370,7 +372,7 @@ def _shape(marked: Marked, candidate: Candidate, dictated: bool) -> float:
         score -= 3.0
     spoken = marked.clauses.spoken and candidate.where in ("head", "heading")
     if (spoken or (candidate.where == "dictated" and dictated)) and any(_unknown(t) for t in run):
-        score += 1.0
+        score += 1.5 if spoken and len(run) > 1 else 1.0
     return score
 
 
