@@ -187,9 +187,10 @@ def _trim(text: str, start: int, claim: int) -> int:
 def _category(evidence: Evidence, claim: CategoryClaim) -> Finding | None:
     if claim.category in (Category.CLOSED_WON, Category.CLOSED_LOST):
         return None
-    if len(claim.anchor.topics) != 1:
+    topics = claim.anchor.topics or evidence.told_by_amount(claim.sentence)
+    if len(topics) != 1:
         return None
-    (topic,) = claim.anchor.topics
+    (topic,) = topics
     deal = evidence.topics.deals[topic]
     if deal is None or deal.category is None:
         return None

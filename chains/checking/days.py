@@ -35,11 +35,11 @@ def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | 
         return decided
     if mine:
         return _former_date(evidence, place, mine) or _other_day(evidence, place, mine)
-    if _plain_day(evidence, place):
-        return None
     wrong = _not_its_date(evidence, place)
     if wrong is not None:
         return wrong
+    if _plain_day(evidence, place):
+        return None
     if same:
         return given_elsewhere(evidence, place, same)
     return not_in_notes(evidence, place)
@@ -115,11 +115,17 @@ def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
     if (
         deal is None
         or deal.close_date is None
-        or place.anchor.carried
+        or not (sure(place) or not place.anchor.topics)
         or told_as_former(text, place.start, place.end, place.clause.start)
     ):
         return None
     closes = deal.close_date.value
+    if evidence.book.conventions.as_of in place.days and not any(c.isdigit() for c in shown(evidence, place)):
+        return None  # "it's best case today" tells where it stands, not when it closes
+    topic = evidence.topics.deals.index(deal)
+    # the reader is believed where the notes hold that day for the deal
+    if not any(topic in n.allowed and (closes in n.place.days or any(p.end == closes for p in n.place.periods)) for n in evidence.noted):
+        return None
     value = place.mention.value
     if closes in place.days or isinstance(value, Period) and value.start <= closes <= value.end:
         return None

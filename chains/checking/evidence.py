@@ -12,7 +12,7 @@ from chains.checking.statuses import CategoryClaim, Claim, category_claims, clai
 from chains.checking.texts import Place, Sentence, Taken, rows, take_apart
 from chains.checking.topics import Anchor, Topics, add_topic, deal_topics, union
 from chains.checking.words import Word, is_plain, words
-from chains.deals import Book, Deal, Span
+from chains.deals import Book, Deal, Money, Span
 from chains.periods import Period
 
 
@@ -106,6 +106,23 @@ class Evidence:
         if own:
             return own | read
         return read if sentence.block.kind == "row" else read & sentence.beside
+
+    def told_by_amount(self, sentence: Sentence) -> frozenset[int]:
+        """Return the deal that a sentence without a name is about, told by an amount that only one deal has."""
+        if sentence.hits:
+            return frozenset()
+        owners: set[frozenset[int]] = set()
+        for place in self.draft.places:
+            if place.sentence is not sentence or not isinstance(place.mention.value, Money):
+                continue
+            same = [
+                n for n in self.by_kind.get("Money", ())
+                if isinstance(n.place.mention.value, Money) and n.place.mention.value.amount == place.mention.value.amount
+            ]
+            if not same or any(len(n.owned) != 1 for n in same):
+                return frozenset()
+            owners |= {n.owned for n in same}
+        return next(iter(owners)) if len(owners) == 1 else frozenset()
 
     def deals(self, topics: Iterable[int]) -> list[Deal]:
         """Return the deals among the topics."""

@@ -26,6 +26,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_END = re.compile(r"(?:^|[^\w.,])\d{1,2}$")
+_WORD_END = re.compile(r"(?<![\w'’.])[^\W\d_]{4,}$|(?<![\w.])\d+[kKmM%]$")  # rough notes go on in lower case behind a full stop
 _STOP = re.compile(r"[.!?…]+[)\"'”’*_]*(?=\s|$)")
 _CLAUSE = re.compile(
     r"[;:]+(?=\s|$)|,(?=\s|$)|\s[-–—]+\s|—|[()\[\]|]|\s(?:but|because|although|though|while|whereas|bc|so|yet to|when|where|that|which|who|after|before|until|till|if|unless|once)\b|"
@@ -96,7 +97,7 @@ def sentences(text: str, start: int, end: int) -> list[Piece]:
         after = stop.end()
         if after < end and stop.group().startswith(".") and len(stop.group().rstrip(")\"'”’*_")) == 1:
             ahead = text[after:end].lstrip(" *_\"'“‘([")[:1]
-            if ahead.islower():
+            if ahead.islower() and not _WORD_END.search(text, max(begin, stop.start() - 12), stop.start()):
                 continue
             before = text[max(begin, stop.start() - 12) : stop.start()]
             if _NUMBER_END.search(before) and _MONTH.match(text, after):

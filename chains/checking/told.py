@@ -94,9 +94,10 @@ def is_own(evidence: Evidence, place: Place) -> bool:
 
 
 def only_deal(evidence: Evidence, place: Place) -> Deal | None:
-    if len(place.anchor.topics) != 1:
+    topics = place.anchor.topics or evidence.told_by_amount(place.sentence)
+    if len(topics) != 1:
         return None
-    (topic,) = place.anchor.topics
+    (topic,) = topics
     return evidence.topics.deals[topic]
 
 

@@ -61,7 +61,9 @@ def is_listed(folded: str) -> bool:
     """Tell whether a folded word stands in the list of ordinary words."""
     known, _ = _plain()
     base = folded.split("'")[0]
-    return base in known or folded in known or (base.endswith("s") and base[:-1] in known)
+    if base in known or folded in known or (base.endswith("s") and base[:-1] in known):
+        return True
+    return any(base.endswith(e) and (base[: -len(e)] in known or f"{base[: -len(e)]}e" in known) for e in ("est", "er", "ed", "ing", "ly"))
 
 
 @cache
