@@ -33,7 +33,7 @@ _OTHER_NAME = re.compile(r"\b(?:is|are) not(?: the)? [A-Z]\w+ [A-Z]")  # told ap
 _BRACKET = re.compile(r"\(([^()\n]*)\)")
 _BARE_LABEL = 2
 _SHORT_BRACKET = 3  # words of a bracket that stays where it is
-_HANGING = re.compile(r"(?:until|unless|which|who|where|when|than|as)\b", re.IGNORECASE)
+_HANGING = re.compile(r"(?:until|unless|when|than|as)\b", re.IGNORECASE)
 _JOINS = re.compile(r"(?:and|because|b/c|bc|since)\b", re.IGNORECASE)
 _ROW = re.compile(r"[,;|\t](?=\S)")
 _TURN = re.compile(
