@@ -1,4 +1,4 @@
-"""Exports, tables and cards with remarks: which row a remark joins, what it changes, and what is no deal of the rep's."""
+"""Exports, tables and cards with remarks: which row a remark joins and what it changes."""
 
 from datetime import date
 
@@ -30,7 +30,7 @@ def brief(deal: Deal) -> str:
 
 NOTES = [
     (
-        "a remark names a row by one word of its account, by initials, by a number in figures, or by an article and a word",
+        "a remark names a row by one word of its account, by initials, by a number, or by an article and a word",
         US,
         "Opportunity;Account;Amount;Stage;Close\n"
         "Readers;Quarry Lane Prisons;92000;Negotiation;6/26/2026\n"
@@ -121,8 +121,8 @@ NOTES = [
         US,
         "Account,Amount,Category,Close,Comments\n"
         "Camp Yarrow Lodge,61500,Commit,6/18/2026,signed both sides\n"
-        "Wolverine Gears,48000,Commit,6/30/2026,\"PO in their system, waiting on one signature\"\n"
-        "Gumtree Village,40000,Pipeline,7/31/2026,\"thought it was dead, it isn't\"\n\n"
+        'Wolverine Gears,48000,Commit,6/30/2026,"PO in their system, waiting on one signature"\n'
+        'Gumtree Village,40000,Pipeline,7/31/2026,"thought it was dead, it isn\'t"\n\n'
         "Yarrow: they signed thursday, we didn't. still commit\n",
         [
             "Camp Yarrow Lodge | 61500 USD | commit | 2026-06-18 | -",
@@ -159,6 +159,6 @@ def test_a_won_row_of_cards_keeps_its_basis_and_stage():
         "Customer: Basil Bakers\nAmt: 12,000\nCall: was commit, best case now\n"
     )
     won, down = read(notes, US).deals
-    assert won.stage is not None and won.stage.value is Stage.CLOSED_WON
-    assert won.amount is not None and won.amount.value.basis is Basis.ONE_TIME
-    assert down.category is not None and down.category.value is Category.BEST_CASE
+    assert [won.stage and won.stage.value, won.amount and won.amount.value.basis] == [Stage.CLOSED_WON, Basis.ONE_TIME]
+    assert down.category
+    assert down.category.value is Category.BEST_CASE

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 from chains.deals import ME, Conventions, DateOrder, Deal, Fact, Money, NextStep, Person, Risk, Role, Span, Unread
 from chains.errors import NotesError
 from chains.kinds import Category, RiskKind, Stage
+from chains.reading.exports_cards import cards_in
 from chains.reading.exports_cells import (
     amounts_of,
     dates_of,
@@ -41,13 +42,13 @@ from chains.reading.exports_columns import (
     stage_of,
     state_of,
 )
-from chains.reading.exports_cards import cards_in
 from chains.reading.exports_layout import Layout, under_groups
 from chains.reading.exports_legend import legend_in, thousands_in
 from chains.reading.exports_tables import Cell, Row, Table, record_at, tables_in
 
 T = TypeVar("T")
 _COPIED = r"\s*[-–_(\[]?\s*\b(?:%s)\b(?:\s*\d+)?\s*[)\]]?\s*$"
+_ARCHIVE = 2000  # rows from which an export is more than anybody forecasts in a week
 _SENTENCE = 6  # words from which a stage cell is read like notes
 
 
@@ -149,6 +150,7 @@ class _Rows:
         self.notes = notes
         self.legend = legend
         self.thousands = thousands
+        self.long = False  # whether the table being read is an archive
         self.conventions = conventions
         self.lines = lines
         self.found: list[_RowRead] = []
@@ -159,6 +161,7 @@ class _Rows:
     def read(self, table: Table) -> None:
         """Add the deals of one table."""
         layout = Layout(table, self.conventions.date_order)
+        self.long = len(table.rows) > _ARCHIVE
         for row in under_groups(table.rows):
             self._row(row, layout)
         for start, end in table.odd:
@@ -368,7 +371,7 @@ class _Rows:
         told = (
             c
             for c in cells
-            if c and (c.text.casefold() in self.legend or stage_of(c.text) is None and not is_open_state(c.text))
+            if c and (c.text.casefold() in self.legend or (stage_of(c.text) is None and not is_open_state(c.text)))
         )
         return next((c for c in told if self._category(c.text)), None)
 
@@ -424,10 +427,13 @@ class _Rows:
             cell = row.cells[column.index]
             if not cell.text or is_blank(cell.text):
                 continue
-            texts.append(CellText(account, cell.start, cell.end, "next_step"))
+            step = None
             if found is None and has_words(cell.text):
                 conventions = replace(self.conventions, date_order=layout.order)
                 step = split_step(cell.text, conventions)
+            if not (self.long and step):  # who else has to help is told of a week's deals, not of an archive
+                texts.append(CellText(account, cell.start, cell.end, "next_step"))
+            if step is not None:
                 step = replace(step, due=step.due or due, owner=step.owner or (owner_of(who.text) if who else None))
                 cells = [cell, when] if when and due and step.due == due else [cell]
                 found = self._fact(step, *cells)

@@ -1,5 +1,5 @@
-"""Cards in notes: text that repeats the same labels ("Acct: ... $: ... When: ...") comes in, one `Table` for each run of
-cards goes out, a row for each card.
+"""Cards in notes: text that repeats the same labels ("Acct: ... $: ... When: ...") comes in, one `Table` for each run
+of cards goes out, a row for each card.
 
 A card opens with a label that names the account or the deal and goes on until the next one; the labels are read like
 the headings of an export.
@@ -14,7 +14,8 @@ from chains.reading.exports_tables import Cell, Row, Table
 
 LONGEST_NAME = 80
 _LABEL = re.compile(
-    r"[ \t]*(?:[-*•>] ?)?[*_]{0,2}(?P<label>[^\W\d_][\w .'’/&#-]{0,26}?|[$€£₹])[*_]{0,2}[ \t]*[:=][*_]{0,2}(?:[ \t]+|$)(?P<value>[^\n]*)"
+    r"[ \t]*(?:[-*•>] ?)?[*_]{0,2}(?P<label>[^\W\d_][\w .'’/&#-]{0,26}?|[$€£₹])[*_]{0,2}"
+    r"[ \t]*[:=][*_]{0,2}(?:[ \t]+|$)(?P<value>[^\n]*)"
 )
 _RULE = re.compile(r"[ \t]*(?:[-=_*~#+][ \t]?){2,}[ \t]*")
 
@@ -118,7 +119,12 @@ def _described(fields: Sequence[_Field], label: Cell) -> bool:
     """Tell whether the open card only goes on to say what its account buys: Account: ..., Deal: ..."""
     roles = [heading_of(f.label.text, 0).role for f in fields]
     said = {f.label.text.casefold() for f in fields}
-    return bool(fields) and roles[0] in NAMES and heading_of(label.text, 0).role not in roles and label.text.casefold() not in said
+    return (
+        bool(fields)
+        and roles[0] in NAMES
+        and heading_of(label.text, 0).role not in roles
+        and label.text.casefold() not in said
+    )
 
 
 def _cell(notes: str, start: int, end: int) -> Cell:

@@ -158,9 +158,7 @@ def split_step(text: str, conventions: Conventions) -> NextStep:
         action = f"{action[: match.start()]} {action[match.end() :]}".strip()
     elif (match := _TO_VERB.fullmatch(action)) or (match := _COLON.fullmatch(action)):
         owner, action = owner_of(match.group("who")), match.group("what")
-    elif match := _TRAILING.fullmatch(action):
-        owner, action = ME, match.group("what")
-    elif match := _LEADING.fullmatch(action):
+    elif (match := _TRAILING.fullmatch(action)) or (match := _LEADING.fullmatch(action)):
         owner, action = ME, match.group("what")
     elif match := _does().match(action):
         owner = owner_of(match.group("who"))

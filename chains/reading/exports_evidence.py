@@ -1,6 +1,7 @@
 """What columns hold whose headings are not known, by their cells: columns and rows come in, columns go out.
 
-A role is given only where most cells show it and no heading has it: shares, dates, stages, categories, currencies, amounts.
+A role is given only where most cells show it and no heading has it: shares, dates, stages, categories, currencies,
+amounts.
 """
 
 import re
@@ -18,7 +19,8 @@ _DAY = re.compile(
     r"|(?i:q[1-4](?: ?\d{2,4})?|eo[mqy])"
 )
 _SUM = re.compile(
-    r"(?:~|ca\.? ?)?(?:[A-Za-z]{0,3}[$€£₹¥] ?\d[\d.,' \u00a0\u202f]*(?:k|m|mio)?|\d[\d.,' \u00a0\u202f]*\s?(?:[kK]\b|[mM]\b|[€$£₹]|[A-Z]{3}\b)[^\d]{0,12}"
+    r"(?:~|ca\.? ?)?(?:[A-Za-z]{0,3}[$€£₹¥] ?\d[\d.,' \u00a0\u202f]*(?:k|m|mio)?"
+    r"|\d[\d.,' \u00a0\u202f]*\s?(?:[kK]\b|[mM]\b|[€$£₹]|[A-Z]{3}\b)[^\d]{0,12}"
     r"|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d{4,9}(?:[.,]\d{1,2})?)"
 )
 _SIGNS: tuple[tuple[str, Callable[[str], bool]], ...] = (
@@ -59,6 +61,10 @@ def from_cells(columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> tu
         return shown
     for i, column in enumerate(shown):
         cells = [row[i] for row in rows[:LOOKED_AT] if i < len(row)]
-        if column.role == "unknown" and all(c[:1].isalnum() and any(map(str.isalpha, c)) for c in cells) and len(set(cells)) == len(cells):
+        if (
+            column.role == "unknown"
+            and all(c[:1].isalnum() and any(map(str.isalpha, c)) for c in cells)
+            and len(set(cells)) == len(cells)
+        ):
             return tuple(replace(c, role="account") if c is column else c for c in shown)
     return None

@@ -15,7 +15,8 @@ _KEYED = re.compile(
     r"\b(?:codes?|key|legende?|letters|abbrev\w*|shorthand|leyenda|légende|colou?rs?|farben)\b", re.IGNORECASE
 )
 _EQUAL = re.compile(
-    r"(?<![\w=])(?P<code>[^\W_][\w+/-]{0,9}|[^\w\s,;.:=()|]{1,2})\s*(?:=|->|→|:|means|heißt|stands for)\s*(?P<what>[^,;|\n=()]{2,40})"
+    r"(?<![\w=])(?P<code>[^\W_][\w+/-]{0,9}|[^\w\s,;.:=()|]{1,2})\s*(?:=|->|→|:|means|heißt|stands for)\s*"
+    r"(?P<what>[^,;|\n=()]{2,40})"
 )
 _BARE = re.compile(r"(?:^|[:,;(]|\band\b)\s*(?P<code>[A-Z0-9]{1,3})\s+(?P<what>[a-z][a-z -]{2,40})")
 _CUT = re.compile(r"[.!?]\s|\s+(?:and|und|y|et|e)\s+\S+\s*(?:=|->|:)")

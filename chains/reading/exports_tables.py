@@ -8,8 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from chains.reading.exports_columns import (
+    AMOUNTS,
+    NAMES,
+    USEFUL,
+    Column,
+    clean,
+    heading_of,
+    is_blank,
+    is_subitem,
+    stage_of,
+)
 from chains.reading.exports_evidence import LOOKED_AT, by_evidence, from_cells
-from chains.reading.exports_columns import AMOUNTS, NAMES, USEFUL, Column, clean, heading_of, is_blank, is_subitem, stage_of
 
 LONGEST_HEADING = 5000  # characters of a heading line; longer ones are prose or data
 _PEEKED = 12  # rows looked at below headings that are not known

@@ -320,7 +320,8 @@ class Registry:
 
 
 _EVERYDAY_PAIRS = frozenset(
-    "ps pm am cs se hr it ok po vp qa tv uk us eu ai id vs cd ns eb md ad pr pc ip hq db de am en es fr si no on in at to is be he me we us".split()
+    "ps pm am cs se hr it ok po vp qa tv uk us eu ai id vs cd ns eb md ad pr pc ip hq db de en es fr si no on in at to"
+    " is be he me we".split()
 )
 _SHARED = 24
 _MANY = 400
