@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chains.deals import Fact, Person, Role
 from chains.reading.ground import Ground
-from chains.reading.lexicon import Hit, wordlists
+from chains.reading.lexicon import Hit, base_verbs, wordlists
 from chains.reading.names import Marked
 from chains.reading.scopes import Piece
 from chains.reading.tokens import Token
@@ -117,7 +117,10 @@ def people_in(ground: Ground) -> list[Named]:
             person = None
             if flat and token.kind == "word" and (token.low in words["first_names"] or token.low in words["titles"]):
                 person = person_at(ground.marked, i, min(piece.last, i + 3), ground.named, flat=True)
-                person = person if person is not None and len(person.name.split()) > 1 else None
+                alone = person is not None and len(person.name.split()) == 1
+                person = None if alone and not _of_our_team(ground, piece, i) else person
+            elif flat and _of_our_team(ground, piece, i):
+                person = person_at(ground.marked, i, i + 1, ground.named, flat=True)
             elif flat and _introduced(ground, piece, i):
                 person = person_at(ground.marked, i, i + 2, ground.named, flat=True)
             elif token.kind == "word" and (token.text[:1].isupper() or token.low in words["titles"]):
@@ -129,6 +132,16 @@ def people_in(ground: Ground) -> list[Named]:
             else:
                 i += 1
     return found
+
+
+def _of_our_team(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether one word without a capital is a colleague: lena in our finance."""
+    tokens = ground.tokens
+    if i + 2 >= piece.last or tokens[i + 1].low not in ("in", "on", "from", "over") or not _surname(tokens[i]):
+        return False
+    if tokens[i].low in base_verbs() or i in ground.named:
+        return False
+    return any(h.group == "team" for j in range(i + 2, min(i + 5, piece.last)) for h in ground.marked.at.get(j, ()))
 
 
 def _introduced(ground: Ground, piece: Piece, i: int) -> bool:
@@ -318,7 +331,10 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
             if person is not None and _human(ground, person) and not _owns_next(ground, person.last, piece):
                 return person  # the economic buyer, Sam Osei
         if tokens[j].low in (",", ")", ".") or not (
-            tokens[j].low in _LINKS or tokens[j].low in _MARKS or any(h.group == "role" for h in marked.at.get(j, ()))
+            tokens[j].low in _LINKS
+            or tokens[j].low in _MARKS
+            or (tokens[j].low in wordlists()["roles"] and not tokens[j].capital)
+            or any(h.group == "role" for h in marked.at.get(j, ()))
         ):
             break
         j += 1

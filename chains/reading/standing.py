@@ -9,8 +9,9 @@ from decimal import Decimal
 from chains.deals import Fact
 from chains.kinds import Category, Stage
 from chains.reading.ground import Ground
-from chains.reading.lexicon import Hit
+from chains.reading.lexicon import Hit, wordlists
 from chains.reading.scopes import Piece
+from chains.reading.tokens import Token
 
 _FORMER = frozenset("was were been former formerly previously from originally instead".split())
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
@@ -24,7 +25,7 @@ _LOST_NOT = frozenset(
 _ODDS = frozenset(
     (
         "prob probability probably odds chance chances likelihood confidence confident likely sure at say stays now "
-        "me my gut feel feeling id i would give put guess its it "
+        "me my gut feel feeling id i would give put guess its it maybe perhaps roughly about around "
         "is call it p"
     ).split()
 )
@@ -120,7 +121,8 @@ def _stated(ground: Ground, exported: Fact[Category] | None) -> tuple[Fact[Categ
     for piece in ground.pieces:
         if piece.lent:
             continue
-        if piece.category and current is None:
+        won = any(h.name in ("both", "po") for h in ground.marked.between(piece.first, piece.last, "signed"))
+        if piece.category and current is None and not (won and piece.category == "closed_lost"):
             current = ground.fact(Category(piece.category), piece.first, piece.last)
         break  # a heading speaks of what it first lists, not of a later word about the same deal
     for piece, hit in ground.hits("category"):
@@ -289,9 +291,11 @@ def _is_odds(ground: Ground, piece: Piece, i: int) -> bool:
     tokens = ground.tokens
     behind = [t.low for t in tokens[i + 1 : min(i + 3, piece.last)]]
     before = [t.low for t in ground.before(i, piece, 3)]
-    if any(w in _NOT_ODDS for w in behind[:1]) or any(
-        w in ("discount", "wants", "want", "only", "give", "by", "within") for w in before
-    ) and before[-2:] not in (["give", "it"], ["give", "this"], ["only", "at"]):
+    if (
+        any(w in _NOT_ODDS for w in behind[:1])
+        or any(w in ("discount", "wants", "want", "only", "give", "by", "within") for w in before)
+        and before[-2:] not in (["give", "it"], ["give", "this"], ["only", "at"])
+    ):
         return False
     first, last = ground.clause(i, piece)
     alone = all(
@@ -418,7 +422,9 @@ def _lost(ground: Ground) -> Fact[str] | None:
         if low in ("chose", "picked", "selected", "went", "gone", "awarded"):
             if (
                 not behind
-                or not (behind[0].capital or behind[0].low in ("another", "a", "someone", "somebody", "the"))
+                or not (
+                    _named_rival(ground, behind[0]) or behind[0].low in ("another", "a", "someone", "somebody", "the")
+                )
                 or any(h.group == "stage" and h.name != "proposal" for h in ground.marked.at.get(hit.first, ()))
             ):
                 continue
@@ -445,6 +451,13 @@ def _lost(ground: Ground) -> Fact[str] | None:
             continue
         return ground.fact("lost", hit.first, hit.last)
     return None
+
+
+def _named_rival(ground: Ground, token: Token) -> bool:
+    """Tell whether a word names somebody: by its capital, or in dictation by being no everyday word."""
+    if token.capital or not ground.marked.clauses.spoken:
+        return token.capital
+    return token.kind == "word" and not any(token.low in wordlists()[name] for name in ("function", "ordinary"))
 
 
 def _about_price(ground: Ground, piece: Piece, hit: Hit) -> bool:
