@@ -13,8 +13,8 @@ import yaml
 from chains.deals import Deal, Fact, Statement
 from chains.drafts import Plan, Point, Section, Sentence
 from chains.kinds import ExceptionKind
-from chains.planning.boss import Boss, boss_of
-from chains.planning.talks import table
+from chains.planning.boss import Boss
+from chains.planning.talks import boss_told, table
 from chains.scan import Percent, scan
 from chains.writing.days import MONTHS, WEEKDAYS
 from chains.writing.entries import entry
@@ -69,7 +69,7 @@ def _forms() -> Any:
 
 def ask_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     """Return the sections of an ask."""
-    retell = Retell(phrasing, boss_of(phrasing.book, plan.request))
+    retell = Retell(phrasing, boss_told(plan.points, phrasing.book, plan.request))
     most = int(table()["most"]["ask"])
     found: list[Draftlet] = []
     # the deals give way first: told shorter, before anything of the ask itself is left out

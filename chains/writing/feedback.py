@@ -12,9 +12,9 @@ import yaml
 from chains.accounts import names_account
 from chains.deals import Commitment, Deal, Fact, Span, Statement
 from chains.drafts import Plan, Point, Section, Sentence
-from chains.planning.boss import Boss, boss_of
+from chains.planning.boss import Boss
 from chains.planning.feedback import is_boss
-from chains.planning.talks import table
+from chains.planning.talks import boss_told, table
 from chains.scan import scan
 from chains.writing.asks import Draftlet, about_deal, fitted, small
 from chains.writing.entries import entry
@@ -53,7 +53,7 @@ def _forms() -> Any:
 
 def feedback_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     """Return the sections of a feedback talk."""
-    retell = Retell(phrasing, boss_of(phrasing.book, plan.request))
+    retell = Retell(phrasing, boss_told(plan.points, phrasing.book, plan.request))
     day = talk_day(phrasing)
     found: list[Draftlet] = []
     for block, points in groupby(plan.points, key=lambda p: str(dict(p.facts)["block"])):

@@ -45,6 +45,8 @@ _UNIT_FREE = re.compile(
 )
 _GENDER = {"she": "she", "her": "she", "he": "he", "his": "he", "him": "he"}
 _PRONOUN = re.compile(r"\b(?:she|her|he|his|him)\b", re.IGNORECASE)
+_PLAIN = re.compile(r"\\b([a-z0-9 ]+)\\b")
+_UNITS = re.compile(r"\b(?:lakhs?|lacs?|crores?)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NO_STOP = re.compile(r"\b(?:[A-Z]|dr|mr|mrs|ms|st|inc|ltd|co|vs|approx|no)\.$", re.IGNORECASE)
 
@@ -52,6 +54,7 @@ _NO_STOP = re.compile(r"\b(?:[A-Z]|dr|mr|mrs|ms|st|inc|ltd|co|vs|approx|no)\.$",
 @dataclass(frozen=True, slots=True)
 class _Rules:
     before: tuple[tuple[re.Pattern[str], str], ...]
+    words: tuple[re.Pattern[str], dict[str, str]]  # short forms that stand for one wording each
     after: tuple[tuple[re.Pattern[str], str], ...]
     leads: re.Pattern[str]
     tails: re.Pattern[str]
@@ -66,11 +69,16 @@ def _rules() -> _Rules:
         (FOLDER / "retell.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     )
 
+    # plain short forms are found all at once: one search instead of one for each
+    plain = {m[1].casefold(): put for p, put in data["before"] if (m := _PLAIN.fullmatch(p)) and "\\" not in put}
+    rest = [(p, put) for p, put in data["before"] if not (_PLAIN.fullmatch(p) and "\\" not in put)]
+
     def any_of(words: Iterable[str]) -> str:
         return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
     return _Rules(
-        before=tuple((re.compile(p, re.IGNORECASE), put) for p, put in data["before"]),
+        before=tuple((re.compile(p, re.IGNORECASE), put) for p, put in rest),
+        words=(re.compile(rf"\b(?:{any_of(plain)})\b", re.IGNORECASE), plain),
         after=tuple((re.compile(p, re.IGNORECASE), put) for p, put in data["after"]),
         leads=re.compile(rf"^(?:{any_of(data['leads'])})(?![\w'’-])[\s,:;.!-]*", re.IGNORECASE),
         tails=re.compile(rf"[\s,;:]+(?:{any_of(data['tails'])})[\s.!]*$", re.IGNORECASE),
@@ -110,6 +118,8 @@ class Retell:
         text = self._unaddressed(" ".join(text.split()))
         for pattern, put in rules.before:
             text = pattern.sub(put, text)
+        finder, words = rules.words
+        text = finder.sub(lambda m: words[m[0].casefold()], text)
         text = self._figures(self._with_units(" ".join(text.split())))
         text = to_you(text, self.boss, self._people, deal, self._things)
         before = None
@@ -267,6 +277,8 @@ def _genders(book: Book, people: Sequence[str], boss: Boss) -> frozenset[str]:
 def _units(book: Book) -> dict[Decimal, str]:
     """Return the numbers that the notes give in lakh or crore, with that word."""
     found: dict[Decimal, str] = {}
+    if not _UNITS.search(book.notes):
+        return found
     for mention in scan(book.notes, book.conventions):
         if isinstance(mention.value, Money):
             said = book.notes[mention.start : mention.end].casefold()
