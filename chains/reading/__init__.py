@@ -32,6 +32,7 @@ from chains.reading.speakers import rep_names
 from chains.reading.standing import read_standing
 from chains.reading.steps import read_step, step_tokens
 from chains.reading.teams import read_dependencies
+from chains.reading.threads import ages
 from chains.reading.tokens import tokenize
 from chains.reading.unread import not_understood
 from chains.reading.wishes import read_exceptions
@@ -176,6 +177,9 @@ def _deals(
     lines = _lines(marked.stream.notes)
     dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
     humans = people_of(marked)
+    back = ages(marked)
+    if back:  # in a thread the newest mail has the last word
+        pieces = sorted(pieces, key=lambda p: (-back.get(p.unit, 0), p.first, p.last))
     by_account: dict[int, list[Piece]] = {}
     for piece in pieces:
         by_account.setdefault(piece.account, []).append(piece)

@@ -88,7 +88,7 @@ def read_amount(
     return current, before
 
 
-_SAID_OF_IT = frozenset(["that", "thats", "is", "s", "its", "it", "all", ",", "and", "so", "."])
+_SAID_OF_IT = frozenset(["that", "thats", "is", "s", "its", "it", "all", ",", "and", "so", ".", "(", "-", "–"])
 
 
 def _basis_behind(ground: Ground, piece: Piece, i: int) -> Basis | None:
@@ -163,6 +163,14 @@ def _of_odds(ground: Ground, i: int, odds: Decimal | None) -> bool:
     )
 
 
+_GUESSES = frozenset("maybe perhaps probably likely say about roughly call at around gut".split())
+
+
+def _follows(ground: Ground, i: int, kind: str) -> bool:
+    """Tell whether a token of a kind stands at a place or right behind it."""
+    return any(t.kind == kind for t in ground.tokens[i : i + 2])
+
+
 def _plain(ground: Ground, i: int, piece: Piece) -> bool:
     """Tell whether a plain number could be short for an amount."""
     token = ground.tokens[i]
@@ -179,6 +187,7 @@ def _plain(ground: Ground, i: int, piece: Piece) -> bool:
         following is not None
         and following.kind == "word"
         and following.low not in _SMALL | _PEN | _GOES_ON
+        and not (following.low in _GUESSES and _follows(ground, i + 2, "percent"))
         and not ground.marked.opening(i + 1, "signed", "lost_to", "unpriced")
     )
 
@@ -231,7 +240,7 @@ def _stands_alone(ground: Ground, i: int, piece: Piece) -> bool:
     if not _at_name(ground, i, piece):
         return _spoken_answer(ground, i, piece) or _alone(ground, i, piece)
     following = tokens[i + 1] if i + 1 < piece.last else None
-    if following is None or following.kind == "mark" or following.low in _GOES_ON | {"at", "for"}:
+    if following is None or following.kind == "mark" or following.low in _GOES_ON | _GUESSES | {"at", "for"}:
         return True
     return ground.marked.opening(i + 1, "category", "stage", "signed") is not None
 

@@ -86,17 +86,33 @@ def _over_all(marked: Marked, mentions: Sequence[Mention]) -> Basis | None:
     """Return the basis that a line above all deals names without more ado: "k$, ARR. FY starts in Feb"."""
     tokens = marked.stream.tokens
     stop = min((m.first for m in mentions), default=len(tokens))
-    for i in range(min(stop, _HEAD)):
+    named = {m.first for m in mentions}
+    leading = [
+        i
+        for s in marked.clauses.sentences
+        if s.first >= stop and tokens[s.last - 1].low == ":" and not named & set(range(s.first, s.last))
+        for i in range(s.first, s.last)
+    ]
+    for i in (*range(min(stop, _HEAD)), *leading):
         found = basis_at(marked, i)
+        if found is None and i + 1 < len(tokens) and tokens[i].low in _PLAIN and tokens[i + 1].low in _WORTH:
+            found = _PLAIN[tokens[i].low], i + 2
         if found is None or marked.clauses.sentence_of[i] < 0:
             continue
         sentence = marked.clauses.sentences[marked.clauses.sentence_of[i]]
         inside = tokens[sentence.first : sentence.last]
-        if sentence.last > stop or any(t.kind in ("money", "percent") for t in inside):
+        if (sentence.last > stop and i < stop) or any(t.kind in ("money", "percent") for t in inside):
             continue
-        if sum(1 for t in inside if t.kind == "word") <= _SHORT or marked.clauses.clause(i) == (i, found[1]):
+        if sum(1 for t in inside if t.kind == "word") <= _SHORT or _whole_clause(marked, i, found[1]):
             return found[0]
     return None
+
+
+def _whole_clause(marked: Marked, first: int, last: int) -> bool:
+    """Tell whether tokens are all the words that their clause holds."""
+    opened, closed = marked.clauses.clause(first)
+    tokens = marked.stream.tokens
+    return all(tokens[j].kind == "mark" for j in (*range(opened, first), *range(last, closed)))
 
 
 def _plainly(marked: Marked, i: int) -> Basis | None:
@@ -163,7 +179,7 @@ def _basis_near(marked: Marked, i: int) -> tuple[Basis, int] | None:
     """Return the basis that a word like "all" reaches, a few words on, or just before "unless noted"."""
     tokens = marked.stream.tokens
     if tokens[i].low == "unless":
-        if i + 1 < len(tokens) and tokens[i + 1].low in ("noted", "stated", "otherwise", "marked", "said"):
+        if any(t.low in ("noted", "stated", "otherwise", "marked", "said", "say") for t in tokens[i + 1 : i + 5]):
             for j in range(max(0, i - 3), i):
                 found = basis_at(marked, j)
                 if found:

@@ -32,7 +32,7 @@ _EVENTS = frozenset(
     " visit walkthrough delivery golive handover presentation review".split()
 )
 _GO_ON = frozenset("there here now is s was me".split())
-_BEFORE_CLAUSE = frozenset("and so but then also now oh next because".split())
+_BEFORE_CLAUSE = frozenset("and so but then also now oh next because okay ok alright well".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,9 @@ def _told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step
             owner = Owner(ME, start)
         if owner.name is None or not (bracketed or is_verb(ground, owner, last)):
             continue
-        if owner.name == ME and any(h.group == "category" for j in range(start, owner.rest + 1) for h in marked.at.get(j, ())):
+        if owner.name == ME and any(
+            h.group == "category" for j in range(start, owner.rest + 1) for h in marked.at.get(j, ())
+        ):
             continue  # "I call it for 3/31" is a forecast
         score = 2.5 if bracketed else 2.0
         due, used = due_in(ground, start, last)
@@ -227,6 +229,12 @@ def _events(ground: Ground, piece: Piece) -> list[Step]:
         ):
             continue
         first, last = ground.clause(i, piece)
+        if (
+            tokens[i].low in ("call", "demo", "review", "visit")
+            and i
+            and tokens[i - 1].low in ("i", "we", "they", "he")
+        ):
+            continue  # a doing: "I call it for 3/31"
         if any(t.low in ("was", "were", "had", "went", "did") for t in tokens[first:last]):
             continue
         due, used = due_in(ground, i, last)
@@ -271,7 +279,15 @@ def _parted(ground: Ground, piece: Piece, first: int, last: int, everybody: Sequ
     tokens = ground.tokens
     found: list[tuple[int, int]] = []
     start = first
-    for i in range(first + 2, last - 2):
+    dictated = ground.marked.clauses.sentences[piece.sentence].dictated
+    doers = {p.first for p in everybody if dictated and p.last < last and _acts(ground, p.last, last)}
+    for i in range(first + 1, last - 2):
+        if i in doers and i > start:
+            found.append((start, i))
+            start = i
+            continue
+        if i < first + 2:
+            continue
         if tokens[i].low not in ("and", "so", "but") or tokens[i].text == "&" or i - start < 2:
             continue
         if not any(t.kind == "date" for t in tokens[i:last]):
@@ -281,6 +297,15 @@ def _parted(ground: Ground, piece: Piece, first: int, last: int, everybody: Sequ
             found.append((start, i))
             start = i
     return [*found, (start, last)]
+
+
+def _acts(ground: Ground, i: int, last: int) -> bool:
+    """Tell whether a person dictated without marks is who does something next: dewayne on our security team sends ..."""
+    tokens = ground.tokens
+    if tokens[i].low in ("in", "on", "from", "over"):
+        while i < last and not _third(tokens[i]):
+            i += 1
+    return i < last and _third(tokens[i])
 
 
 def _third(token: Token) -> bool:
