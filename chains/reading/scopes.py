@@ -131,7 +131,7 @@ class _Walk:
             self.named = self.named[:4][::-1]
             if not cut and current is not None:
                 talk = not inside and _talks(marked, sentence.first, sentence.last) and not structural
-                if talk and not _deal_talk(marked, sentence.first, sentence.last):
+                if talk and not _deal_talk(marked, sentence.first, sentence.last, sentence.dictated):
                     current = current if sentence.dictated else None
                     continue
                 cut = [(sentence.first, sentence.last, current)]
@@ -233,7 +233,9 @@ def _talks(marked: Marked, first: int, last: int) -> bool:
     return any(h.name != "recall" for h in marked.between(first, last, "frame", "private"))
 
 
-def _deal_talk(marked: Marked, first: int, last: int) -> bool:
+def _deal_talk(marked: Marked, first: int, last: int, dictated: bool = False) -> bool:
+    if dictated and any(t.kind == "date" for t in marked.stream.tokens[first:last]):
+        return True  # "i ask her tomorrow" goes on with the deal
     return bool(marked.between(first, last, "category", "stage", "risk", "exception", "role", "step", "signed"))
 
 
