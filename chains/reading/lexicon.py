@@ -50,34 +50,66 @@ class Hit:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Hold the patterns that one word opens: whole ones, those that go on with a known word, and the rest."""
+
+    whole: list[Pattern]
+    second: dict[str, list[Pattern]]
+    rest: list[Pattern]
+
+
 class Cues:
-    """Hold all patterns, indexed by the word or stem that opens them."""
+    """Hold all patterns, indexed by the word or stem that opens them and the word that follows."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._by_word: dict[str, list[Pattern]] = {}
+        self._by_word: dict[str, _Opening] = {}
         self._by_stem: dict[str, list[Pattern]] = {}
         for pattern in patterns:
             first = pattern.elements[0]
             for word in first.words:
-                self._by_word.setdefault(word, []).append(pattern)
+                _file(self._by_word.setdefault(word, _Opening([], {}, [])), pattern)
             for stem in {s[:3] for s in first.stems}:
                 self._by_stem.setdefault(stem, []).append(pattern)
 
     def find(self, lows: Sequence[str], places: Sequence[int], breaks: Sequence[int]) -> list[Hit]:
         """Return every longest match; `lows[i]` is token `places[i]`, no match crosses a change of `breaks[i]`."""
         hits: list[Hit] = []
+        count = len(lows)
         for i, low in enumerate(lows):
             opening = self._by_word.get(low)
+            sentence = breaks[i]
+            if opening is not None:
+                for pattern in opening.whole:
+                    hits.append(Hit(pattern.group, pattern.name, places[i], places[i] + 1))
+                follows = i + 1 < count and breaks[i + 1] == sentence
+                for pattern in opening.second.get(lows[i + 1], ()) if follows else ():
+                    end = _match(pattern.elements, 2, lows, i + 2, breaks, sentence)
+                    if end is not None:
+                        hits.append(Hit(pattern.group, pattern.name, places[i], places[end - 1] + 1))
             stems = self._by_stem.get(low[:3]) if len(low) > 2 else None
             if opening is None and stems is None:
                 continue
-            for pattern in [*(opening or ()), *(stems or ())]:
+            for pattern in [*(opening.rest if opening else ()), *(stems or ())]:
                 if not pattern.elements[0].fits(low):
                     continue
-                end = _match(pattern.elements, 1, lows, i + 1, breaks, breaks[i])
+                end = _match(pattern.elements, 1, lows, i + 1, breaks, sentence)
                 if end is not None:
                     hits.append(Hit(pattern.group, pattern.name, places[i], places[end - 1] + 1))
         return _longest(hits)
+
+
+def _file(opening: _Opening, pattern: Pattern) -> None:
+    """Put a pattern where a word that opens it looks for it."""
+    if len(pattern.elements) == 1:
+        opening.whole.append(pattern)
+        return
+    second = pattern.elements[1]
+    if second.gap or second.optional or second.stems:
+        opening.rest.append(pattern)
+        return
+    for word in second.words:
+        opening.second.setdefault(word, []).append(pattern)
 
 
 def _match(

@@ -10,10 +10,10 @@ from chains.reading import read
 
 US = Conventions(date(2026, 3, 12))
 DEALS = (
-    "- Garnet Mills{n} 185k ARR, commit, CD 3/27 (was 3/20). legal has it\n"
+    "- Garnet{n} Mills 185k ARR, commit, CD 3/27 (was 3/20). legal has it\n"
     "   champ Ana Ruiz, EB = Tom Hale. want net 60 and 18% off, 40 seats cut\n"
     "   NS me: redlines back by thurs\n",
-    "- Opal & Co{n}: 110-130k, best case, end of Q2, proposal sent 2/19, nothing since. Trondum is bidding there too\n",
+    "- Opal{n} & Co: 110-130k, best case, end of Q2, proposal sent 2/19, nothing since. Trondum is bidding there too\n",
     "Talked to Larch{n} on Tuesday, they still like it, 40k, 60%, their board has to approve it on 3/24 and hasn't.\n",
     "\nmisc: dentist thurs, territory plan due mon\n",
 )
