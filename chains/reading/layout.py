@@ -307,7 +307,7 @@ def _speakers(notes: str, raw: Sequence[tuple[int, int]]) -> frozenset[str]:
         filled += 1
         if _TURN.match(notes, start, end) or _TURN_LATE.match(notes, start, end):
             timed += 1
-        said = _SPEAKER.match(notes, start, end)
+        said = _SPEAKER.match(notes, start, end) if not _HEADER.match(notes, start, end) else None
         if said and not all(w in wordlists()["fields"] or w in _TOPICS for w in _folded(said.group("who"))):
             who = said.group("who").casefold()
             counts[who] = counts.get(who, 0) + 1

@@ -334,6 +334,7 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
             tokens[j].low in _LINKS
             or tokens[j].low in _MARKS
             or (tokens[j].low in wordlists()["roles"] and not tokens[j].capital)
+            or tokens[j].low in ("inside", "there")
             or any(h.group == "role" for h in marked.at.get(j, ()))
         ):
             break
