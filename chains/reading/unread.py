@@ -22,8 +22,8 @@ def not_understood(
 ) -> list[Unread]:
     """Return the sentences with deal-like content that gave nothing, each with its line."""
     used = {p.sentence for p in pieces if not p.lent}
-    told = [s for s in statements if s.value.kind is not StatementKind.CONTEXT]
-    ranges = _merged([*taken, *((s.start, s.end) for f in (*told, *commitments) for s in f.spans)])
+    framed = [s for s in statements if s.value.kind is not StatementKind.CONTEXT]
+    ranges = _merged([*taken, *((s.start, s.end) for f in (*framed, *commitments) for s in f.spans)])
     opens = [a for a, _ in ranges]
     tokens = marked.stream.tokens
     found: list[Unread] = []

@@ -459,7 +459,7 @@ def deal_word_next(marked: Marked, i: int, last: int) -> bool:
     """Tell whether what follows a name at once says where a deal stands: Umbrella slipped, Hooli verbal."""
     tokens = marked.stream.tokens
     reach = 3
-    for j in range(i, min(i + 6, last)):
+    for j in range(i, min(i + 6, last, len(tokens))):
         token = tokens[j]
         if token.low in ("that", "thats", "one", "which", "who", "the", "big"):
             reach += 1  # Ernst and Whitlow, that's the big one, closed
