@@ -78,7 +78,10 @@ def read_amount(
                     current = replace(fact, value=replace(fact.value, basis=basis, currency=currency))
                 spoken = True
             elif (
-                figure.stated and _restated(ground, figure.token, piece) and figure.money.amount != current.value.amount
+                figure.stated
+                and _restated(ground, figure.token, piece)
+                and figure.money.amount != current.value.amount
+                and figure.money.amount * 10 > current.value.amount  # a tenth of it is the price of something smaller
             ):
                 before, current = current, fact
     if current is None:
