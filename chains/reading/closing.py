@@ -329,7 +329,7 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 continue
             if name in ("moved", "was") and _of_a_meeting(ground, piece, hit.first, strict=name == "was"):
                 name = "event"
-            if name == "close" and (_filled_in(ground, hit) or "not" in _lows_before(ground, hit.first, 2)):
+            if name == "close" and (_filled_in(ground, hit) or ground.negated(hit.first, piece, 2)):
                 continue  # "it will not close this year" gives no date
             if name == "moved" and any(t.low in _MEETINGS for t in tokens[hit.last : i]):
                 name = "event"  # the state pushed the award letters to mid October
@@ -433,11 +433,6 @@ _MOVES = (
     "kick", "bump", "roll", "drift", "drag", "walk",
 )  # fmt: skip
 _WAYS = frozenset("went gone out up forward now date cd back in".split())
-
-
-def _lows_before(ground: Ground, i: int, count: int) -> list[str]:
-    """Return the folded words of up to `count` tokens before one."""
-    return [t.low for t in ground.tokens[max(0, i - count) : i]]
 
 
 def _filled_in(ground: Ground, hit: Hit) -> bool:
