@@ -384,6 +384,8 @@ def _cue_before(ground: Ground, i: int, stop: int) -> str:
                 continue
             if hit.name != "other" and i - hit.last > 2:
                 continue
+            if hit.name == "was" and any(k in ground.own for k in range(hit.last, i)):
+                continue  # "vs Globex 72k" compares with the deal, not with a former amount
             if any(t.kind in ("date", "money") or t.low in (",", "(", ")", ":") for t in ground.tokens[hit.last : i]):
                 continue
             rank = (hit.last, hit.last - hit.first, hit.name)
