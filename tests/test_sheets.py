@@ -98,7 +98,8 @@ NOTES = [
         "Doors\tFerry Point Casino\t70000\tNegotiation\t7/31/2026\n\n"
         "not in the export: Osprey Dive Schools, 20k, best case, 7/17\n"
         "Blackbird Yachts 400k = Lena's\n"
-        "dont mix up Heron Bay w/ Heron Hill Jail (75k)\n",
+        "dont mix up Heron Bay w/ Heron Hill Jail (75k)\n"
+        "keep Ferry Ramen (12k, Jonas's) out of it\n",
         [
             "Heron Bay Clinics | 55000 USD | best_case | 2026-06-30 | -",
             "Ferry Point Casino | 70000 USD | best_case | 2026-07-31 | -",

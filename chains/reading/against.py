@@ -304,6 +304,8 @@ class Doubts:
                 continue
             if nxt in _HIS or (i + 2 == candidate.first and tokens[i].low in names):
                 return True
+            if i >= candidate.last and nxt == ")" and tokens[i - 1].low == ",":
+                return True  # Umbrella (12k, Kev's)
             if (
                 i >= candidate.last
                 and nxt in (")", ".", ",", "", ";")

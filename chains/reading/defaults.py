@@ -29,7 +29,7 @@ _HEAD = 80  # tokens in which a line over everything stands
 _SHORT = 6  # words of a line that only says what the figures are
 _PLAIN = {
     **dict.fromkeys(("yearly", "annual", "annually", "recurring", "subscription", "subscriptions"), Basis.ARR),
-    **dict.fromkeys(("jährlich", "annuel"), Basis.ARR),
+    **dict.fromkeys(("jährlich", "annuel", "jaarlijks", "årlig", "årligt", "annuale", "anual", "rocznie"), Basis.ARR),
     **dict.fromkeys(("monthly", "mensual", "mensuel", "monatlich"), Basis.MRR),
     **dict.fromkeys(("once", "oneshot", "nonrecurring", "einmalig"), Basis.ONE_TIME),
 }  # fmt: skip
