@@ -12,11 +12,11 @@ from chains.settings import Settings
 from chains.writing import Writer
 
 if TYPE_CHECKING:
-    from knowledge.library import Library
     from langchain_core.runnables import Runnable
 
     from chains.pipeline import Job, Outcome
     from chains.practices import Passage
+    from knowledge.library import Library
 
 EMBEDDED = "embedded"
 
@@ -24,9 +24,8 @@ EMBEDDED = "embedded"
 @contextmanager
 def open_library(settings: Settings) -> Iterator["Library"]:
     """Open the knowledge base in the data folder; its faults come out as KnowledgeFault."""
-    from knowledge.library import Library
-
     from knowledge.errors import KnowledgeError
+    from knowledge.library import Library
 
     try:
         yield Library(settings.data_folder / "knowledge")
