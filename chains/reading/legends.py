@@ -25,7 +25,11 @@ def with_legend(tokens: Sequence[Token], hits: Sequence[Hit], sentence_of: Seque
             meant[tokens[i].text] = hit
             lines.add(sentence_of[i])
     used = {
-        text: [i for i, t in enumerate(tokens) if t.text == text and sentence_of[i] not in lines and _alone(tokens, i, sentence_of)]
+        text: [
+            i
+            for i, t in enumerate(tokens)
+            if t.text == text and sentence_of[i] not in lines and _alone(tokens, i, sentence_of)
+        ]
         for text in meant
     }
     if not any(used.values()):
@@ -45,11 +49,9 @@ def _defined(tokens: Sequence[Token], i: int, opening: dict[int, Hit], sentence_
         return opening.get(i + 2)
     hit = opening.get(i + 1)
     listed = i > 0 and tokens[i - 1].kind == "mark" and len(token.text) <= 2
-    if hit is None or not listed or i in opening or hit.last < len(tokens) and tokens[hit.last].kind == "word":
+    if hit is None or not listed or i in opening or (hit.last < len(tokens) and tokens[hit.last].kind == "word"):
         return None
-    keyed = any(
-        tokens[j].low in _KEYS and sentence_of[j] == sentence_of[i] for j in range(max(0, i - 12), i)
-    )
+    keyed = any(tokens[j].low in _KEYS and sentence_of[j] == sentence_of[i] for j in range(max(0, i - 12), i))
     return hit if keyed else None
 
 

@@ -17,26 +17,28 @@ _DAYS = (
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|today|yesterday|at|um|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     r"|january|february|march|april|june|july|august|september|october|november|december|st|nd|rd|th|edited|of|on"
 )
-_STAMP = re.compile(rf"\s*[\[(]?(?:(?:{_DAYS}|\d{{1,4}})\b[\s.,/–—-]*){{0,7}}{_CLOCK}[\])]?(?:\s*\(?edited\)?)?\s*$", re.I)
+_WHEN = rf"[\[(]?(?:(?:{_DAYS}|\d{{1,4}})\b[\s.,/–—-]*){{0,7}}{_CLOCK}[\])]?"
+_STAMP = re.compile(rf"\s*{_WHEN}(?:\s*\(?edited\)?)?\s*$", re.I)
 _NAME_STAMP = re.compile(
     rf"\s*(?P<who>[^\W\d_][\w.'’-]{{0,20}}(?: [^\W\d_][\w.'’-]{{0,20}}){{0,2}}?)(?: ?\([^)\d]{{1,24}}\))?(?: APP)?"
-    rf"(?:\s*[,–—|-]\s*|\s+)[\[(]?(?:(?:{_DAYS}|\d{{1,4}})\b[\s.,/–—-]*){{0,7}}{_CLOCK}[\])]?\s*:?\s*$",
+    rf"(?:\s*[,–—|-]\s*|\s+){_WHEN}\s*:?\s*$",
     re.I,
 )
 _STAMP_NAME = re.compile(
-    rf"\s*[\[(]?(?:(?:{_DAYS}|\d{{1,4}})\b[\s.,/–—-]*){{0,7}}{_CLOCK}[\])]?\s*[,–—|-]?\s+(?P<who>[^\W\d_][\w.'’-]{{0,20}}"
+    rf"\s*{_WHEN}\s*[,–—|-]?\s+(?P<who>[^\W\d_][\w.'’-]{{0,20}}"
     r"(?: [^\W\d_][\w.'’-]{0,20}){0,2})(?: ?\([^)\d]{1,24}\))?\s*:?\s*$",
     re.I,
 )
 _SIGN = re.compile(r"\s*(?P<sign>[xX><!o.•*+~/?@^–-])[ \t]+(?=\S)")
 _TELLING = frozenset("x><!o./?~@^")
 _MAIL = re.compile(
-    r"(?:from|to|cc|sent|date|subject|re|von|an|gesendet|betreff|de|para|asunto|objet)\s*:|.*(?:wrote|schrieb|a écrit|escribió)\b"
-    r"|(?:hi|hello|dear|hallo|hola|bonjour)\b",
+    r"(?:from|to|cc|sent|date|subject|re|von|an|gesendet|betreff|de|para|asunto|objet)\s*:"
+    r"|.*(?:wrote|schrieb|a écrit|escribió)\b|(?:hi|hello|dear|hallo|hola|bonjour)\b",
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"\s*(?P<sign>>(?:[ \t]?>)*)[ \t]*(?=\S)")
 _HEADING = 6  # words of a line between the items that still is a heading
+_LONGEST = 90  # letters of a line that only says who speaks and when
 _LEAST_TURNS, _LEAST_SIGNS = 2, 3
 
 
@@ -46,13 +48,18 @@ def turns_alone(notes: str, raw: Sequence[tuple[int, int]]) -> dict[int, str]:
     texts = [notes[start:end] for start, end in raw]
     filled = [i for i, text in enumerate(texts) if text.strip()]
     for place, i in enumerate(filled):
+        if len(texts[i]) > _LONGEST:
+            continue
         following = filled[place + 1] if place + 1 < len(filled) else None
         name = _NAME.match(texts[i])
         if name and _speaks(name["who"]) and following == i + 1 and _STAMP.match(texts[i + 1]):
             found[i + 1] = found[i + 2] = name["who"]
-        elif i + 1 not in found and (both := _NAME_STAMP.match(texts[i]) or _STAMP_NAME.match(texts[i])):
-            if _speaks(both["who"]) and following is not None:
-                found[i + 1] = both["who"]
+            continue
+        if i + 1 in found or following is None:
+            continue
+        both = _NAME_STAMP.match(texts[i]) or _STAMP_NAME.match(texts[i])
+        if both and _speaks(both["who"]):
+            found[i + 1] = both["who"]
     if len(found) >= _LEAST_TURNS:
         return found
     return _untimed(texts, filled)
@@ -62,7 +69,7 @@ def _untimed(texts: Sequence[str], filled: Sequence[int]) -> dict[int, str]:
     """Find names that stand alone on their lines again and again, people among them."""
     alone: dict[str, list[int]] = {}
     for place, i in enumerate(filled):
-        name = _NAME.match(texts[i])
+        name = _NAME.match(texts[i]) if len(texts[i]) <= _LONGEST else None
         last = place + 1 == len(filled)
         if name and not last and filled[place + 1] == i + 1 and _speaks(name["who"]) and name["who"][:1].isupper():
             alone.setdefault(name["who"], []).append(i + 1)

@@ -159,8 +159,8 @@ def _introduced(ground: Ground, piece: Piece, i: int) -> bool:
         return True
     roles = ground.marked.between(max(piece.first, i - 6), i, "role")
     return (
-        bool(roles)
-        and before in ("is", "s", "named", "called")
+        (bool(roles)
+        and before in ("is", "s", "named", "called"))
         or (
             before in ("and", "by", "with", "see", "meet", "tell", "ask")
             and ground.marked.opening(i + 2, "role") is not None

@@ -293,8 +293,8 @@ def _is_odds(ground: Ground, piece: Piece, i: int) -> bool:
     before = [t.low for t in ground.before(i, piece, 3)]
     if (
         any(w in _NOT_ODDS for w in behind[:1])
-        or any(w in ("discount", "wants", "want", "only", "give", "by", "within") for w in before)
-        and before[-2:] not in (["give", "it"], ["give", "this"], ["only", "at"])
+        or (any(w in ("discount", "wants", "want", "only", "give", "by", "within") for w in before)
+        and before[-2:] not in (["give", "it"], ["give", "this"], ["only", "at"]))
     ):
         return False
     first, last = ground.clause(i, piece)

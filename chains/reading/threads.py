@@ -1,6 +1,7 @@
 """Which words of a mail thread are older: marked notes come in, how far back each unit lies goes out.
 
-Replies quote what they answer, newest first as a rule; what an older mail says must not replace what a newer one corrects.
+Replies quote what they answer, newest first as a rule; what an older mail says must not replace what a newer one
+corrects.
 """
 
 from datetime import date
