@@ -57,6 +57,7 @@ _LED = re.compile(
     r"(?:\s+(?:date|is|to|on|by|for|now))?\s*[:=]?|->|→|/|,|\(|[–—])\s*$",
     re.IGNORECASE,
 )
+_IS = re.compile(r"\b(?:is|am|le|el)\s+$", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*(?:[,.;:)/|\]]|$|->|→|and\b|but\b|now\b|was\b|not\b|\()", re.MULTILINE)
 _MONTH = re.compile(
     r"(?:\b(?:maybe|probably|likely|perhaps|around|prob)|[,/|;–—-])\s+(March|April|May|June|August)\b"
@@ -169,6 +170,8 @@ def _with_short_dates(notes: str, conventions: Conventions) -> list[Mention]:
             continue
         glued = notes[match.end() : match.end() + 3].casefold() == "ish"
         led = _LED.search(notes, max(0, match.start() - 14), match.start())
+        if led is None and len(match[1]) == len(match[3]) == 2 and match[2] != "-":
+            led = _IS.search(notes, max(0, match.start() - 4), match.start())  # "was 25.09, is 16.10 now"
         if not glued and (led is None or _CLOSED.match(notes, match.end()) is None or match[2] == "/"):
             continue
         found = find_dates(f"{first}/{second}", conventions)
