@@ -3,7 +3,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ from chains.deals import Book, Deal, DetailKind
 from chains.drafts import Layer, Source
 from chains.errors import KnowledgeFault
 from chains.kinds import Category, ExceptionKind, RiskKind, StatementKind, Team, Topic
-from chains.periods import quarter_of
+from chains.periods import Period, quarter_of
 from chains.requests import Kind, Request
 from chains.scenarios import Scenarios
 
@@ -124,7 +124,8 @@ def anticipate(
     book: Book, request: Request, scenarios: Scenarios, rules: tuple[Rule, ...] | None = None
 ) -> tuple[Anticipation, ...]:
     """Return what to bring up unasked, one entry a topic, the weightiest first."""
-    situation = _Situation(book, request, scenarios)
+    deals = tuple(_told(d, book, request, scenarios.period) for d in book.deals)
+    situation = _Situation(book, request, scenarios, deals)
     found: dict[Topic, Anticipation] = {}
     for rule in load_rules() if rules is None else rules:
         if request.kind not in rule.kinds:
@@ -158,6 +159,7 @@ class _Situation:
     book: Book
     request: Request
     scenarios: Scenarios
+    deals: tuple["_Told", ...]
 
     def meets(self, rule: Rule) -> tuple[tuple[str, ...], tuple[Source, ...]] | None:
         """Return the accounts and sources for which `rule` holds; None where it does not."""
@@ -171,10 +173,10 @@ class _Situation:
             )
             return (), tuple(span for some in spans for span in some)
         deals = [
-            d
-            for d in self.book.deals
-            if self._deal_meets(d, rule.when)
-            and not (rule.unless is not None and self._deal_meets(d, rule.unless) and self._notes_meet(rule.unless))
+            told.deal
+            for told in self.deals
+            if self._deal_meets(told, rule.when)
+            and not (rule.unless is not None and self._deal_meets(told, rule.unless) and self._notes_meet(rule.unless))
         ]
         if not deals:
             return None
@@ -190,49 +192,54 @@ class _Situation:
         )
         return all(tests)
 
-    def _deal_meets(self, deal: Deal, when: Conditions) -> bool:
-        category = deal.category.value if deal.category else "none"
-        risks = deal.risk_kinds()
-        wanted = {e.value.kind for e in deal.exceptions}
-        teams = {d.value.team for d in deal.dependencies}
-        moves = slips(deal, self.book.conventions.fiscal_year_start)
-        was = deal.previous_category.value if deal.previous_category else None
-        tests = (
-            self._in_scope(deal, when.deals),
-            not when.category or category in when.category,
-            _any_of(when.risk, risks),
-            _any_of(when.exception, wanted),
-            _any_of(when.needs, teams),
-            not when.missing or any(is_missing(deal, name) for name in when.missing),
-            not when.slipped or bool(moves & set(when.slipped)),
-            not when.was or was in when.was,
-            when.asked_about is None or when.asked_about == asked_about(deal, self.request),
-            not when.details or any(d.value.kind in when.details for d in deal.details),
+    def _deal_meets(self, told: "_Told", when: Conditions) -> bool:
+        return (
+            (when.deals == "any" or when.deals in told.scopes)
+            and (not when.category or told.category in when.category)
+            and _any_of(when.risk, told.risks)
+            and _any_of(when.exception, told.wanted)
+            and _any_of(when.needs, told.teams)
+            and (not when.missing or any(is_missing(told.deal, name) for name in when.missing))
+            and (not when.slipped or bool(told.moves.intersection(when.slipped)))
+            and (not when.was or told.was in when.was)
+            and (when.asked_about is None or when.asked_about == told.asked)
+            and (not when.details or any(d.value.kind in when.details for d in told.deal.details))
         )
-        return all(tests)
 
-    def _in_scope(self, deal: Deal, scope: str) -> bool:
-        category = deal.category.value if deal.category else None
-        match scope:
-            case "counted":
-                return self._counted(deal)
-            case "moved":
-                return self._moved(deal)
-            case "relevant":
-                return self._counted(deal) or self._moved(deal) or asked_about(deal, self.request)
-            case "open":
-                return category not in CLOSED
-            case _:
-                return True
 
-    def _counted(self, deal: Deal) -> bool:
-        period = self.scenarios.period
-        return deal.close_date is not None and period.start <= deal.close_date.value <= period.end
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Hold what the rules look at in one deal, worked out once."""
 
-    def _moved(self, deal: Deal) -> bool:
-        period = self.scenarios.period
-        before = deal.previous_close_date
-        return before is not None and (period.start <= before.value <= period.end or self._counted(deal))
+    deal: Deal
+    category: Category | Literal["none"]
+    was: Category | None
+    risks: frozenset[RiskKind]
+    wanted: frozenset[ExceptionKind]
+    teams: frozenset[Team]
+    moves: frozenset[Literal["out", "over_quarter", "in"]]
+    asked: bool
+    scopes: frozenset[str]
+
+
+def _told(deal: Deal, book: Book, request: Request, period: Period) -> _Told:
+    category = deal.category.value if deal.category else None
+    before = deal.previous_close_date
+    asked = asked_about(deal, request)
+    counted = deal.close_date is not None and period.start <= deal.close_date.value <= period.end
+    moved = before is not None and (period.start <= before.value <= period.end or counted)
+    scopes = {"counted": counted, "moved": moved, "relevant": counted or moved or asked, "open": category not in CLOSED}
+    return _Told(
+        deal=deal,
+        category=category or "none",
+        was=deal.previous_category.value if deal.previous_category else None,
+        risks=deal.risk_kinds(),
+        wanted=frozenset(e.value.kind for e in deal.exceptions),
+        teams=frozenset(d.value.team for d in deal.dependencies),
+        moves=slips(deal, book.conventions.fiscal_year_start),
+        asked=asked,
+        scopes=frozenset(name for name, holds in scopes.items() if holds),
+    )
 
 
 def slips(deal: Deal, fiscal_year_start: int = 1) -> frozenset[Literal["out", "over_quarter", "in"]]:
@@ -269,9 +276,8 @@ def asked_about(deal: Deal, request: Request) -> bool:
     return any(names_account(text, deal) for text in texts)
 
 
-def _any_of(wanted: Iterable[object], held: Iterable[object]) -> bool:
-    wanted, held = set(wanted), set(held)
-    return not wanted or bool(wanted & held) or ("any" in wanted and bool(held))
+def _any_of(wanted: Collection[object], held: Collection[object]) -> bool:
+    return not wanted or any(one in held for one in wanted) or ("any" in wanted and bool(held))
 
 
 def _word_in(word: str, text: str) -> bool:
