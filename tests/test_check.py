@@ -89,7 +89,9 @@ SAID = (
     Said("a digit turned round is not in the notes", "Tallowby Foods is at $102k.", "figure", "$102k", "120k"),
     Said("the former amount is not the present one", "Tallowby Foods is at $150k.", "figure", "$150k", "before"),
     Said("the former amount may be told as the former one", "Tallowby Foods is at $120k, down from 150k."),
-    Said("an amount of another deal is not this one's", "Cradock Marine, $64k, is best case.", "", "$64k", "Moss & Gable"),
+    Said(
+        "an amount of another deal is not this one's", "Cradock Marine, $64k, is best case.", "", "$64k", "Moss & Gable"
+    ),
     Said("thousands are not millions", "Cradock Marine, $80M, is best case.", "unit", "$80M", "80k"),
     Said("dollars are not euros", "Cradock Marine, €80k, is best case.", "unit", "€80k", "EUR"),
     Said("yearly is not monthly", "Cradock Marine, $80k MRR, is best case.", "unit", "$80k MRR", "ARR"),
@@ -102,16 +104,30 @@ SAID = (
     Said("a row of amounts goes to a row of names", "Tallowby Foods and Cradock Marine, 120k and 80k, are open."),
     Said("a date in another writing is the same date", "Tallowby Foods closes on 27 March."),
     Said("a date that is not in the notes is found", "Tallowby Foods closes on March 17.", "", "March 17"),
-    Said("the date of another deal is found", "Tallowby Foods is commit for March 31.", "", "March 31", "Tallowby Foods"),
-    Said("the former date as the new one is found", "Tallowby Foods, commit for March 13.", "date", "March 13", "before"),
+    Said(
+        "the date of another deal is found", "Tallowby Foods is commit for March 31.", "", "March 31", "Tallowby Foods"
+    ),
+    Said(
+        "the former date as the new one is found", "Tallowby Foods, commit for March 13.", "date", "March 13", "before"
+    ),
     Said("the former date as the former one passes", "Tallowby Foods moved from March 13 to March 27."),
     Said("a weekday of the same day passes", "Tallowby Foods closes on Friday, March 27."),
     Said("a name the notes do not know is found", "Cradock Marine: Bess Irving said yes.", "name", "Irving", "Ivory"),
-    Said("a person of another deal is found", "Cradock Marine: Dana Reyes said yes on the phone.", "name", "Dana Reyes"),
+    Said(
+        "a person of another deal is found", "Cradock Marine: Dana Reyes said yes on the phone.", "name", "Dana Reyes"
+    ),
     Said("a colleague may stand where the notes have them", "Jules does the kickoff at Moss & Gable on March 4."),
-    Said("out for signature is not signed", "Tallowby Foods has signed the contract.", "status", "signed", "not signed"),
+    Said(
+        "out for signature is not signed", "Tallowby Foods has signed the contract.", "status", "signed", "not signed"
+    ),
     Said("out for signature passes", "Tallowby Foods: the contract is out for signature."),
-    Said("not yet approved is not approved", "Cradock Marine: their board has approved it.", "status", "approved", "hasn't"),
+    Said(
+        "not yet approved is not approved",
+        "Cradock Marine: their board has approved it.",
+        "status",
+        "approved",
+        "hasn't",
+    ),
     Said("a signed deal is not unsigned", "Moss & Gable hasn't signed.", "status", "signed", "both signatures"),
     Said("best case is not commit", "Cradock Marine, $80k, commit for March 31.", "status", "commit", "best case"),
     Said("a question claims nothing", "Has Tallowby Foods signed the contract?"),
@@ -145,7 +161,9 @@ def _deal(name: str, amount: int | None, category: Category | None, notes: str) 
     ("deals", "draft"),
     [
         pytest.param((), "Globex is at $120k, commit for March 27.", id="a book without deals"),
-        pytest.param((("Globex", 90000, Category.PIPELINE),), "Globex is at $120k, commit for March 27.", id="a deal misread"),
+        pytest.param(
+            (("Globex", 90000, Category.PIPELINE),), "Globex is at $120k, commit for March 27.", id="a deal misread"
+        ),
         pytest.param((("Initech", None, None),), "Globex is at $120k, commit for March 27.", id="a deal missed"),
     ],
 )
@@ -175,7 +193,32 @@ def test_a_private_remark_in_a_draft_is_found() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["Tallowby Foods", "Cradock Marine", "$120k", "€1.200,50", "15%", "March 27", "by Fri", "signed", "not", "\n- ", "**", "é", "İ", "| a | b |", "\n\n", "(", ")", ". ", ": ", "from 3 to 5", "12 of 40", "–", "Dana Reyes", "25.9."]
+            [
+                "Tallowby Foods",
+                "Cradock Marine",
+                "$120k",
+                "€1.200,50",
+                "15%",
+                "March 27",
+                "by Fri",
+                "signed",
+                "not",
+                "\n- ",
+                "**",
+                "é",
+                "İ",
+                "| a | b |",
+                "\n\n",
+                "(",
+                ")",
+                ". ",
+                ": ",
+                "from 3 to 5",
+                "12 of 40",
+                "–",
+                "Dana Reyes",
+                "25.9.",
+            ]
         ),
         max_size=25,
     )
@@ -194,6 +237,8 @@ def test_any_text_can_be_checked_against_any_notes(draft: str, notes: str) -> No
         assert draft[found.start : found.end] == found.text
 
 
-@pytest.mark.parametrize(("draft", "notes"), [("", NOTES), (" \n ", NOTES), ("Globex is at $1k.", "")], ids=["empty", "blank", "no notes"])
+@pytest.mark.parametrize(
+    ("draft", "notes"), [("", NOTES), (" \n ", NOTES), ("Globex is at $1k.", "")], ids=["empty", "blank", "no notes"]
+)
 def test_nothing_to_compare_is_no_fault(draft: str, notes: str) -> None:
     assert isinstance(check(draft, Book(notes, CONVENTIONS)), tuple)

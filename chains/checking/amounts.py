@@ -15,6 +15,7 @@ from chains.checking.found import finding
 from chains.checking.texts import Place
 from chains.checking.told import (
     given_elsewhere,
+    is_own,
     line_of,
     not_in_notes,
     only_deal,
@@ -105,8 +106,12 @@ def _as_change(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
         return None
     topic = evidence.topics.deals.index(deal)
     others = [
-        n for n in evidence.noted
-        if topic in n.allowed and n.was and n.place.kind in ("Money", "Count") and value.amount not in numbers(n.place.mention)
+        n
+        for n in evidence.noted
+        if topic in n.allowed
+        and n.was
+        and n.place.kind in ("Money", "Count")
+        and value.amount not in numbers(n.place.mention)
         and value.amount not in {x * 1000 for x in numbers(n.place.mention)}
     ]
     before = text[max(place.sentence.start, place.start - 24) : place.start]
@@ -115,7 +120,11 @@ def _as_change(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
         return None
     told = quoted(evidence, others[0])
     return finding(
-        evidence, "error", "figure", place.start, place.end,
+        evidence,
+        "error",
+        "figure",
+        place.start,
+        place.end,
         f"“{shown(evidence, place)}” is what {deal.name} stands at now, not what it {'changed by' if by else 'was before'}; line {others[0].line} has {told}.",
         "Write the former amount, or what lies between the two.",
     )
@@ -126,7 +135,10 @@ def _carried_deal(evidence: Evidence, place: Place) -> Deal | None:
     return evidence.topics.deals[next(iter(topics))] if len(topics) == 1 and sure(place) else None
 
 
-_CHANGE = re.compile(r"^\s*(?:\)|,)?\s*(?:->|→|to\b|until|before|then|but now|and now|now|has become|became|becomes|is now)", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"^\s*(?:\)|,)?\s*(?:->|→|to\b|until|before|then|but now|and now|now|has become|became|becomes|is now)",
+    re.IGNORECASE,
+)
 
 
 def _says_change(text: str, place: Place) -> bool:
@@ -136,7 +148,7 @@ def _says_change(text: str, place: Place) -> bool:
 def _not_its_amount(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
     """Return a finding where a deal is given an amount that its notes do not hold and that does not follow."""
     deal = only_deal(evidence, place)
-    if deal is None or deal.amount is None or not place.anchor.tight or place.anchor.carried:
+    if deal is None or deal.amount is None or not is_own(evidence, place):
         return None
     # the reader is believed where the words of the notes agree with it
     if (

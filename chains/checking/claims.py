@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from chains.checking.evidence import Evidence, NotedClaim
 from chains.checking.found import finding
-from chains.checking.statuses import CategoryClaim, Claim, category_claims, claims, strong_groups
+from chains.checking.statuses import CategoryClaim, Claim, strong_groups
 from chains.checking.texts import Sentence
 from chains.drafts import Finding
 from chains.kinds import Category
@@ -19,15 +19,15 @@ _IMPLIES = {"signing": ("winning",), "winning": ("signing",)}
 def check_statuses(evidence: Evidence) -> Iterator[Finding]:
     """Yield claims that the notes deny, only announce or do not know."""
     text = evidence.draft.text
-    for sentence in evidence.draft.sentences:
+    for sentence, told, categories in evidence.draft_claims:
         asked = _asked_from(text, sentence)
-        for claim in claims(text, sentence):
+        for claim in told:
             if claim.end > asked:
                 continue
             found = _claim(evidence, claim)
             if found is not None:
                 yield found
-        for category in category_claims(text, sentence):
+        for category in categories:
             if category.end > asked:
                 continue
             found = _category(evidence, category)
@@ -138,7 +138,9 @@ def _stands(evidence: Evidence, claim: Claim) -> bool:
     """Tell whether the reader's facts bear the claim out."""
     for deal in evidence.deals(claim.anchor.topics):
         category = deal.category.value if deal.category else None
-        if (claim.group in ("signing", "winning") or claim.verb.split()[-1] in ("close", "land")) and category is Category.CLOSED_WON:
+        if (
+            claim.group in ("signing", "winning") or claim.verb.split()[-1] in ("close", "land")
+        ) and category is Category.CLOSED_WON:
             return True
         if claim.group == "losing" and category is Category.CLOSED_LOST:
             return True

@@ -84,8 +84,12 @@ def loose(mention: Mention) -> bool:
     return mention.bare or (isinstance(mention.value, Count) and not mention.value.unit)
 
 
-def same_figure(text: str, said: Mention, notes: str, noted: Mention, currencies: frozenset[str]) -> bool:
-    """Tell whether a figure of the draft is one of the notes; `currencies` are those an unsigned noted sum may be in."""
+def same_figure(
+    text: str, said: Mention, notes: str, noted: Mention, currencies: frozenset[str], scales: tuple[int, ...]
+) -> bool:
+    """Tell whether a figure of the draft is one of the notes; `currencies` are those an unsigned noted sum may be in,
+    `scales` what a bare number may be short of.
+    """
     one, two = said.value, noted.value
     mine = numbers(said)
     theirs = numbers(noted)
@@ -101,9 +105,7 @@ def same_figure(text: str, said: Mention, notes: str, noted: Mention, currencies
         if _any_same(mine, theirs, is_about(text, said.start)):
             return True
         # "150 -> now 120k": the thousands of a bare number stand with its neighbour
-        return (noted.bare and any(m in (t * 1000, t * 1_000_000) for m in mine for t in theirs)) or (
-            said.bare and any(t in (m * 1000, m * 100_000, m * 10_000_000, m * 1_000_000) for m in mine for t in theirs)
-        )
+        return (noted.bare and _scaled(mine, theirs, scales)) or (said.bare and _scaled(theirs, mine, scales))
     if isinstance(one, Percent) and isinstance(two, Percent):
         if one.low != one.high and two.low != two.high:
             return (one.low, one.high) == (two.low, two.high)
@@ -130,13 +132,17 @@ def same_figure(text: str, said: Mention, notes: str, noted: Mention, currencies
                 or (isinstance(one, Money) and isinstance(two, Percent))
             )
         if isinstance(one, Money) and isinstance(two, Count):
-            return any(m in (t * 1000, t * 100_000, t * 1_000_000, t * 10_000_000) for m in mine for t in theirs)
+            return _scaled(mine, theirs, scales)
         if isinstance(one, Count) and isinstance(two, Money):
-            return any(t in (m * 1000, m * 100_000, m * 1_000_000, m * 10_000_000) for m in mine for t in theirs)
+            return _scaled(theirs, mine, scales)
         return False
     if isinstance(one, Count) and isinstance(two, Count):
         return one.number == two.number
     return False
+
+
+def _scaled(full: tuple[Decimal, ...], short: tuple[Decimal, ...], scales: tuple[int, ...]) -> bool:
+    return any(f == s * scale for f in full for s in short for scale in scales)
 
 
 def _any_same(mine: tuple[Decimal, ...], theirs: tuple[Decimal, ...], about: bool) -> bool:

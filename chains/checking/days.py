@@ -46,27 +46,39 @@ def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | 
 
 
 _DECIDE = re.compile(
-    r"\b(?:yes or no|yes|ok|okay|answer|decision|decide|approval|go-ahead|(?:need|want|have) to (?:know|hear))\b[^.;:!?]{0,24}\b(?:by|before|until|no later than|on)\s*(?:the )?$", re.IGNORECASE
+    r"\b(?:yes or no|yes|ok|okay|answer|decision|decide|approval|go-ahead|(?:need|want|have) to (?:know|hear))\b[^.;:!?]{0,24}\b(?:by|before|until|no later than|on)\s*(?:the )?$",
+    re.IGNORECASE,
 )
 _DECIDE_NOTED = re.compile(
-    r"\b(?:y/n|yes or no|yes/no|yes|ok|answer|decision|decide|approval|(?:need|want|have|got|gotta) (?:to )?(?:know|hear))\b[^.;!?\n]{0,40}\b(?:by|before|b4|until|til|till|no later than|on)\s*(?:the )?$", re.IGNORECASE
+    r"\b(?:y/n|yes or no|yes/no|yes|ok|answer|decision|decide|approval|(?:need|want|have|got|gotta) (?:to )?(?:know|hear))\b[^.;!?\n]{0,40}\b(?:by|before|b4|until|til|till|no later than|on)\s*(?:the )?$",
+    re.IGNORECASE,
 )
 
 
 def _other_decision(evidence: Evidence, place: Place) -> Finding | None:
     """Return a finding where the day by which an answer is needed is not the one the notes tell."""
     text, notes = evidence.draft.text, evidence.book.notes
-    if place.anchor.topics and not place.anchor.carried or not _DECIDE.search(text[max(place.sentence.start, place.start - 50) : place.start]):
+    if (
+        place.anchor.topics
+        and not place.anchor.carried
+        or not _DECIDE.search(text[max(place.sentence.start, place.start - 50) : place.start])
+    ):
         return None
     told = [
-        n for n in evidence.by_kind.get("date", ())
+        n
+        for n in evidence.by_kind.get("date", ())
         if _DECIDE_NOTED.search(notes[max(n.place.sentence.start, n.place.start - 60) : n.place.start])
     ]
     if not told or any(same_value(evidence, place, n) for n in told):
         return None
     return finding(
-        evidence, "error", "date", place.start, place.end,
-        f"The notes need the answer by {quoted(evidence, told[0])}, not by “{shown(evidence, place)}”.", "Write the day of the notes.",
+        evidence,
+        "error",
+        "date",
+        place.start,
+        place.end,
+        f"The notes need the answer by {quoted(evidence, told[0])}, not by “{shown(evidence, place)}”.",
+        "Write the day of the notes.",
     )
 
 
@@ -124,7 +136,10 @@ def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
         return None  # "it's best case today" tells where it stands, not when it closes
     topic = evidence.topics.deals.index(deal)
     # the reader is believed where the notes hold that day for the deal
-    if not any(topic in n.allowed and (closes in n.place.days or any(p.end == closes for p in n.place.periods)) for n in evidence.noted):
+    if not any(
+        topic in n.allowed and (closes in n.place.days or any(p.end == closes for p in n.place.periods))
+        for n in evidence.noted
+    ):
         return None
     value = place.mention.value
     if closes in place.days or isinstance(value, Period) and value.start <= closes <= value.end:
@@ -144,7 +159,10 @@ def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
     )
 
 
-_WON_ON = re.compile(r"\b(?:signed|won|closed|countersigned|po|order|signatures?)\b[^.;:()]{0,30}\b(?:on|of|from|since|dated)\s*(?:the )?$", re.IGNORECASE)
+_WON_ON = re.compile(
+    r"\b(?:signed|won|closed|countersigned|po|order|signatures?)\b[^.;:()]{0,30}\b(?:on|of|from|since|dated)\s*(?:the )?$",
+    re.IGNORECASE,
+)
 _MOVED_TO = re.compile(
     r"\bfrom\b[^.;]{3,30}\b(?:to|until)\s*$|\b(?:moved?s?|slip\w*|push\w*|pulled in) (?:out )?(?:to|until)\s*$",
     re.IGNORECASE,
@@ -177,7 +195,9 @@ def _plain_day(evidence: Evidence, place: Place) -> bool:
         former = quarter_of(this.start - timedelta(days=1), conventions.fiscal_year_start)
         if (value.start, value.end) in {(p.start, p.end) for p in (following, former)}:
             # the quarter beside this one, where a day of the notes lies in it
-            told = {d for n in evidence.noted for d in n.place.days} | {p.end for n in evidence.noted for p in n.place.periods}
+            told = {d for n in evidence.noted for d in n.place.days} | {
+                p.end for n in evidence.noted for p in n.place.periods
+            }
             return not place.anchor.tight and any(value.start <= d <= value.end for d in told)
         return (value.end - value.start).days > 100
     return False
@@ -208,7 +228,13 @@ def impossible_dates(evidence: Evidence) -> Iterator[Finding]:
         if hit.group().casefold() in notes.casefold():
             continue
         yield finding(
-            evidence, "error", "date", hit.start(), hit.end(), f"There is no “{hit.group()}” in the calendar.", "Write the day or quarter of the notes."
+            evidence,
+            "error",
+            "date",
+            hit.start(),
+            hit.end(),
+            f"There is no “{hit.group()}” in the calendar.",
+            "Write the day or quarter of the notes.",
         )
 
 

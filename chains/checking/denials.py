@@ -107,11 +107,11 @@ def check_dropped(evidence: Evidence) -> Iterator[Finding]:
     for sentence in evidence.draft.sentences:
         if text_asks(text, sentence):
             continue
-        said = {w.stem for w in sentence.words}
+        said = {w.folded for w in sentence.words}
         for denial, noted in rare:
             first = [w for w in noted.words if w.start > denial.word.start and w.stem in denial.stems][:2]
             key = [w for w in first if w.stem not in affirmed and not is_plain_negative(w.folded)]
-            if not key or not all(w.stem in said for w in first):
+            if not key or not all(w.folded in said for w in first):
                 continue
             word = next(w for w in sentence.words if w.stem == key[0].stem)
             clause = next((c for c in sentence.clauses if c.start <= word.start < c.end), sentence)
@@ -120,19 +120,28 @@ def check_dropped(evidence: Evidence) -> Iterator[Finding]:
             here_now = [w for w in sentence.words if clause.start <= w.start < clause.end]
             if any(w.folded in _deniers() or w.folded in _soft() or w.folded in _LACK for w in here_now):
                 continue
-            shared = said & {w.stem for w in noted.words if w.folded not in idle_words()}
+            shared = {w.stem for w in sentence.words} & {w.stem for w in noted.words if w.folded not in idle_words()}
             if len(shared) < 3:
                 continue
             told = " ".join(evidence.book.notes[noted.start : noted.end].split())[:90]
             yield finding(
-                evidence, "error", "status", clause.start, clause.end,
-                f"The notes deny this: “{told}” (line {evidence.line(noted.start)}).", "Put the “not” back, or mend the notes.",
+                evidence,
+                "error",
+                "status",
+                clause.start,
+                clause.end,
+                f"The notes deny this: “{told}” (line {evidence.line(noted.start)}).",
+                "Put the “not” back, or mend the notes.",
             )
             break
 
 
-_CONDITION = re.compile(r"[\s,]*(?:when|if|once|until|till|unless|before|as soon as|whether|so that|in case)\b", re.IGNORECASE)
-_LACK = frozenset("lack lacks lacking missing fails failed refuse refuses refused instead rather stop stopped silent quiet gone away unable hardly neither until unless".split())
+_CONDITION = re.compile(
+    r"[\s,]*(?:when|if|once|until|till|unless|before|as soon as|whether|so that|in case)\b", re.IGNORECASE
+)
+_LACK = frozenset(
+    "lack lacks lacking missing fails failed refuse refuses refused instead rather stop stopped silent quiet gone away unable hardly neither until unless".split()
+)
 
 
 def is_plain_negative(folded: str) -> bool:

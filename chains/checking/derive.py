@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from chains.checking.compare import DAYS, has_currency, is_about, loose, main_number, numbers, rounds_to
 from chains.checking.evidence import Evidence
-from chains.checking.statuses import category_claims, claims
 from chains.checking.texts import Place, Sentence
 from chains.checking.told import is_own
 from chains.checking.words import lexicon
@@ -87,13 +86,12 @@ def sums(evidence: Evidence) -> Sums:
 
 def _said_categories(evidence: Evidence) -> dict[int, Category]:
     """Return the categories that the draft gives its deals."""
-    text = evidence.draft.text
     said: dict[int, Category] = {}
-    for sentence in evidence.draft.sentences:
-        for claim in category_claims(text, sentence):
+    for _, told, categories in evidence.draft_claims:
+        for claim in categories:
             if len(claim.anchor.topics) == 1 and not claim.was:
                 said.setdefault(next(iter(claim.anchor.topics)), claim.category)
-        for done in claims(text, sentence):
+        for done in told:
             if done.group in ("signing", "winning", "losing") and done.state == "done" and len(done.anchor.topics) == 1:
                 category = Category.CLOSED_LOST if done.group == "losing" else Category.CLOSED_WON
                 said.setdefault(next(iter(done.anchor.topics)), category)
@@ -176,7 +174,8 @@ def money_follows(found: Sums, place: Place) -> str | None:
     text = evidence.draft.text
     about = is_about(text, place.start)
     cues = _cues(evidence, place)
-    alone = place.anchor.tight and len(place.anchor.topics) == 1
+    named_before = any(h.end <= place.start for h in place.sentence.hits)
+    alone = place.anchor.tight and len(place.anchor.topics) == 1 and named_before
     own = is_own(evidence, place)
     signed = has_currency(text, place.mention)
     if signed and value.currency not in currencies_of(evidence):
@@ -254,7 +253,9 @@ def _cues(evidence: Evidence, place: Place) -> frozenset[str]:
         start = evidence.draft.sentences[index - 1].start  # "That would be ..." goes on with what was said before
     words_of = evidence.draft.text[start : place.sentence.end]
     return frozenset(
-        kind for kind, pattern in lexicon("reckoning").items() if isinstance(pattern, str) and re.search(pattern, words_of, re.IGNORECASE)
+        kind
+        for kind, pattern in lexicon("reckoning").items()
+        if isinstance(pattern, str) and re.search(pattern, words_of, re.IGNORECASE)
     )
 
 
@@ -401,7 +402,11 @@ def _from_said(found: Sums, place: Place, fits: Fits, cues: frozenset[str], alon
         beside += [
             main_number(p.mention) * 1000
             for p in evidence.draft.places
-            if p is not place and p.kind == "Count" and p.sentence is place.sentence and loose(p.mention) and main_number(p.mention) < 1000
+            if p is not place
+            and p.kind == "Count"
+            and p.sentence is place.sentence
+            and loose(p.mention)
+            and main_number(p.mention) < 1000
         ]
     if cues & {"sum", "with"} or not alone:
         if any(fits(sum(beside[i:j], Decimal(0))) for i in range(len(beside)) for j in range(i + 2, len(beside) + 1)):

@@ -53,6 +53,7 @@ class Evidence:
     noted: list[Noted] = field(default_factory=list)
     claims: list[NotedClaim] = field(default_factory=list)
     categories: list[tuple[CategoryClaim, int, frozenset[int]]] = field(default_factory=list)
+    _currencies: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> list[tuple[int, int, int]]:
@@ -92,6 +93,39 @@ class Evidence:
         """Return the line number of an offset into the notes."""
         return self.book.notes.count("\n", 0, at) + 1
 
+    @cached_property
+    def scales(self) -> tuple[int, ...]:
+        """Return what a bare number of the notes may be short of: thousands, and what else the notes count in."""
+        found = [1000]
+        for scale, spelled in (
+            (100_000, r"\b(?:lakhs?|lacs?)\b"),
+            (1_000_000, r"\d\s*(?:m|mm|mn|mio|mil|million)\b"),
+            (10_000_000, r"\b(?:crores?|cr)\b"),
+        ):
+            if re.search(spelled, self.book.notes, re.IGNORECASE):
+                found.append(scale)
+        return tuple(found)
+
+    def currencies_at(self, noted: Noted) -> frozenset[str]:
+        """Return the currencies that an unsigned sum of the notes may be in."""
+        known = self._currencies.get(noted.place.start)
+        if known is None:
+            told = {self.book.conventions.currency}
+            for deal in self.deals(noted.allowed):
+                if deal.amount is not None:
+                    told.add(deal.amount.value.currency)
+                    if any(s.start <= noted.place.start < s.end for s in deal.amount.spans):
+                        told = {deal.amount.value.currency}
+                        break
+            known = self._currencies[noted.place.start] = frozenset(told)
+        return known
+
+    @cached_property
+    def draft_claims(self) -> list[tuple[Sentence, list[Claim], list[CategoryClaim]]]:
+        """Return what each sentence of the draft claims."""
+        text = self.draft.text
+        return [(s, claims(text, s), category_claims(text, s)) for s in self.draft.sentences]
+
     def read_at(self, start: int, end: int) -> frozenset[int]:
         """Return the deals that the reader gave a part of `notes[start:end]` to."""
         return frozenset(i for s, e, i in self.lines if s < end and start < e)
@@ -116,8 +150,10 @@ class Evidence:
             if place.sentence is not sentence or not isinstance(place.mention.value, Money):
                 continue
             same = [
-                n for n in self.by_kind.get("Money", ())
-                if isinstance(n.place.mention.value, Money) and n.place.mention.value.amount == place.mention.value.amount
+                n
+                for n in self.by_kind.get("Money", ())
+                if isinstance(n.place.mention.value, Money)
+                and n.place.mention.value.amount == place.mention.value.amount
             ]
             if not same or any(len(n.owned) != 1 for n in same):
                 return frozenset()
@@ -151,7 +187,9 @@ _SPLIT = re.compile(r"\s*(?:/|until|till)\s+", re.IGNORECASE)
 
 def told_before(text: str, start: int, clause: int) -> bool:
     """Tell whether the words before a value say that it is the former one."""
-    return bool(_WAS.search(text[max(0, start - 30) : start]) or _WAS_IN_CLAUSE.search(text[max(clause, start - 60) : start]))
+    return bool(
+        _WAS.search(text[max(0, start - 30) : start]) or _WAS_IN_CLAUSE.search(text[max(clause, start - 60) : start])
+    )
 
 
 _WAS_IN_CLAUSE = re.compile(

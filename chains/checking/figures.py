@@ -71,7 +71,8 @@ def _is_offer(evidence: Evidence, place: Place) -> bool:
         return value.number <= 6 and bool(unit_stems(text, place) & _own_nouns())
     if isinstance(value, Duration) and value.unit == "minute" and value.high <= 30:
         return not any(
-            isinstance(n.place.mention.value, Duration) and n.place.mention.value.unit == "minute" for n in evidence.noted
+            isinstance(n.place.mention.value, Duration) and n.place.mention.value.unit == "minute"
+            for n in evidence.noted
         )
     return False
 

@@ -31,9 +31,10 @@ class _Vocabulary:
         self.by_start: dict[str, list[str]] = defaultdict(list)
         for index, word in enumerate(evidence.note_words):
             self.where[word.folded].append(index)
-            for part in re.split(r"['’.&]", word.folded):
-                if part and part != word.folded:
-                    self.where[part].append(index)
+            if not word.folded.isalnum():
+                for part in re.split(r"['’.&]", word.folded):
+                    if part:
+                        self.where[part].append(index)
         self.stems = {w.stem for w in evidence.note_words}
         self.often = Counter(w.stem for w in evidence.note_words)
         self.names = _names_of(evidence)
@@ -173,7 +174,11 @@ def _unknown(evidence: Evidence, vocabulary: _Vocabulary, unknown: list[Word]) -
     before = next((w for w in (sentence.words if sentence else ()) if w.end == start - 1), None)
     if not near and before is not None and before.folded in vocabulary.names:
         # a known first name with another last name
-        behind = [evidence.note_words[i + 1].folded for i in vocabulary.where[before.folded] if i + 1 < len(evidence.note_words)]
+        behind = [
+            evidence.note_words[i + 1].folded
+            for i in vocabulary.where[before.folded]
+            if i + 1 < len(evidence.note_words)
+        ]
         near = next((w for w in behind if w in vocabulary.names), None)
     if near:
         place = evidence.note_words[vocabulary.where[near][0]]
@@ -343,7 +348,11 @@ def _beside(
     for at in [*range(low, index_first), *range(index_last + 1, high + 1)]:
         step = index_first - at if at < index_first else at - index_last
         word = found[at]
-        if (word.folded in idle_words() and word.folded not in _SAYS) or word.folded in skip or word.folded[0].isdigit():
+        if (
+            (word.folded in idle_words() and word.folded not in _SAYS)
+            or word.folded in skip
+            or word.folded[0].isdigit()
+        ):
             continue
         if word.folded in _SAYS:
             if step == 1 and at > index_last:

@@ -26,7 +26,9 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_END = re.compile(r"(?:^|[^\w.,])\d{1,2}$")
-_WORD_END = re.compile(r"(?<![\w'’.])[^\W\d_]{4,}$|(?<![\w.])\d+[kKmM%]$")  # rough notes go on in lower case behind a full stop
+_WORD_END = re.compile(
+    r"(?<![\w'’.])[^\W\d_]{4,}$|(?<![\w.])\d+[kKmM%]$"
+)  # rough notes go on in lower case behind a full stop
 _STOP = re.compile(r"[.!?…]+[)\"'”’*_]*(?=\s|$)")
 _CLAUSE = re.compile(
     r"[;:]+(?=\s|$)|,(?=\s|$)|\s[-–—]+\s|—|[()\[\]|]|\s(?:but|because|although|though|while|whereas|bc|so|yet to|when|where|that|which|who|after|before|until|till|if|unless|once)\b|"

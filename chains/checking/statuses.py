@@ -114,9 +114,10 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
     found: list[Claim] = []
     at = 0
     here = sentence.words
+    starts = [w.start for w in here]
     phrases = _verbs()
     while at < len(here):
-        form = _match(here, at, phrases) or _plain_verb(text, here, at)
+        form = (_match(here, at, phrases) if here[at].folded in phrases else None) or _plain_verb(text, here, at)
         if form is None:
             at += 1
             continue
@@ -124,8 +125,7 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
         first, last = here[at], here[at + len(parts) - 1]
         clause = next((c for c in sentence.clauses if c.start <= first.start < c.end), None)
         begin, end = (clause.start, clause.end) if clause else (sentence.start, sentence.end)
-        low = bisect_left([w.start for w in here], begin)
-        high = bisect_left([w.start for w in here], end)
+        low, high = bisect_left(starts, begin), bisect_left(starts, end)
         state = _state(text, here, at, at + len(parts), max(low, at - LOOK_BACK), high, base)
         if (
             group == "making"
@@ -144,7 +144,10 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
             around = frozenset(
                 w.stem
                 for i, w in enumerate(here[low:high], low)
-                if not at <= i < at + len(parts) and not any(h.start <= w.start < h.end for h in sentence.hits) and w.folded not in idle_words() and not w.folded[0].isdigit()
+                if not at <= i < at + len(parts)
+                and not any(h.start <= w.start < h.end for h in sentence.hits)
+                and w.folded not in idle_words()
+                and not w.folded[0].isdigit()
             )
             anchor = anchor_at(text, sentence, first.start, last.end)
             wide = frozenset(
@@ -173,10 +176,15 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
 
 
 @cache
-def _awaited() -> tuple[tuple[str, ...], ...]:
-    return tuple(_phrase(p) for p in lexicon("statuses")["awaited"])
+def _awaited() -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words_of in lexicon("statuses")["awaited"]:
+        parts = _phrase(words_of)
+        found[parts[0]].append(parts)
+    return found
 
 
+_ANSWER = re.compile(r"\s*[,.!?;–-]|\s+no\b", re.IGNORECASE)
 _NO_VERB = frozenset("need indeed speed feed bed red hundred embed exceed proceed succeed used".split())
 
 
@@ -193,8 +201,8 @@ def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], 
             and not (at + 1 < len(here) and text[word.end : here[at + 1].start] == " ")
         ):
             return (folded,), "any", "open"
-    for phrase in _awaited():
-        if folded == phrase[0] and tuple(w.folded for w in here[at : at + len(phrase)]) == phrase:
+    for phrase in _awaited().get(folded, ()):
+        if tuple(w.folded for w in here[at : at + len(phrase)]) == phrase:
             return phrase, "any", "open"
     if len(folded) > 4 and folded.endswith("ed") and folded not in _NO_VERB and word.text[0].islower():
         return (folded,), f"verb:{word.stem}", "done"
@@ -210,6 +218,13 @@ def _dates_a_po(folded: str) -> bool:
 
 def _state(text: str, here: list[Word], at: int, end: int, low: int, high: int, base: str) -> State | None:
     last = next((i for i in range(at - 1, low - 1, -1) if here[i].folded in _NEW_PART), low - 1)
+    # "no no, he said yes": an answer, no denial
+    while (
+        last + 1 < at
+        and here[last + 1].folded in ("no", "nope", "nah", "non")
+        and _ANSWER.match(text, here[last + 1].end)
+    ):
+        last += 1
     denied = _has("deny", here, last + 1, at)
     due = _has("due", here, low, at)
     ahead = _has("ahead", here, low, at)
@@ -232,9 +247,10 @@ def category_claims(text: str, sentence: Sentence, anywhere: bool = False) -> li
     """Return the forecast categories that a sentence gives a deal; with `anywhere` every one that it names."""
     found: list[CategoryClaim] = []
     here = sentence.words
+    categories = _categories()
     at = 0
     while at < len(here):
-        form = _match(here, at, _categories())
+        form = _match(here, at, categories) if here[at].folded in categories else None
         if form is None:
             at += 1
             continue

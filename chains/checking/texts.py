@@ -364,7 +364,9 @@ def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[
     if before:
         chosen = before[-1]
         between = text[chosen[-1].end : start]
-        tight = len(_telling_words(between)) <= 1 and "." not in between.strip(" .") and not _FIGURE_ASIDE.search(between)
+        tight = (
+            len(_telling_words(between)) <= 1 and "." not in between.strip(" .") and not _FIGURE_ASIDE.search(between)
+        )
     if after:
         beside = _FOLLOWS.fullmatch(text[end : after[0][0].start]) is not None
         same_clause = clause is not None and after[0][0].start < clause.end
@@ -392,7 +394,10 @@ def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[
 
 
 _FIGURE_ASIDE = re.compile(r"\([^)]*\d[^)]*\)")  # "Globex ($80k) leaves us at 120k": the second is not beside the name
-_BOTH = re.compile(r"\b(?:both|each|all(?: \w+)?)\s+(?:(?:are|is|close|closing|commit|best case|on|for|at|by|in|worth)\s+)*[$€£₹~]?$", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\b(?:both|each|all(?: \w+)?)\s+(?:(?:are|is|close|closing|commit|best case|on|for|at|by|in|worth)\s+)*[$€£₹~]?$",
+    re.IGNORECASE,
+)
 _TOGETHER_WITH = re.compile(r"\b(?:with|plus|adding|including|if|after|once|and)\s+[*_]*$", re.IGNORECASE)
 _BESIDE_NAME = re.compile(r"[*_]*(?:'s|’s)?\s*(?:\(|,|at|worth|for|–|-)?\s*(?:about |around |~)?[$€£₹]?", re.IGNORECASE)
 _APART_FROM = re.compile(r"\b(?:without|besides|minus|excluding|except|apart from|beyond)\s+[*_]*$", re.IGNORECASE)

@@ -11,7 +11,7 @@ from chains.checking.compare import (
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
 from chains.checking.texts import Place
-from chains.checking.words import idle_words, words
+from chains.checking.words import words
 from chains.deals import Deal, Money
 from chains.drafts import Finding
 
@@ -112,15 +112,13 @@ def same_value(evidence: Evidence, place: Place, noted: Noted) -> bool:
         return not place.figure and bool(noted.place.days) and same_date(place, noted.place)
     if not place.figure:
         return same_date(place, noted.place)
-    currencies = {evidence.book.conventions.currency}
-    for deal in evidence.deals(noted.allowed):
-        if deal.amount is not None:
-            currencies.add(deal.amount.value.currency)
-            if any(s.start <= noted.place.start < s.end for s in deal.amount.spans):
-                currencies = {deal.amount.value.currency}
-                break
     return same_figure(
-        evidence.draft.text, place.mention, evidence.book.notes, noted.place.mention, frozenset(currencies)
+        evidence.draft.text,
+        place.mention,
+        evidence.book.notes,
+        noted.place.mention,
+        evidence.currencies_at(noted),
+        evidence.scales,
     )
 
 

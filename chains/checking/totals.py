@@ -119,39 +119,63 @@ def wrong_labels(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
         if not (ahead.search(before) or after.match(behind)):
             continue
         right = set().union(*(sums.by_group.get(g, set()) for g in groups)) - {Decimal(0)}
-        others = set().union(*(v for g, v in sums.by_group.items() if g not in groups)) | {a for t in sums.known for a in sums.of(t)}
+        others = set().union(*(v for g, v in sums.by_group.items() if g not in groups)) | {
+            a for t in sums.known for a in sums.of(t)
+        }
         # a sum that nothing bears out is told by itself; here one is right somewhere else
         if right and not among(right) and among(others):
             best = max(right)
             return finding(
-                evidence, "error", "sum", place.start, place.end,
+                evidence,
+                "error",
+                "sum",
+                place.start,
+                place.end,
                 f"“{shown(evidence, place)}” is not the {label}; that comes to {best.normalize():,f}.",
                 f"Write {best.normalize():,f}, or call it what it is.",
             )
     if sums.targets and (_GAP_BEHIND.match(behind) or _GAP_BEFORE.search(before)):
         bases = {t for v in sums.by_group.values() for t in v} | {
-            main_number(p.mention) * s for p in evidence.draft.places if p is not place and p.kind in ("Money", "Count") for s in (1, 1000)
+            main_number(p.mention) * s
+            for p in evidence.draft.places
+            if p is not place and p.kind in ("Money", "Count")
+            for s in (1, 1000)
         }
         gaps = {abs(t - b) for t in sums.targets for b in bases}
         told = any(_GAP_BEHIND.match(evidence.book.notes[n.place.end : n.place.end + 26]) for n in same)
         if not told and not among(gaps):
             return finding(
-                evidence, "error", "sum", place.start, place.end,
-                f"“{shown(evidence, place)}” is not what the target leaves.", "Work the gap out again from the target and the sum before it.",
+                evidence,
+                "error",
+                "sum",
+                place.start,
+                place.end,
+                f"“{shown(evidence, place)}” is not what the target leaves.",
+                "Work the gap out again from the target and the sum before it.",
             )
     return None
 
 
-_TOGETHER = re.compile(r"\s*(?:\w+ )?(?:a \w+ )?(?:together|in all|combined|altogether|in total|between them)\b", re.IGNORECASE)
-_TOGETHER_BEFORE = re.compile(r"\b(?:together|in all|combined|altogether|in total|between them|add up to|sum(?:s)? to|total)\b[^.;\d]{0,14}$", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\s*(?:\w+ )?(?:a \w+ )?(?:together|in all|combined|altogether|in total|between them)\b", re.IGNORECASE
+)
+_TOGETHER_BEFORE = re.compile(
+    r"\b(?:together|in all|combined|altogether|in total|between them|add up to|sum(?:s)? to|total)\b[^.;\d]{0,14}$",
+    re.IGNORECASE,
+)
 
 
 def _wrong_together(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
     """Return a finding where what several named deals come to together is not their sum."""
     value = place.mention.value
     text = evidence.draft.text
-    if not isinstance(value, Money) or len(place.anchor.topics) < 2 or not (
-        _TOGETHER.match(text, place.end) or _TOGETHER_BEFORE.search(text[max(place.sentence.start, place.start - 40) : place.start])
+    if (
+        not isinstance(value, Money)
+        or len(place.anchor.topics) < 2
+        or not (
+            _TOGETHER.match(text, place.end)
+            or _TOGETHER_BEFORE.search(text[max(place.sentence.start, place.start - 40) : place.start])
+        )
     ):
         return None
     choices = [(sums.of(t)[:2] + sums.ends.get(t, [])) for t in sorted(place.anchor.topics)]
@@ -163,11 +187,16 @@ def _wrong_together(evidence: Evidence, sums: Sums, place: Place) -> Finding | N
     return _wrong_total(evidence, place, sum((c[0] for c in choices), Decimal(0)))
 
 
-_GAP_BEHIND = re.compile(r"\s*(?:short|shy|to go|missing|below (?:the )?(?:target|quota|number|plan|goal)|under (?:the )?(?:target|quota|number|plan|goal))\b", re.IGNORECASE)
+_GAP_BEHIND = re.compile(
+    r"\s*(?:short|shy|to go|missing|below (?:the )?(?:target|quota|number|plan|goal)|under (?:the )?(?:target|quota|number|plan|goal))\b",
+    re.IGNORECASE,
+)
 _GAP_BEFORE = re.compile(r"\b(?:gap|hole|shortfall)(?: is| of| remains)?(?: about)?\s*[$€£₹]?$", re.IGNORECASE)
 _LABELS = {
     "base": (
-        re.compile(r"\bbase(?: case)?(?: is| of| comes to| stands at|:)?(?: therefore| now)?\s*[*_]*[$€£₹]?$", re.IGNORECASE),
+        re.compile(
+            r"\bbase(?: case)?(?: is| of| comes to| stands at|:)?(?: therefore| now)?\s*[*_]*[$€£₹]?$", re.IGNORECASE
+        ),
         re.compile(r"\s+(?:won and committed|won plus commits?|with every commit)\b", re.IGNORECASE),
         ("closed won and commits",),
     ),

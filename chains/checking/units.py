@@ -79,7 +79,9 @@ def other_basis(evidence: Evidence, place: Place, same: list[Noted]) -> Finding 
         for deal in evidence.deals(topics):
             if deal.amount is not None and deal.amount.value.basis is not None:
                 told.add(_basis_name(str(deal.amount.value.basis.value)))
-    everywhere = {kind for kind, spelled in lexicon("reckoning")["kinds"].items() if re.search(spelled, notes, re.IGNORECASE)}
+    everywhere = {
+        kind for kind, spelled in lexicon("reckoning")["kinds"].items() if re.search(spelled, notes, re.IGNORECASE)
+    }
     everywhere |= told
     if not told and not same and said in everywhere:
         return None
@@ -134,7 +136,12 @@ def other_stretch(evidence: Evidence, place: Place, same: list[Noted]) -> Findin
         if deal.amount is not None and deal.amount.value.basis is not None and mine:
             kinds.add(_basis_name(deal.amount.value.basis.value))
     stretches = {_STRETCH[k] for k in kinds if k in _STRETCH}
-    if not mine or len(stretches) != 1 or rate[1] in stretches or any(_rate(evidence.book.notes, n.place) == rate for n in mine):
+    if (
+        not mine
+        or len(stretches) != 1
+        or rate[1] in stretches
+        or any(_rate(evidence.book.notes, n.place) == rate for n in mine)
+    ):
         return None
     return finding(
         evidence,

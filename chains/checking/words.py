@@ -63,7 +63,10 @@ def is_listed(folded: str) -> bool:
     base = folded.split("'")[0]
     if base in known or folded in known or (base.endswith("s") and base[:-1] in known):
         return True
-    return any(base.endswith(e) and (base[: -len(e)] in known or f"{base[: -len(e)]}e" in known) for e in ("est", "er", "ed", "ing", "ly"))
+    return any(
+        base.endswith(e) and (base[: -len(e)] in known or f"{base[: -len(e)]}e" in known)
+        for e in ("est", "er", "ed", "ing", "ly")
+    )
 
 
 @cache

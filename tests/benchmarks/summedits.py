@@ -21,7 +21,8 @@ from chains.drafts import Finding
 from chains.reading import read
 
 NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|half|double|twice|percent)\b", re.I
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|half|double|twice|percent)\b",
+    re.I,
 )
 DATE = re.compile(
     r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|"
@@ -97,8 +98,12 @@ def main() -> None:
             shown += 1
             print(f"missed {row['id']} ({', '.join(sorted(kinds))}): {row['summary']}")
     alarms = sum(consistent)
-    print(f"rows: {len(rows)}; consistent {len(consistent)}, touching a figure, date, name or negation {tried}, other {other}")
-    print(f"precision {hits / max(1, hits + alarms):.3f}  recall {hits / max(1, tried):.3f}  ({hits} of {tried} flagged)")
+    print(
+        f"rows: {len(rows)}; consistent {len(consistent)}, touching a figure, date, name or negation {tried}, other {other}"
+    )
+    print(
+        f"precision {hits / max(1, hits + alarms):.3f}  recall {hits / max(1, tried):.3f}  ({hits} of {tried} flagged)"
+    )
     print("recall by kind: " + "  ".join(f"{k} {sum(v)}/{len(v)}" for k, v in sorted(by_kind.items())))
     print(f"consistent rows flagged: {alarms} of {len(consistent)}; other edits flagged: {other_hits} of {other}")
 
