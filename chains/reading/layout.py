@@ -158,7 +158,7 @@ def _titled(notes: str, lines: list[Line]) -> list[Line]:
     for i, line in enumerate(lines[:-1]):
         below = lines[i + 1]
         if (
-            not line.after_blank
+            not (line.after_blank or _over_list(notes, line, below))
             or below.after_blank
             or line.heading
             or line.bullet
@@ -179,6 +179,13 @@ def _titled(notes: str, lines: list[Line]) -> list[Line]:
             continue
         lines[i] = replace(line, heading=HEADS)
     return lines
+
+
+def _over_list(notes: str, line: Line, below: Line) -> bool:
+    """Tell whether a line between two lists is made of words that head deals: maybe, not counting."""
+    words = _folded(notes[line.start : line.end])
+    listed = bool(below.bullet) and below.indent >= line.indent
+    return listed and 0 < len(words) <= 4 and all(w in wordlists()["sections"] for w in words)
 
 
 def _line(

@@ -260,6 +260,10 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             break
         if token.low.isdigit() and not (i > first and tokens[i - 1].capital):
             break
+        initial = i > first and len(token.text) == 1 and token.text.isupper() and tokens[i - 1].capital
+        if initial and i + 1 < stop and tokens[i + 1].low == "." and tokens[i + 1].start == token.end:
+            i += 2  # Stonebridge U.
+            continue
         if token.low == "s" and i > first:
             if not (i + 1 < stop and tokens[i + 1].kind == "word" and tokens[i + 1].capital):
                 break

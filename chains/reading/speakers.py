@@ -11,6 +11,7 @@ _NAMED = (
     re.compile(r"\b([^\W\d_][\w.'’-]*(?:\s\d)?)\s*\((?:=\s*)?(?:me|that'?s me|i)\)", re.IGNORECASE),
     re.compile(r"\b([^\W\d_][\w.'’-]*(?:\s\d)?)\s*:\s*me\b(?=\s*(?:$|[,.;\n]))", re.IGNORECASE),
 )
+_FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 _FIRST = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me|im|ive)\b", re.IGNORECASE)
 
 
@@ -25,10 +26,11 @@ def rep_names(notes: str, turns: Sequence[tuple[str, str]]) -> frozenset[str]:
         for match in pattern.finditer(notes[:2000]):
             if match[1].casefold() in speaking:
                 return frozenset({match[1].casefold()})
-    # the one who speaks of themselves most, counted over all their turns
+    # the one who speaks of themselves and gives figures most, counted over all their turns; who asks is somebody else
     firsts: dict[str, int] = {}
     for who, text in turns:
         if who:
-            firsts[who.casefold()] = firsts.get(who.casefold(), 0) + len(_FIRST.findall(text))
+            figures = 0 if text.rstrip().endswith("?") else len(_FIGURE.findall(text))
+            firsts[who.casefold()] = firsts.get(who.casefold(), 0) + len(_FIRST.findall(text)) + figures
     most = max(firsts, key=lambda w: firsts[w])
     return frozenset({most})

@@ -499,6 +499,17 @@ def first_name(marked: Marked, candidate: Candidate) -> bool:
 
 
 _SECTION_WORDS = {
+    "maybe": "best_case",
+    "maybes": "best_case",
+    "possible": "best_case",
+    "probable": "best_case",
+    "safe": "commit",
+    "solid": "commit",
+    "sure": "commit",
+    "counting": "omitted",
+    "banked": "closed_won",
+    "booked": "closed_won",
+    "landed": "closed_won",
     "closed": "closed_won",
     "wins": "closed_won",
     "signed": "closed_won",
