@@ -300,7 +300,7 @@ def _parted(ground: Ground, piece: Piece, first: int, last: int, everybody: Sequ
 
 
 def _acts(ground: Ground, i: int, last: int) -> bool:
-    """Tell whether a person dictated without marks is who does something next: dewayne on our security team sends ..."""
+    """Tell whether a person dictated without marks does something next: dewayne on our security team sends ..."""
     tokens = ground.tokens
     if tokens[i].low in ("in", "on", "from", "over"):
         while i < last and not _third(tokens[i]):
