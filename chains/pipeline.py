@@ -22,6 +22,8 @@ from chains.requests import Request
 from chains.tracing import no_tracing
 from chains.writing import Writer
 
+NO_DEAL = "No deal was found in these notes. Name each account with what you know: amount, close date, where it stands."
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -70,7 +72,8 @@ def pipeline(writer: Writer, library: Library | None, fallback: Writer | None = 
 
 
 def _read(job: Job) -> Work:
-    return Work(job, job.book or read(job.notes, job.conventions))
+    book = job.book or read(job.notes, job.conventions)
+    return Work(job, book, remark="" if book.deals or job.request.kind != "update" else NO_DEAL)
 
 
 def _find(library: Library | None) -> Callable[[Work], Work]:
@@ -79,9 +82,9 @@ def _find(library: Library | None) -> Callable[[Work], Work]:
             return work
         try:
             found = find_practices(work.book, work.job.request, library)
-            return replace(work, practices=found, remark=" ".join(library.notices))
+            return replace(work, practices=found, remark=_joined(work.remark, *library.notices))
         except KnowledgeFault as error:  # a draft without practices is better than none
-            return replace(work, remark=f"No practices this time: {error}")
+            return replace(work, remark=_joined(work.remark, f"No practices this time: {error}"))
 
     return find
 
@@ -101,7 +104,7 @@ def _write(writer: Writer, fallback: Writer | None) -> Callable[[Iterator[Work]]
             except (ModelError, PromptError) as error:
                 if fallback is None:
                     raise
-                remark = " ".join(p for p in (remark, f"Written without {writer.name}: {error}") if p)
+                remark = _joined(remark, f"Written without {writer.name}: {error}")
                 for piece in fallback.write(work.plan, work.book):
                     yield _outcome(piece, work.book, remark)
 
@@ -111,7 +114,11 @@ def _write(writer: Writer, fallback: Writer | None) -> Callable[[Iterator[Work]]
 def _outcome(piece: str | Draft, book: Book, remark: str) -> Outcome:
     if isinstance(piece, str):
         return Outcome(piece)
-    return Outcome("", replace(piece, remark=" ".join(r for r in (remark, piece.remark) if r)), book)
+    return Outcome("", replace(piece, remark=_joined(remark, piece.remark)), book)
+
+
+def _joined(*remarks: str) -> str:
+    return " ".join(r for r in remarks if r)
 
 
 def _check(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:

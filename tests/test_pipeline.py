@@ -74,3 +74,9 @@ def test_a_closed_knowledge_base_costs_the_practices_alone() -> None:
     assert outcome.draft.practices == ()
     assert "The index cannot be opened." in outcome.draft.remark
     assert "120k" in text_of(outcome)
+
+
+def test_notes_without_a_deal_say_so() -> None:
+    outcome = pipeline(embedded_writer(), None).invoke(Job("Lunch moved to two. Buy milk.", JOB.conventions, REQUEST))
+    assert outcome.draft is not None
+    assert outcome.draft.remark.startswith("No deal was found in these notes.")
