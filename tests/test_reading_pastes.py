@@ -87,6 +87,23 @@ this is what I have, annual values:
 - Bramble Foods 46k, commit, 30 April
 - Pylon Fitness 38k, best case, 30 April
 """
+ASKED = """Odile Marchand
+Yesterday 17:20
+k EUR. Lots of noise today so quickly:
+Fonderie Belmont 310, commit, 26/6
+Ateliers Kervan 120, upside, was 29/5, now 30/6
+
+Tom Pryce
+Yesterday 17:24
+And I wonder about mine, should I? I also have Delft Pumps 88
+"""
+BETWEEN = """commit
+ + Pembroke Tiles, $84k, 11/6
+maybe
+ + Stonebridge U. - $61.5k - 12/6
+not counting
+ + Polder Foods 70k - ghosting us since 9/5
+"""
 QUOTED = """First the mails from Lake Labs, newest on top:
 
 > 18/11, Dr. Wanner:
@@ -182,6 +199,25 @@ def _told(notes: str, as_of: str) -> dict[str, tuple[int | None, str | None, str
                 "Pylon Fitness": (38000, "best_case", "2026-05-22"),
             },
             id="the newest mail on top has the last word",
+        ),
+        pytest.param(
+            ASKED,
+            "2026-06-09",
+            {
+                "Fonderie Belmont": (310000, "commit", "2026-06-26"),
+                "Ateliers Kervan": (120000, "best_case", "2026-06-30"),
+            },
+            id="the rep is who gives the figures, also where the other says I more often",
+        ),
+        pytest.param(
+            BETWEEN,
+            "2026-06-01",
+            {
+                "Pembroke Tiles": (84000, "commit", "2026-06-11"),
+                "Stonebridge U.": (61500, "best_case", "2026-06-12"),
+                "Polder Foods": (70000, "omitted", None),
+            },
+            id="headings between lists, without a blank line",
         ),
         pytest.param(
             QUOTED,

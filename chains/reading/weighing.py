@@ -102,7 +102,7 @@ class Scales:
         adjacent = self.priced[candidate.first] if candidate.unit not in self.strangers else ""
         if adjacent:
             facts.add("money")
-            score += 3.0 if adjacent == "money" else 1.5
+            score += 3.0 if adjacent == "money" else 2.5 if _alone_in_brackets(tokens, candidate.last) else 1.5
         facts |= told
         score += 1.5 if "money" in told and not adjacent else 0.0
         if self._introduced(candidate, sentence.first):
@@ -294,6 +294,11 @@ def asks_about(marked: Marked, unit: Unit) -> bool:
     """Tell whether a quoted line only asks about an account, so that what follows answers it: "> Nordic Hotels?"."""
     text = marked.stream.notes[unit.start : unit.end].rstrip()
     return unit.first.quoted and text.endswith("?") and len(text.split()) <= 7
+
+
+def _alone_in_brackets(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether brackets right behind a name hold a plain number and nothing else: Lindqvist Bygg (150)."""
+    return i + 2 < len(tokens) and tokens[i].low == "(" and tokens[i + 1].kind == "count" and tokens[i + 2].low == ")"
 
 
 _SHARES = frozenset(
