@@ -17,7 +17,8 @@ CARRIED = frozenset("they he she their it his her its also and but still so".spl
 _LEADING = frozenset(
     "and oh ah uh um er yeah yes also then ok okay so now but plus well next re regarding on for at with as about "
     "in over"
-    " the back to there is s comes after this last third second first one finally lastly that going coming returning turning"
+    " the back to there is s comes after this last third second first one finally lastly that going coming returning"
+    " turning"
     " sorry oops wait correction typo edit actually ay".split()
 )
 _BOTH = frozenset("both all".split())

@@ -302,8 +302,8 @@ def _alone_in_brackets(tokens: Sequence[Token], i: int) -> bool:
 
 
 _SHARES = frozenset(
-    "of per off discount charge charges escalation increase growth interest less more lower higher above below stake fee"
-    " ownership margin tolerance deviation cheaper rebate uplift".split()
+    "of per off discount charge charges escalation increase growth interest less more lower higher above below stake"
+    " fee ownership margin tolerance deviation cheaper rebate uplift".split()
 )
 
 
