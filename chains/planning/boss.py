@@ -17,9 +17,10 @@ from chains.requests import Request
 _NAME = r"(?P<name>[^\W\d_][\w’'-]*)"
 # where a pronoun alone can hardly mean anybody but the manager
 _TO_THEM = re.compile(
-    r"\b(?:ask|told|need|wants? from|much for|promised|owe|does|if|what will|what would)\s+"
-    r"(?P<who>her|him|his|he|she)\b"
-    r"|\b(?P<owes>she|he) (?:owes|gets|never|hesitates|promised)\b",
+    r"\b(?:ask|asked|told|need|wants? from|much for|promised|owes?)\s+(?P<who>her|him|his)\b"
+    r"|\b(?:does|did|would|what will|has|when was)\s+(?P<does>she|he)\b"
+    r"|\bif\s+(?P<if>she|he)\s+(?:says?|hesitates?|can|won|will|can't|cant|wont)\b"
+    r"|\b(?P<owes>she|he) (?:owes|gets|never|hesitates|promised|decides)\b",
     re.IGNORECASE,
 )
 # what only the manager can be in, so that a name counts even where a deal names it too
@@ -123,10 +124,10 @@ def _others(book: Book) -> frozenset[str]:
 def _pronoun(notes: str) -> str:
     counts: Counter[str] = Counter()
     for match in _TO_THEM.finditer(notes):
-        word = (match["who"] or match["owes"]).lower()
+        word = next(g for g in match.groups() if g).lower()
         counts["she" if word in ("she", "her") else "he"] += 1
     best = max(counts, key=lambda p: counts[p], default="")
-    return best if counts[best] > 1 else ""
+    return best if counts[best] > sum(counts.values()) - counts[best] else ""
 
 
 def _capital(name: str) -> str:

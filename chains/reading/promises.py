@@ -16,6 +16,7 @@ from chains.reading.purposes import Told, lexicon
 from chains.reading.tokens import Stream, Token
 
 _ARROW = re.compile(r"\s*(?P<who>[^\W\d_][\w.'’]{0,20})\s*(?:->|=>|>>?|→)\s*(?P<to>[^\W\d_][\w.'’]{0,20})\s*[:\-–]\s*")
+_OWNER = re.compile(r"\s*[*_]{0,2}(?P<who>[^\W\d_][\w.'’]{0,20})[*_]{0,2}\s*:\s*[*_]{0,2}\s*")
 _SELF = frozenset({"me", "i", "myself", "ich", "we"})
 _LIMITS = frozenset({"by", "until", "till", "before", "due", "for"})
 _NOTHING = frozenset({"nothing", "none"})
@@ -47,9 +48,13 @@ def commitments_of(
         if not one.rep or one.kind in ("private", "label"):
             continue
         arrow = _ARROW.match(notes, one.start, one.end)
+        named = _OWNER.match(notes, one.start, one.end) if "promise" in one.scores else None
         if arrow:
             owner, to, unit = _who(arrow["who"]), _who(arrow["to"]), one.unit
             promise = _Promise(owner, to, stream.at(arrow.end()), one.last, arrow.end(), [(arrow.end(), one.end)])
+        elif named:
+            owner, to, unit = _who(named["who"]), None, one.unit
+            promise = _Promise(owner, None, stream.at(named.end()), one.last, named.end(), [(named.end(), one.end)])
         elif one.unit == unit and owner:
             promise = _Promise(owner, to, one.first, one.last, one.start, [(one.start, one.end)])
         else:

@@ -24,6 +24,9 @@ RANK = (
     "return", "question", "offer", "goal", "evidence", "ask", "why_now",
 )  # fmt: skip
 # kinds that a remark about a deal goes on with
+# words that may stand between a label and what it says about whom or when; kinds that a name may follow ("ask Ruth:")
+_FOLLOW = frozenset("for to with w from as of in on at if we i you this next last set agreed".split())  # noqa: SIM905
+_NAMED = frozenset({"ask", "question", "promise"})
 _CARRIED = frozenset({"ask", "smaller_step", "decide_by", "shortcoming"})
 _SEPARATOR = re.compile(
     r"\s*(?:[*_]{1,2})?(?P<label>[^\W_][^:=>\n|]{0,44}?(?:\d:\d[^:=>\n|]{0,20}?)?)(?:[*_]{1,2})?"
@@ -134,7 +137,7 @@ def _label_kind(text: str) -> str:
     # "ask for Renee", "questions to her", "the deals as of today": what follows the label says for whom or from when
     for size in range(min(len(words) - 1, 5), 0, -1):
         head = " ".join(words[:size])
-        if head in known and words[size] in ("for", "to", "with", "w", "from", "as", "of", "in", "on", "at", "if"):
+        if head in known and (words[size] in _FOLLOW or (len(words) == size + 1 and known[head] in _NAMED)):
             return known[head]
     return ""
 

@@ -284,7 +284,13 @@ def _open(found: list[Draftlet], phrasing: Phrasing, retell: Retell, day: date |
         return
     number = phrasing.voice.say(f"count.{count}") if phrasing.voice.has(f"count.{count}") else str(count)
     key = "open.day" if name and day else "open" if name else "open.nobody"
-    said = phrasing.voice.say(key, name=name, day=phrasing.days.near(day) if day else None, count=number)
+    said = phrasing.voice.say(
+        key,
+        name=name,
+        day=phrasing.days.near(day) if day else None,
+        on=phrasing.days.on(day) if day else None,
+        count=number,
+    )
     if count == 1:
         said = said.replace("one questions", "one question").replace("one things", "one thing")
         said = said.replace("think about them", "think about it").replace("have them", "have it")

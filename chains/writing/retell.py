@@ -45,6 +45,7 @@ _UNIT_FREE = re.compile(
 )
 _GENDER = {"she": "she", "her": "she", "he": "he", "his": "he", "him": "he"}
 _PRONOUN = re.compile(r"\b(?:she|her|he|his|him)\b", re.IGNORECASE)
+_SURNAME = re.compile(r"\b([A-Z][a-z]+) ([a-z]{2,})\b")
 _PLAIN = re.compile(r"\\b([a-z0-9 ]+)\\b")
 _UNITS = re.compile(r"\b(?:lakhs?|lacs?|crores?)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -130,6 +131,7 @@ class Retell:
         text = rules.capitals.sub(lambda m: m[0].capitalize(), self._phrasing.tidy.spelled(text))
         if self._small:
             text = _WORDS.sub(lambda m: m[0].capitalize() if m[0] in _first_names() else m[0], text)
+            text = _SURNAME.sub(lambda m: f"{m[1]} {m[2].capitalize()}" if _is_surname(m[1], m[2]) else m[0], text)
         for pattern, put in rules.after:
             text = pattern.sub(put, text)
         text = re.sub(r"\s*,(?:\s*,)+", ",", text)
@@ -143,7 +145,7 @@ class Retell:
         for text in [fact.value.text]:
             named = self._named_before(fact.spans[0]) if fact.spans else ""
             theirs = bool(fact.spans) and self._speaks_of_customer(fact.spans[0])
-            found += self.sentences(_with_name(text, named) if named else text, theirs)
+            found += self.sentences(_with_name(text, named, self.boss) if named else text, theirs)
         return found
 
     def _speaks_of_customer(self, span: Span) -> bool:
@@ -288,6 +290,12 @@ def _units(book: Book) -> dict[Decimal, str]:
     return found
 
 
+def _is_surname(first: str, word: str) -> bool:
+    lists = wordlists()
+    known = word in lists["ordinary"] or word in lists["function"] or word in verbs().bases or word in verbs().thirds
+    return first.casefold() in _first_names() and not known and word not in verbs().pasts
+
+
 @lru_cache(maxsize=1)
 def _first_names() -> frozenset[str]:
     lists = wordlists()
@@ -298,14 +306,17 @@ def _first_names() -> frozenset[str]:
 def _numerals() -> frozenset[str]:
     from chains.tokens import words
 
-    return frozenset({*words()["ordinals"], *words()["cardinals"]})
+    # "july one" may as well be "two in july, one in august": only "july first" is a day for certain
+    return frozenset(words()["ordinals"])
 
 
-def _with_name(text: str, named: str) -> str:
+def _with_name(text: str, named: str, boss: Boss) -> str:
     """Put a name for the first pronoun that nobody in the sentence stands for: "pings from him" -> "from our CRO"."""
     hit = _THIRD.search(text)
     if hit is None or _CAPITAL.search(text[: hit.start()]):
         return text
+    if boss.pronoun == "he" and not any(re.search(rf"\b{re.escape(f)}\b", text) for f in boss.forms):
+        return text  # it is the manager
     put = f"{named}'s" if hit[0].casefold() == "his" else named
     return f"{text[: hit.start()]}{put}{text[hit.end() :]}"
 

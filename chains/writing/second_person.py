@@ -34,6 +34,7 @@ class _Forms:
     qualities: frozenset[str]
     answers: frozenset[str]
     times: frozenset[str]
+    prepositions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +53,7 @@ def _forms() -> _Forms:
         qualities=frozenset(data["qualities"]),
         answers=frozenset(data["answers"]),
         times=frozenset(data["times"]),
+        prepositions=frozenset(data["prepositions"]),
     )
 
 
@@ -162,9 +164,8 @@ def _put(i: int, tokens: Sequence[tuple[int, int, str]], text: str) -> str:
 def _objects(i: int, tokens: Sequence[tuple[int, int, str]], text: str) -> frozenset[int]:
     """Return `i` where the word is an object ("told him"), which no verb agrees with."""
     low = tokens[i][2].casefold()
-    if low in ("her", "him"):
-        return frozenset({i})
-    return frozenset()
+    before = tokens[i - 1][2].casefold() if i else ""
+    return frozenset({i}) if low in ("her", "him") or before in _forms().prepositions else frozenset()
 
 
 def _agree(i: int, tokens: Sequence[tuple[int, int, str]], text: str, changes: dict[int, str]) -> None:
