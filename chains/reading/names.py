@@ -90,7 +90,25 @@ def candidates(marked: Marked) -> list[Candidate]:
         for first, last in _lower_runs(marked, sentence.first, sentence.last):
             if not any(a < last and first < b for a, b in taken):
                 found.setdefault(first, _candidate(marked, first, last, "dictated", unit.index))
+    counted = _numbering(marked)
+    for first in [f for f in found if f in counted and found[f].last > f + 1]:
+        bare = found.pop(first)
+        found.setdefault(first + 1, _candidate(marked, first + 1, bare.last, bare.where, bare.unit))
     return [found[i] for i in sorted(found)]
+
+
+_LEAST_COUNTED = 3  # sentences that open with 1, 2, 3 are numbered
+
+
+def _numbering(marked: Marked) -> frozenset[int]:
+    """Return the bare numbers that count the deals off: 1 Globex ..., 2 Initech ..., 3 Umbrella ..."""
+    tokens = marked.stream.tokens
+    counted: list[int] = []
+    for sentence in marked.clauses.sentences:
+        first = sentence.first
+        if first + 1 < sentence.last and tokens[first].text == str(len(counted) + 1) and tokens[first + 1].capital:
+            counted.append(first)
+    return frozenset(counted if len(counted) >= _LEAST_COUNTED else ())
 
 
 def _candidate(marked: Marked, first: int, last: int, where: Where, unit: int) -> Candidate:
