@@ -3,7 +3,7 @@
 "all ARR", "everything one-time", "amounts = ACV", "all ARR xcept Marlin (thats TCV)".
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from chains.kinds import Basis
 from chains.reading.accounts import Mention
@@ -11,7 +11,7 @@ from chains.reading.names import Marked
 
 _ALL = frozenset(
     "everywhere always all everything every each amounts numbers figures values prices totals money dollars euros "
-    "whatever across"
+    "whatever across amts amt figs sums fees quotes rates"
     " throughout unless alle alles tout todo tudo tutto alt allt alles også also too likewise".split()
 )
 _EXCEPT = frozenset("except xcept bar but excluding excl besides apart unless without not".split())
@@ -26,6 +26,7 @@ _BASES: tuple[tuple[tuple[str, ...], Basis], ...] = (
 )  # fmt: skip
 _REACH = 10  # words between "all" and the basis
 _HEAD = 80  # tokens in which a line over everything stands
+_SAID = 16  # tokens between a word for all figures and what they are
 _SHORT = 6  # words of a line that only says what the figures are
 _PLAIN = {
     **dict.fromkeys(("yearly", "annual", "annually", "recurring", "subscription", "subscriptions"), Basis.ARR),
@@ -79,7 +80,40 @@ def default_bases(marked: Marked, mentions: Sequence[Mention]) -> tuple[Basis | 
                 single[out.account] = other[0]
                 out = None
             j += 1
-    return general or _over_all(marked, mentions), single
+    return general or _said_of_all(marked, by_token.keys()) or _over_all(marked, mentions), single
+
+
+def _said_of_all(marked: Marked, named: Set[int]) -> Basis | None:
+    """Return the basis that a wording behind a word for all figures gives them: every sum here is the fee per month."""
+    tokens = marked.stream.tokens
+    for i in range(len(tokens)):
+        subject = marked.opening(i, "worth_of")
+        if subject is None:
+            continue
+        for j in range(subject.last, min(subject.last + _SAID, len(tokens))):
+            stop = j in named or tokens[j].kind in ("money", "percent") or tokens[j].low in (";", "?")
+            if stop or not (_together(marked, i, j) or _aside(marked, i, j)):
+                break
+            wording = marked.opening(j, "worth")
+            if wording is not None and not _priced(marked, wording.last, i):
+                return Basis(wording.name)
+    return None
+
+
+def _aside(marked: Marked, i: int, j: int) -> bool:
+    """Tell whether two tokens stand in one line that opens with the first, a bracket apart: (kronor. paid once)."""
+    tokens, a, b = marked.stream.tokens, marked.clauses.sentence_of[i], marked.clauses.sentence_of[j]
+    if min(a, b) < 0 or marked.clauses.sentences[a].unit != marked.clauses.sentences[b].unit:
+        return False
+    opened = i - 1 if i and tokens[i - 1].low == "(" else i
+    return tokens[opened].low == "(" and all(t.low != ")" for t in tokens[i:j])
+
+
+def _priced(marked: Marked, last: int, opened: int) -> bool:
+    """Tell whether a figure stands right behind a wording, which makes it the wording of that figure."""
+    tokens = marked.stream.tokens
+    near = range(last, min(last + 3, len(tokens)))
+    return any(tokens[j].kind == "money" and _together(marked, opened, j) for j in near)
 
 
 def _over_all(marked: Marked, mentions: Sequence[Mention]) -> Basis | None:
@@ -97,6 +131,9 @@ def _over_all(marked: Marked, mentions: Sequence[Mention]) -> Basis | None:
         found = basis_at(marked, i)
         if found is None and i + 1 < len(tokens) and tokens[i].low in _PLAIN and tokens[i + 1].low in _WORTH:
             found = _PLAIN[tokens[i].low], i + 2
+        wording = marked.opening(i, "worth")
+        if found is None and wording is not None:
+            found = Basis(wording.name), wording.last
         if found is None or marked.clauses.sentence_of[i] < 0:
             continue
         sentence = marked.clauses.sentences[marked.clauses.sentence_of[i]]
