@@ -63,8 +63,10 @@ def test_nine_in_ten_planted_errors_are_caught_and_clean_drafts_pass() -> None:
 
 NOTES = """\
 1:1 prep, all ARR
-- Tallowby Foods: 150 -> now 120k, commit, close 3/27, was 3/13. Dana Reyes (champ). contract out for signature, not signed
-- Cradock Marine: 80k, best case, 3/31. Bess Ivory (CFO) said yes on the phone, board hasn't approved yet, they meet 3/18
+- Tallowby Foods: 150 -> now 120k, commit, close 3/27, was 3/13. Dana Reyes (champ). contract out
+  for signature, not signed
+- Cradock Marine: 80k, best case, 3/31. Bess Ivory (CFO) said yes on the phone, board
+  hasn't approved yet, they meet 3/18
 - Moss & Gable: closed won 2/20, 64k. both signatures are in. Jules from services does the kickoff 3/4
 - Lantern Row lost to Quillstack, 40k
 target for Q1 is 300k

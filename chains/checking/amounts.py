@@ -1,7 +1,5 @@
-"""Sums of money in a draft: evidence and a place come in, a finding goes out where it is not the deal's, the former one, or
-nobody's."""
-
-import re
+"""Sums of money in a draft: evidence and a place come in, a finding goes out where it is not the deal's, the former one
+or nobody's."""
 
 from chains.checking.compare import (
     has_currency,
@@ -25,6 +23,7 @@ from chains.checking.told import (
     shown,
     sure,
 )
+from chains.checking.words import cue
 from chains.deals import Deal, Money
 from chains.drafts import Finding
 
@@ -72,7 +71,8 @@ def _deal_amount(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
             "unit",
             place.start,
             place.end,
-            f"“{shown(evidence, place)}” is in {value.currency}; {deal.name} is in {holds.currency} in the notes{line_of(deal.amount)}.",
+            f"“{shown(evidence, place)}” is in {value.currency}; {deal.name} is in {holds.currency} in "
+            f"the notes{line_of(deal.amount)}.",
             f"Write the amount in {holds.currency}.",
         )
     if value.amount in (holds.amount, holds.low, holds.high) or told_as_former(
@@ -88,13 +88,11 @@ def _deal_amount(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
             "figure",
             place.start,
             place.end,
-            f"“{shown(evidence, place)}” is what {deal.name} stood at before; the notes now say {quote_fact(evidence, deal.amount)}.",
+            f"“{shown(evidence, place)}” is what {deal.name} stood at before; the notes now say "
+            f"{quote_fact(evidence, deal.amount)}.",
             f"Write {quote_plain(deal.amount)}, or say that {shown(evidence, place)} was the former amount.",
         )
     return None
-
-
-_BY = re.compile(r"\b(?:by|cut of|increase of|rise of|drop of|growth of)\s*(?:about )?[$€£₹]?\s*$", re.IGNORECASE)
 
 
 def _as_change(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
@@ -115,8 +113,12 @@ def _as_change(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
         and value.amount not in {x * 1000 for x in numbers(n.place.mention)}
     ]
     before = text[max(place.sentence.start, place.start - 24) : place.start]
-    by = _BY.search(before)
-    if not others or not (by or told_before(text, place.start, place.clause.start)) or _says_change(text, place) and by:
+    by = cue("by").search(before)
+    if (
+        not others
+        or not (by or told_before(text, place.start, place.clause.start))
+        or (_says_change(text, place) and by)
+    ):
         return None
     told = quoted(evidence, others[0])
     return finding(
@@ -125,7 +127,8 @@ def _as_change(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
         "figure",
         place.start,
         place.end,
-        f"“{shown(evidence, place)}” is what {deal.name} stands at now, not what it {'changed by' if by else 'was before'}; line {others[0].line} has {told}.",
+        f"“{shown(evidence, place)}” is what {deal.name} stands at now, not what it "
+        f"{'changed by' if by else 'was before'}; the notes have {told}.",
         "Write the former amount, or what lies between the two.",
     )
 
@@ -135,14 +138,8 @@ def _carried_deal(evidence: Evidence, place: Place) -> Deal | None:
     return evidence.topics.deals[next(iter(topics))] if len(topics) == 1 and sure(place) else None
 
 
-_CHANGE = re.compile(
-    r"^\s*(?:\)|,)?\s*(?:->|→|to\b|until|before|then|but now|and now|now|has become|became|becomes|is now)",
-    re.IGNORECASE,
-)
-
-
 def _says_change(text: str, place: Place) -> bool:
-    return bool(_CHANGE.match(text[place.end : place.end + 14]))
+    return bool(cue("became").match(text[place.end : place.end + 14]))
 
 
 def _not_its_amount(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
@@ -169,21 +166,25 @@ def _not_its_amount(evidence: Evidence, sums: Sums, place: Place) -> Finding | N
         if told
     ):
         return None
-    kind = "figure"
+    kind, elsewhere = "figure", ""
     if isinstance(value, Money):
+        same = [
+            n
+            for n in evidence.by_kind.get("Money", ())
+            if isinstance(n.place.mention.value, Money) and n.place.mention.value.amount == value.amount and n.owned
+        ]
         if value.amount.normalize().as_tuple().digits == holds.amount.normalize().as_tuple().digits:
             kind = "unit"
-        elif any(
-            isinstance(n.place.mention.value, Money) and n.place.mention.value.amount == value.amount
-            for n in evidence.noted
-        ):
+        elif same:
             kind = "attribution"
+            elsewhere = f"; {shown(evidence, place)} stands with {evidence.called(same[0].owned)} (line {same[0].line})"
     return finding(
         evidence,
         "error",
         kind,
         place.start,
         place.end,
-        f"“{shown(evidence, place)}” is not what the notes give {deal.name}; they say {quote_fact(evidence, deal.amount)}.",
+        f"“{shown(evidence, place)}” is not what the notes give {deal.name}; "
+        f"they say {quote_fact(evidence, deal.amount)}{elsewhere}.",
         f"Write {quote_plain(deal.amount)}.",
     )

@@ -1,16 +1,15 @@
-"""How far things have come, against the notes: evidence comes in, findings about promoted or reversed statuses go out."""
+"""How far things have come: evidence comes in, findings about promoted or reversed statuses go out."""
 
-import re
 from collections.abc import Iterator
 
 from chains.checking.evidence import Evidence, NotedClaim
 from chains.checking.found import finding
 from chains.checking.statuses import CategoryClaim, Claim, strong_groups
 from chains.checking.texts import Sentence
+from chains.checking.words import cue
 from chains.drafts import Finding
 from chains.kinds import Category
 
-_WORDS = {"done": "done", "open": "not done", "ahead": "still to come"}
 # what one group's "done" also says
 _OPPOSITE = {"losing": ("winning", "signing"), "winning": ("losing",), "signing": ("losing",)}
 _IMPLIES = {"signing": ("winning",), "winning": ("signing",)}
@@ -35,19 +34,13 @@ def check_statuses(evidence: Evidence) -> Iterator[Finding]:
                 yield found
 
 
-_ASKS = re.compile(
-    r"[\s*_\"“(]*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may)\b",
-    re.IGNORECASE,
-)
-
-
 def _asked_from(text: str, sentence: Sentence) -> int:
     """Return where the question in a sentence begins: a question claims nothing; its end where it asks nothing."""
     if not text[sentence.start : sentence.end].rstrip(" *_)\"'”").endswith("?"):
         return sentence.end
-    if _ASKS.match(text, sentence.start) or not sentence.clauses:
+    if cue("asks").match(text, sentence.start) or not sentence.clauses:
         return sentence.start
-    return next((c.start for c in sentence.clauses[1:] if _ASKS.match(text, c.start)), sentence.clauses[-1].start)
+    return next((c.start for c in sentence.clauses[1:] if cue("asks").match(text, c.start)), sentence.clauses[-1].start)
 
 
 def _claim(evidence: Evidence, claim: Claim) -> Finding | None:

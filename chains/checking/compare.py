@@ -1,10 +1,10 @@
 """When two figures mean the same: two values with their types come in, yes or no goes out."""
 
-import re
 from decimal import Decimal
 
 from chains.checking.evidence import in_period, same_day
 from chains.checking.texts import Place
+from chains.checking.words import cue
 from chains.deals import Money
 from chains.periods import Period
 from chains.scan import Count, Duration, Mention, Percent
@@ -19,29 +19,20 @@ DAYS = {
     "year": Decimal(365),
 }
 MONTHS = {"month": Decimal(1), "quarter": Decimal(3), "year": Decimal(12)}
-_SIGN = re.compile(
-    r"[$€£₹¥]|\b(?:usd|eur|euros?|gbp|pounds?|quid|inr|rs|rupees?|chf|francs?|aud|cad|dollars?|bucks|jpy|yen|sek|nok|dkk|pln|brl|sgd|zar|kr)\b",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"(?:\babout|\baround|\broughly|\bapprox\w*|\bsome|\balmost|\bnearly|\bjust (?:over|under|above|below)|\bover|\bunder|\bmore than|\bless than|"
-    r"\bclose to|\ba good|\bup to|~|≈|\bca\.?|\bcirca)\s*[$€£₹]?\s*$",
-    re.IGNORECASE,
-)
 
 
 def has_currency(text: str, mention: Mention) -> bool:
     """Tell whether the money carries a currency of its own."""
-    return bool(_SIGN.search(text[mention.start : mention.end]))
+    return bool(cue("currency").search(text[mention.start : mention.end]))
 
 
 def is_about(text: str, start: int) -> bool:
     """Tell whether the figure that starts there is given as a rounded one."""
-    return bool(_ABOUT.search(text[max(0, start - 24) : start])) or text[start : start + 1] in "~≈"
+    return bool(cue("about").search(text[max(0, start - 24) : start])) or text[start : start + 1] in "~≈"
 
 
 def rounds_to(said: Decimal, exact: Decimal, about: bool) -> bool:
-    """Tell whether `said` is `exact` cut to at least three figures, or lies within 5% of it where it is given as about."""
+    """Tell whether `said` is `exact` cut to three figures or more, or within 5% of it where it is given as about."""
     if said == exact:
         return True
     if not exact or not said:

@@ -134,6 +134,7 @@ def wrong_parts(evidence: Evidence) -> Iterator[Finding]:
             "figure",
             one.start,
             two.end,
-            f"The notes say “{evidence.book.notes[begin : end + 12].strip()}” (line {evidence.line(begin)}), not “{evidence.draft.text[one.start : two.end]}”.",
+            f"The notes say “{evidence.book.notes[begin : end + 12].strip()}” (line "
+            f"{evidence.line(begin)}), not “{evidence.draft.text[one.start : two.end]}”.",
             "Write the number that the notes tell.",
         )

@@ -20,7 +20,7 @@ from chains.checking.told import (
     shown,
     sure,
 )
-from chains.checking.words import words
+from chains.checking.words import cue, words
 from chains.drafts import Finding
 from chains.kinds import Category
 from chains.periods import Period, quarter_of
@@ -45,29 +45,17 @@ def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | 
     return not_in_notes(evidence, place)
 
 
-_DECIDE = re.compile(
-    r"\b(?:yes or no|yes|ok|okay|answer|decision|decide|approval|go-ahead|(?:need|want|have) to (?:know|hear))\b[^.;:!?]{0,24}\b(?:by|before|until|no later than|on)\s*(?:the )?$",
-    re.IGNORECASE,
-)
-_DECIDE_NOTED = re.compile(
-    r"\b(?:y/n|yes or no|yes/no|yes|ok|answer|decision|decide|approval|(?:need|want|have|got|gotta) (?:to )?(?:know|hear))\b[^.;!?\n]{0,40}\b(?:by|before|b4|until|til|till|no later than|on)\s*(?:the )?$",
-    re.IGNORECASE,
-)
-
-
 def _other_decision(evidence: Evidence, place: Place) -> Finding | None:
     """Return a finding where the day by which an answer is needed is not the one the notes tell."""
     text, notes = evidence.draft.text, evidence.book.notes
-    if (
-        place.anchor.topics
-        and not place.anchor.carried
-        or not _DECIDE.search(text[max(place.sentence.start, place.start - 50) : place.start])
+    if (place.anchor.topics and not place.anchor.carried) or not cue("decide_said").search(
+        text[max(place.sentence.start, place.start - 50) : place.start]
     ):
         return None
     told = [
         n
         for n in evidence.by_kind.get("date", ())
-        if _DECIDE_NOTED.search(notes[max(n.place.sentence.start, n.place.start - 60) : n.place.start])
+        if cue("decide_noted").search(notes[max(n.place.sentence.start, n.place.start - 60) : n.place.start])
     ]
     if not told or any(same_value(evidence, place, n) for n in told):
         return None
@@ -82,19 +70,13 @@ def _other_decision(evidence: Evidence, place: Place) -> Finding | None:
     )
 
 
-_CLOSES = re.compile(
-    r"\b(?:clos\w*|cd|commit\w*|land\w*|best case|upside|now|to|eoq|forecast|slip\w*|push\w*|moved?|pulled)\b|->|→|=>",
-    re.IGNORECASE,
-)
-
-
 def _other_day(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding | None:
     """Return a finding where a day the notes tell for something else is given as the close date."""
     deal = only_deal(evidence, place)
     text, notes = evidence.draft.text, evidence.book.notes
     if deal is None or deal.close_date is None or deal.close_date.value in place.days or not sure(place):
         return None
-    if isinstance(place.mention.value, Period) or not _FOR.search(
+    if isinstance(place.mention.value, Period) or not cue("closes_on").search(
         text[max(place.sentence.start, place.start - 40) : place.start]
     ):
         return None
@@ -102,7 +84,7 @@ def _other_day(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding |
         n.tabular
         or n.now
         or n.was
-        or _CLOSES.search(notes[max(n.place.sentence.start, n.place.start - 25) : n.place.start])
+        or cue("closing").search(notes[max(n.place.sentence.start, n.place.start - 25) : n.place.start])
         for n in mine
     ):
         return None
@@ -114,7 +96,8 @@ def _other_day(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding |
         "date",
         place.start,
         place.end,
-        f"“{shown(evidence, place)}” is not when the notes have {deal.name} close (line {mine[0].line} has it for something else); "
+        f"“{shown(evidence, place)}” is not when the notes have {deal.name} close (line {mine[0].line} "
+        f"has it for something else); "
         f"they say {quote_fact(evidence, deal.close_date)}.",
         f"Write {deal.close_date.value:%B} {deal.close_date.value.day}.",
     )
@@ -142,11 +125,11 @@ def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
     ):
         return None
     value = place.mention.value
-    if closes in place.days or isinstance(value, Period) and value.start <= closes <= value.end:
+    if closes in place.days or (isinstance(value, Period) and value.start <= closes <= value.end):
         return None
     before = text[max(place.sentence.start, place.start - 40) : place.start]
-    won = deal.category is not None and deal.category.value is Category.CLOSED_WON and _WON_ON.search(before)
-    if not (won or _FOR.search(before) or in_row(evidence, place) or _MOVED_TO.search(before)):
+    won = deal.category is not None and deal.category.value is Category.CLOSED_WON and cue("won_on").search(before)
+    if not (won or cue("closes_on").search(before) or in_row(evidence, place) or cue("moved_to").search(before)):
         return None
     return finding(
         evidence,
@@ -154,19 +137,10 @@ def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
         "attribution",
         place.start,
         place.end,
-        f"“{shown(evidence, place)}” is not when the notes have {deal.name} close; they say {quote_fact(evidence, deal.close_date)}.",
+        f"“{shown(evidence, place)}” is not when the notes have {deal.name} close; they say "
+        f"{quote_fact(evidence, deal.close_date)}.",
         f"Write {closes:%B} {closes.day}.",
     )
-
-
-_WON_ON = re.compile(
-    r"\b(?:signed|won|closed|countersigned|po|order|signatures?)\b[^.;:()]{0,30}\b(?:on|of|from|since|dated)\s*(?:the )?$",
-    re.IGNORECASE,
-)
-_MOVED_TO = re.compile(
-    r"\bfrom\b[^.;]{3,30}\b(?:to|until)\s*$|\b(?:moved?s?|slip\w*|push\w*|pulled in) (?:out )?(?:to|until)\s*$",
-    re.IGNORECASE,
-)
 
 
 def _plain_day(evidence: Evidence, place: Place) -> bool:
@@ -204,7 +178,7 @@ def _plain_day(evidence: Evidence, place: Place) -> bool:
 
 
 def _names_weekday(evidence: Evidence, place: Place, names: frozenset[str]) -> bool:
-    """Tell whether the notes name that weekday where the place's deal is spoken of, or anywhere for a place of no deal."""
+    """Tell whether the notes name that weekday where they speak of the place's deal, or anywhere where it has none."""
     topics = place.anchor.topics if sure(place) else frozenset()
     for sentence in evidence.notes.sentences:
         if any(w.folded in names for w in sentence.words):
@@ -214,17 +188,10 @@ def _names_weekday(evidence: Evidence, place: Place, names: frozenset[str]) -> b
     return False
 
 
-_IMPOSSIBLE = re.compile(
-    r"\b(?:Q[05-9]|H[03-9])\b|\b(?:3[2-9]|[4-9]\d)(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
-    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?:3[2-9]|[4-9]\d)(?:st|nd|rd|th)?(?![\d%.,:k])\b|\bthe (?:3[2-9]|[4-9]\d)(?:st|nd|rd|th)\b",
-    re.IGNORECASE,
-)
-
-
 def impossible_dates(evidence: Evidence) -> Iterator[Finding]:
     """Yield days and quarters that no calendar has: April 50, Q8."""
     notes = evidence.book.notes
-    for hit in _IMPOSSIBLE.finditer(evidence.draft.text):
+    for hit in cue("impossible_day").finditer(evidence.draft.text):
         if hit.group().casefold() in notes.casefold():
             continue
         yield finding(
@@ -255,12 +222,6 @@ def _weekday_words(weekday: int) -> frozenset[str]:
     return frozenset(w for w, day in meaning("weekdays").items() if day == weekday)
 
 
-_FOR = re.compile(
-    r"(?:\bclos\w*|\bcommit(?:ted)?|\bbest case|\bupside|\bcd|\bclose date|\blands?|\bdue to close)\b[ ,:]*(?:is |now |on |for |by |at |still |stays |in |date )*\(?$",
-    re.IGNORECASE,
-)
-
-
 def _former_date(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding | None:
     """Return a finding where the date a deal stood at before is given as the one that holds, or the other way round."""
     text = evidence.draft.text
@@ -272,7 +233,9 @@ def _former_date(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
         return None
     now, was = deal.close_date.value, deal.previous_close_date.value
     former = told_as_former(text, place.start, place.end, place.clause.start)
-    fresh = told_as_new(text, place.start) or bool(_FOR.search(text[max(0, place.start - 40) : place.start]))
+    fresh = told_as_new(text, place.start) or bool(
+        cue("closes_on").search(text[max(0, place.start - 40) : place.start])
+    )
     told_was = any(n.was for n in mine) and not any(n.now and not n.was for n in mine)
     if was in place.days and now not in place.days and fresh and not former and told_was:
         return finding(
@@ -281,7 +244,8 @@ def _former_date(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
             "date",
             place.start,
             place.end,
-            f"“{shown(evidence, place)}” is when {deal.name} was to close before; the notes now say {quote_fact(evidence, deal.close_date)}.",
+            f"“{shown(evidence, place)}” is when {deal.name} was to close before; the notes now say "
+            f"{quote_fact(evidence, deal.close_date)}.",
             f"Write {now:%B} {now.day}.",
         )
     if (
@@ -295,7 +259,8 @@ def _former_date(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
             "date",
             place.start,
             place.end,
-            f"“{shown(evidence, place)}” is when {deal.name} closes now, not what it was moved from; that was {quote_fact(evidence, deal.previous_close_date)}.",
+            f"“{shown(evidence, place)}” is when {deal.name} closes now, not what it was moved from; that "
+            f"was {quote_fact(evidence, deal.previous_close_date)}.",
             f"Write {was:%B} {was.day}.",
         )
     return None

@@ -3,7 +3,6 @@
 Verbs that tell how far a thing has come are looked at by themselves (claims.py); this is about everything else.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ from functools import cache
 from chains.checking.evidence import Evidence
 from chains.checking.found import finding
 from chains.checking.texts import Sentence
-from chains.checking.words import Word, idle_words, lexicon
+from chains.checking.words import Word, cue, idle_words, lexicon
 from chains.drafts import Finding
 
 REACH = 5  # telling words behind a "not" that it denies
@@ -115,10 +114,10 @@ def check_dropped(evidence: Evidence) -> Iterator[Finding]:
                 continue
             word = next(w for w in sentence.words if w.stem == key[0].stem)
             clause = next((c for c in sentence.clauses if c.start <= word.start < c.end), sentence)
-            if _CONDITION.match(text, clause.start):
+            if cue("condition").match(text, clause.start):
                 continue
             here_now = [w for w in sentence.words if clause.start <= w.start < clause.end]
-            if any(w.folded in _deniers() or w.folded in _soft() or w.folded in _LACK for w in here_now):
+            if any(w.folded in _deniers() or w.folded in _soft() or w.folded in _lack() for w in here_now):
                 continue
             shared = {w.stem for w in sentence.words} & {w.stem for w in noted.words if w.folded not in idle_words()}
             if len(shared) < 3:
@@ -136,17 +135,14 @@ def check_dropped(evidence: Evidence) -> Iterator[Finding]:
             break
 
 
-_CONDITION = re.compile(
-    r"[\s,]*(?:when|if|once|until|till|unless|before|as soon as|whether|so that|in case)\b", re.IGNORECASE
-)
-_LACK = frozenset(
-    "lack lacks lacking missing fails failed refuse refuses refused instead rather stop stopped silent quiet gone away unable hardly neither until unless".split()
-)
+@cache
+def _lack() -> frozenset[str]:
+    return frozenset(lexicon("statuses")["lack"])
 
 
 def is_plain_negative(folded: str) -> bool:
     """Tell whether a word denies by itself."""
-    return folded in _LACK or folded in _soft()
+    return folded in _lack() or folded in _soft()
 
 
 def text_asks(text: str, sentence: Sentence) -> bool:

@@ -6,7 +6,7 @@ named deal, and what a target leaves. Everything else that happens to add up is 
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,16 +15,11 @@ from chains.checking.compare import DAYS, has_currency, is_about, loose, main_nu
 from chains.checking.evidence import Evidence
 from chains.checking.texts import Place, Sentence
 from chains.checking.told import is_own
-from chains.checking.words import lexicon
+from chains.checking.words import cue, lexicon
 from chains.deals import Money
 from chains.kinds import Category
 from chains.periods import Period, quarter_of
 from chains.scan import Count, Duration, Percent
-
-_TARGET = re.compile(
-    r"\b(?:target|quota|goal|number|plan|budget|hedge|commit(?:ment)? to|objective|ziel|cible|objetivo|meta)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +99,7 @@ def _targets(evidence: Evidence) -> list[Decimal]:
     for noted in evidence.noted:
         value = noted.place.mention.value
         around = text[max(noted.place.sentence.start, noted.place.start - 40) : noted.place.end + 25]
-        if isinstance(value, Money | Count) and _TARGET.search(around):
+        if isinstance(value, Money | Count) and cue("target").search(around):
             told += [n for number in numbers(noted.place.mention) for n in _scaled(number, value)]
     return list(dict.fromkeys(told))
 
@@ -408,9 +403,9 @@ def _from_said(found: Sums, place: Place, fits: Fits, cues: frozenset[str], alon
             and loose(p.mention)
             and main_number(p.mention) < 1000
         ]
-    if cues & {"sum", "with"} or not alone:
-        if any(fits(sum(beside[i:j], Decimal(0))) for i in range(len(beside)) for j in range(i + 2, len(beside) + 1)):
-            return "the sum of the figures beside it"
+    rows = (beside[i:j] for i in range(len(beside)) for j in range(i + 2, len(beside) + 1))
+    if (cues & {"sum", "with"} or not alone) and any(fits(sum(row, Decimal(0))) for row in rows):
+        return "the sum of the figures beside it"
     if cues & {"gap", "change", "with", "sum"}:
         index = evidence.draft.sentences.index(place.sentence)
         before = evidence.draft.sentences[max(0, index - 2) : index]
@@ -501,13 +496,6 @@ def percent_follows(found: Sums, place: Place) -> bool:
     return False
 
 
-_LENGTH = re.compile(
-    r"\b(?:in|from now|from today|later|after|before|ago|away|left|since|within|until|till|slip\w*|push\w*|moved?|early|earlier|late|apart|between|"
-    r"remaining|to go|behind|ahead|delay\w*|out|sooner|pulled|than|leaves?|gives?|takes?|week|slack)\b",
-    re.IGNORECASE,
-)
-
-
 def duration_follows(found: Sums, place: Place) -> bool:
     """Tell whether a length of time in the draft lies between two days that the draft names beside it, or today."""
     evidence = found.evidence
@@ -523,7 +511,7 @@ def duration_follows(found: Sums, place: Place) -> bool:
         for size in (2, 3, 4):
             if any(sum(some) == value.low for some in itertools.combinations(alike, size)):
                 return True
-    if not _LENGTH.search(text[place.sentence.start : place.sentence.end]):
+    if not cue("length").search(text[place.sentence.start : place.sentence.end]):
         return False
     index = evidence.draft.sentences.index(place.sentence)
     window = evidence.draft.sentences[max(0, index - 1) : index + 2]
@@ -540,13 +528,3 @@ def duration_follows(found: Sums, place: Place) -> bool:
     slack = {"day": 0, "week": 3, "month": 12, "quarter": 20, "year": 40}.get(value.unit, 0)
     pairs = itertools.chain(itertools.combinations(said, 2), itertools.product(here, told))
     return any(low - slack <= abs((a - b).days) <= high + slack for a, b in pairs if a != b)
-
-
-def all_said(places: Iterable[Place]) -> list[Place]:
-    """Return the money among the places."""
-    return [p for p in places if isinstance(p.mention.value, Money)]
-
-
-def currency_told(found: Sums, place: Place) -> bool:
-    """Tell whether the draft gives the figure a currency."""
-    return has_currency(found.evidence.draft.text, place.mention)

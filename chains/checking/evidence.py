@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from chains.checking.statuses import CategoryClaim, Claim, category_claims, claims
 from chains.checking.texts import Place, Sentence, Taken, rows, take_apart
 from chains.checking.topics import Anchor, Topics, add_topic, deal_topics, union
-from chains.checking.words import Word, is_plain, words
+from chains.checking.words import Word, cue, is_plain, words
 from chains.deals import Book, Deal, Money, Span
 from chains.periods import Period
 
@@ -171,58 +170,40 @@ class Evidence:
 
 
 _ARROW = re.compile(r"\s*(?:[-=–—]+>|→|⇒|»|=>)\s*(?:now\s+)?")
-_WAS = re.compile(
-    r"(?:\bwas|\bwere|\bfrom|\bused to be|\boriginally|\bpreviously|\bformerly|\binstead of|\brather than|\bnot|\bn't|\bhad it at|"
-    r"\bfirst it was|\bfirst|\bit was|\bold|\bex|\bno longer|\bhad it (?:at|as)|\bno)\b[ \t~:*]*(?:the |at |it |on |for |about |around )?[$€£₹]?\s*$",
-    re.IGNORECASE,
-)
-_NOW = re.compile(r"(?:\bnow|\bto|\bis|=)\s*[$€£₹~*]?\s*$|(?:->|→|=>)\s*$", re.IGNORECASE)
-_THEN = re.compile(
-    r"\s*(?:\([^)]{0,20}\)\s*)?[,.…]*\s*(?:but\s+)?"
-    r"(?:then\b|has become\b|have become\b|became\b|becomes\b|turned into\b|is now\b|until they\b|before they\b|(?:and |but )?now\s+(?:its?\b|it's|it is|at\b|[$€£₹~]?\d|(?:\w+teen|\w+ty|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred)\b)|no,? sorry\b|sorry\b|no,? wait\b|oops\b|i mean\b|make that\b|correction\b|no,? (?=\d))",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(r"\s*(?:/|until|till)\s+", re.IGNORECASE)
 
 
 def told_before(text: str, start: int, clause: int) -> bool:
     """Tell whether the words before a value say that it is the former one."""
     return bool(
-        _WAS.search(text[max(0, start - 30) : start]) or _WAS_IN_CLAUSE.search(text[max(clause, start - 60) : start])
+        cue("was").search(text[max(0, start - 30) : start])
+        or cue("was_in_clause").search(text[max(clause, start - 60) : start])
     )
 
 
-_WAS_IN_CLAUSE = re.compile(
-    r"\b(?:was|were|used to be|originally|previously|formerly)\b(?!.*\b(?:now|is|to|today)\b)", re.IGNORECASE
-)
-
-
 def told_as_former(text: str, start: int, end: int, clause: int | None = None) -> bool:
-    """Tell whether the value at `text[start:end]` is told as what it was before; `clause` is where its clause starts."""
+    """Tell whether the value at `text[start:end]` is told as the former one; `clause` is where its clause starts."""
     before = text[max(0, start - 30) : start]
-    if clause is not None and _WAS_IN_CLAUSE.search(text[max(clause, start - 60) : start]):
+    if clause is not None and cue("was_in_clause").search(text[max(clause, start - 60) : start]):
         return True
-    return bool(_WAS.search(before) or _ARROW.match(text, end) or _THEN.match(text, end) or "~~" in text[end : end + 3])
+    return bool(
+        cue("was").search(before)
+        or _ARROW.match(text, end)
+        or cue("then").match(text, end)
+        or "~~" in text[end : end + 3]
+    )
 
 
 def told_as_new(text: str, start: int) -> bool:
     """Tell whether the value that starts there is told as what it is now."""
-    return bool(_NOW.search(text[max(0, start - 12) : start]))
+    return bool(cue("now").search(text[max(0, start - 12) : start]))
 
 
-_OTHER = re.compile(
-    r"((?:[A-Z][\w.&'’-]*)(?:[ ]+(?:&|of|[A-Z0-9][\w.&'’-]*)){0,4})(?:\*\*|__)?(?:[ ]+\(|,[ ]|:[ ]|[ ]is[ ])(?:~|about )?(?:[$€£₹]|[A-Z]{3}[ ])?\d"
-)
-
-
-_OTHER_BEHIND = re.compile(
-    r"[$€£₹]\d[\d.,']*[kKmM]?(?::| from| with| \(| at)[ ]((?:[A-Z][\w.&'’-]*)(?:[ ]+(?:&|of|[A-Z0-9][\w.&'’-]*)){1,4})"
-)
-
-
+_NAME = r"(?:[A-Z][\w.&'’-]*)(?:[ ]+(?:&|of|[A-Z0-9][\w.&'’-]*))"
+_BOLD = r"(?:\*\*|__)?"
+_OTHER = re.compile(rf"({_NAME}{{0,4}}){_BOLD}(?:[ ]+\(|,[ ]|:[ ]|[ ]is[ ])(?:~|about )?(?:[$€£₹]|[A-Z]{{3}}[ ])?\d")
+_OTHER_BEHIND = re.compile(rf"[$€£₹]\d[\d.,']*[kKmM]?(?::| from| with| \(| at)[ ]({_NAME}{{1,4}})")
 _OTHER_HEAD = re.compile(
-    r"^[ \t]*(?:[-*+•]|\d+[.)])[ \t]+(?:\*\*|__)?((?:[A-Z0-9][\w.&'’-]*)(?:[ ]+(?:&|of|[A-Z0-9][\w.&'’-]*)){1,4})(?:\*\*|__)?(?=[:,(]|[ ](?:is|was|has|\())",
-    re.MULTILINE,
+    rf"^[ \t]*(?:[-*+•]|\d+[.)])[ \t]+{_BOLD}({_NAME}{{1,4}}){_BOLD}(?=[:,(]|[ ](?:is|was|has|\())", re.MULTILINE
 )
 
 
@@ -356,9 +337,3 @@ def same_day(one: frozenset[date], other: frozenset[date]) -> bool:
 def in_period(period: Period, days: Iterable[date]) -> bool:
     """Tell whether one of the days lies in the period."""
     return any(period.start <= d <= period.end for d in days)
-
-
-def as_number(value: Decimal) -> str:
-    """Write a number as a person would."""
-    plain = value.normalize()
-    return f"{plain:,f}"

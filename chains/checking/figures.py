@@ -2,7 +2,6 @@
 
 Each is looked for by value and type, then by the deal it is given to, then by the part it plays there."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -17,7 +16,7 @@ from chains.checking.texts import Place
 from chains.checking.told import given_elsewhere, not_in_notes, same_value
 from chains.checking.totals import wrong_labels, wrong_moves, wrong_totals
 from chains.checking.units import other_basis, other_currency, other_rate, other_stretch
-from chains.checking.words import lexicon, stem
+from chains.checking.words import cue, lexicon, stem
 from chains.deals import Money
 from chains.drafts import Finding
 from chains.scan import Count, Duration, Percent
@@ -53,11 +52,8 @@ def check_figures(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
     yield from wrong_moves(evidence)
 
 
-_SCALE = re.compile(r"\b(?:1|one)\s*(?:to|-|–|through)\s*(?:5|10|100|five|ten)\b", re.IGNORECASE)
-
-
 def _is_offer(evidence: Evidence, place: Place) -> bool:
-    """Tell whether a figure claims nothing: a scale to answer on, "two questions", five minutes to talk, an empty sum."""
+    """Tell whether a figure claims nothing: a scale to answer on, "two questions", five minutes to talk, no money."""
     value = place.mention.value
     text = evidence.draft.text
     if isinstance(value, Money):
@@ -65,7 +61,7 @@ def _is_offer(evidence: Evidence, place: Place) -> bool:
     if place.kind == "date" and place.mention.bare:
         return text[place.sentence.start : place.sentence.end].rstrip(" *_)").endswith("?")
     if isinstance(value, Count):
-        near = _SCALE.finditer(text, max(0, place.start - 8), place.end + 8)
+        near = cue("scale").finditer(text, max(0, place.start - 8), place.end + 8)
         if any(h.start() <= place.start < h.end() for h in near):
             return True
         return value.number <= 6 and bool(unit_stems(text, place) & _own_nouns())

@@ -10,12 +10,8 @@ from functools import cache
 from chains.checking.evidence import Evidence
 from chains.checking.found import finding
 from chains.checking.texts import Sentence, anchor_at
-from chains.checking.words import Word, idle_words, is_listed, is_plain, lexicon, words
+from chains.checking.words import Word, cue, idle_words, is_listed, is_plain, lexicon, words
 from chains.drafts import Finding
-
-_GREETING = re.compile(
-    r"\s*(?:(?:hi|hello|hey|dear|morning|good morning|good afternoon|thanks|thank you)\b[ ,]*)?", re.IGNORECASE
-)
 
 
 @cache
@@ -125,7 +121,7 @@ def _greeting_end(evidence: Evidence) -> int:
         return 0
     first = evidence.draft.sentences[0]
     text = evidence.draft.text
-    hello = _GREETING.match(text, first.start)
+    hello = cue("greeting").match(text, first.start)
     at = hello.end() if hello else first.start
     name = re.compile(r"[*_]*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?[*_]*\s*(?:[,:!–—-]|\n|$)").match(text, at)
     return name.end() if name else at
@@ -133,11 +129,8 @@ def _greeting_end(evidence: Evidence) -> int:
 
 def _signature_start(text: str) -> int:
     """Return where a closing with the writer's name begins, or the text's end."""
-    hit = re.search(
-        r"\n[ \t]*(?:(?:best|kind|warm)?\s*(?:regards|wishes)|cheers|thanks|thank you|best|sincerely|talk soon|[-–—])[ \t,!.]*\n?[ \t]*[A-Z]?[\w'’. -]{0,30}\s*$",
-        text,
-        re.IGNORECASE,
-    )
+    closing = rf"\n[ \t]*{cue('closing_words').pattern}[ \t,!.]*\n?[ \t]*[A-Z]?[\w'’. -]{{0,30}}\s*$"
+    hit = re.search(closing, text, re.IGNORECASE)
     return hit.start() if hit else len(text)
 
 
@@ -307,7 +300,8 @@ def _elsewhere(evidence: Evidence, vocabulary: "_Vocabulary", sentence: Sentence
                 name.end,
                 f"“{text[name.start : name.end]}” stands in the notes with {evidence.called(other)} (line {line}), "
                 f"not with {evidence.called(anchor.topics)}.",
-                f"Name the right person for {evidence.called(anchor.topics)}, or move this to {evidence.called(other)}.",
+                f"Name the right person for {evidence.called(anchor.topics)}, or move this to "
+                f"{evidence.called(other)}.",
             )
             continue
         rival = _rival(evidence, vocabulary, sentence, name, anchor.topics)
@@ -318,7 +312,8 @@ def _elsewhere(evidence: Evidence, vocabulary: "_Vocabulary", sentence: Sentence
                 "name",
                 name.start,
                 name.end,
-                f"The notes name “{rival.text}” here (line {evidence.line(rival.start)}), not “{text[name.start : name.end]}”.",
+                f"The notes name “{rival.text}” here (line {evidence.line(rival.start)}), not "
+                f"“{text[name.start : name.end]}”.",
                 f"Write “{rival.text}”, or mend the notes.",
             )
 

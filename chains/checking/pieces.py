@@ -14,7 +14,6 @@ _ITEM = re.compile(
 )
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__|\*)[^*_\n]{2,80}(?:\*\*|__|\*):?[ \t]*$")
-_LABEL_LINE = re.compile(r"[^.!?\n]{2,70}:[ \t]*$")
 # words before a full stop that do not end a sentence
 _ABBREVIATION = re.compile(
     r"(?:(?<![\w'’])(?:[A-Za-z]|mr|mrs|ms|dr|prof|hr|fr|st|sr|jr|sen|jun|no|nr|vs|etc|e\.g|i\.e|approx|ca|inc|co|corp|ltd|dept|bzw|"
@@ -31,7 +30,9 @@ _WORD_END = re.compile(
 )  # rough notes go on in lower case behind a full stop
 _STOP = re.compile(r"[.!?…]+[)\"'”’*_]*(?=\s|$)")
 _CLAUSE = re.compile(
-    r"[;:]+(?=\s|$)|,(?=\s|$)|\s[-–—]+\s|—|[()\[\]|]|\s(?:but|because|although|though|while|whereas|bc|so|yet to|when|where|that|which|who|after|before|until|till|if|unless|once)\b|"
+    r"[;:]+(?=\s|$)|,(?=\s|$)|\s[-–—]+\s|—|[()\[\]|]|"
+    r"\s(?:but|because|although|though|while|whereas|bc|so|yet to|when|where|that|which|who|after|before|until|till|if|"
+    r"unless|once)\b|"
     r"\sand\s(?=(?:I|we|he|she|it|they|there|our|their|my|the|his|her|that|this|is|are|was|has|have|will|can|still|not)\b)"
 )
 

@@ -49,7 +49,7 @@ def rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Fi
 
 
 def _far_rival(evidence: Evidence, place: Place, same: list[Noted], rivals: list[Noted]) -> Noted | None:
-    """Return the value whose sentence in the notes shares rare words with the draft's, where no equal one shares any."""
+    """Return the value whose sentence in the notes shares rare words with the draft's, if no equal one shares any."""
     if place.figure or place.anchor.topics or place.mention.bare:
         return None
     said = {w.stem for w in place.sentence.words if w.folded not in idle_words() and w.text[0].isalpha()}

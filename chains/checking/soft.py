@@ -39,7 +39,7 @@ def check_tone(evidence: Evidence) -> Iterator[Finding]:
             "This next step has no day.",
             "Say who does it by when.",
         )
-    asks = [h for h in re.finditer(data["ask"], text, re.IGNORECASE)]
+    asks = list(re.finditer(data["ask"], text, re.IGNORECASE))
     if asks and not re.search(data["decide_by"], text, re.IGNORECASE):
         hit = asks[0]
         yield finding(

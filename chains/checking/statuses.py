@@ -197,8 +197,7 @@ def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], 
         if (
             not behind
             or behind[0] in ":.,;)"
-            or folded != "not"
-            and not (at + 1 < len(here) and text[word.end : here[at + 1].start] == " ")
+            or (folded != "not" and not (at + 1 < len(here) and text[word.end : here[at + 1].start] == " "))
         ):
             return (folded,), "any", "open"
     for phrase in _awaited().get(folded, ()):

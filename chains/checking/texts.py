@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from chains.checking.pieces import Block, Piece, blocks, clauses, sentences
 from chains.checking.topics import Anchor, NameHit, Topics, groups_of, union
-from chains.checking.words import Word, idle_words, words
+from chains.checking.words import Word, cue, idle_words, words
 from chains.deals import Conventions, Money
 from chains.periods import Period, find_dates
 from chains.scan import Count, Mention, scan
@@ -241,10 +241,6 @@ def rows(text: str) -> list[tuple[int, int]]:
     return sorted(set(found))
 
 
-_CHANGED = re.compile(
-    r"\b(?:from|went|goes|grew|grows|moved|moves|rose|fell|dropped|cut|down|up|was|slipped|increased|reduced)\b[ a-z]{0,6}$",
-    re.IGNORECASE,
-)
 _CHANGED_TO = re.compile(r"\s*(?:to|->|→|=>)\s*(?:now\s+)?", re.IGNORECASE)
 
 
@@ -261,7 +257,7 @@ def _apart(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             or middle is None
             or not (
                 "to" not in middle.group().casefold()
-                or _CHANGED.search(text[max(0, mention.start - 24) : mention.start])
+                or cue("changed_from").search(text[max(0, mention.start - 24) : mention.start])
             )
         ):
             found.append(mention)
@@ -368,25 +364,25 @@ def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[
             len(_telling_words(between)) <= 1 and "." not in between.strip(" .") and not _FIGURE_ASIDE.search(between)
         )
     if after:
-        beside = _FOLLOWS.fullmatch(text[end : after[0][0].start]) is not None
+        beside = cue("name_follows").fullmatch(text[end : after[0][0].start]) is not None
         same_clause = clause is not None and after[0][0].start < clause.end
         owned = chosen is not None and clause is not None and chosen[-1].start >= clause.start
         if chosen is None:
             chosen, tight = (after[0], beside) if beside or same_clause else (None, False)
         elif same_clause and not owned:
             chosen, tight = after[0], beside
-    if _BOTH.search(text[max(sentence.start, start - 26) : start]):
+    if cue("both").search(text[max(sentence.start, start - 26) : start]):
         every = union(h.topics for h in sentence.hits if h.end <= start) or sentence.near
         if len(every) > 1:
             return Anchor(every, group=True, near=sentence.near)
     if chosen is not None and chosen[0].start < start:
         ahead = text[sentence.start : chosen[0].start]
-        if not tight and _APART_FROM.search(ahead):
+        if not tight and cue("apart_from").search(ahead):
             return Anchor(near=sentence.near)
-        if tight and (_APART_FROM.search(ahead) or _TOGETHER_WITH.search(ahead)):
-            # "with Globex it's 200k" tells a sum, "with Globex at 80k" the deal's amount
-            if not _BESIDE_NAME.fullmatch(text[chosen[-1].end : start]):
-                return Anchor(near=sentence.near)
+        # "with Globex it's 200k" tells a sum, "with Globex at 80k" the deal's amount
+        aside = cue("apart_from").search(ahead) or cue("together_with").search(ahead)
+        if tight and aside and not _BESIDE_NAME.fullmatch(text[chosen[-1].end : start]):
+            return Anchor(near=sentence.near)
     if chosen is not None:
         return Anchor(union(h.topics for h in chosen), tight, group=len(chosen) > 1, near=sentence.near)
     # names only later in the sentence: what comes before them goes on about what the sentence hangs under
@@ -394,18 +390,7 @@ def anchor_at(text: str, sentence: Sentence, start: int, end: int, groups: list[
 
 
 _FIGURE_ASIDE = re.compile(r"\([^)]*\d[^)]*\)")  # "Globex ($80k) leaves us at 120k": the second is not beside the name
-_BOTH = re.compile(
-    r"\b(?:both|each|all(?: \w+)?)\s+(?:(?:are|is|close|closing|commit|best case|on|for|at|by|in|worth)\s+)*[$€£₹~]?$",
-    re.IGNORECASE,
-)
-_TOGETHER_WITH = re.compile(r"\b(?:with|plus|adding|including|if|after|once|and)\s+[*_]*$", re.IGNORECASE)
 _BESIDE_NAME = re.compile(r"[*_]*(?:'s|’s)?\s*(?:\(|,|at|worth|for|–|-)?\s*(?:about |around |~)?[$€£₹]?", re.IGNORECASE)
-_APART_FROM = re.compile(r"\b(?:without|besides|minus|excluding|except|apart from|beyond)\s+[*_]*$", re.IGNORECASE)
-_FOLLOWS = re.compile(
-    r"[*_ ]*(?:\(|(?:ARR|ACV|TCV|MRR|one-time|one-off)?\s*(?:is |was |comes |came |in |hangs )?"
-    r"(?:won |in |committed )?(?:from|for|with|on|at|of|by|in)?\s*(?:the )?)\(?[*_ ]*",
-    re.IGNORECASE,
-)
 
 
 def _telling_words(text: str) -> list[Word]:

@@ -2,6 +2,7 @@
 notes, quotations and the commonest findings go out."""
 
 import re
+from functools import cache
 
 from chains.checking.compare import (
     main_number,
@@ -11,7 +12,7 @@ from chains.checking.compare import (
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
 from chains.checking.texts import Place
-from chains.checking.words import words
+from chains.checking.words import cue, lexicon, words
 from chains.deals import Deal, Money
 from chains.drafts import Finding
 
@@ -56,32 +57,18 @@ def in_row(evidence: Evidence, place: Place) -> bool:
     rest = [
         w
         for w in words(text, names[-1].end, place.start)
-        if w.folded not in _ROW_LINKS and not any(s <= w.start < e for s, e in places)
+        if w.folded not in _row_words("row_links") and not any(s <= w.start < e for s, e in places)
     ]
-    return all(w.folded in _ROW_WORDS for w in rest)
+    return all(w.folded in _row_words("row") for w in rest)
 
 
-_ROW_WORDS = frozenset(
-    "commit committed best case upside pipeline won closed forecast arr acv tcv mrr one-time time one-off k usd eur close closes closing due".split()
-)
-
-_ROW_LINKS = frozenset("a an the is at for on in of and now still about around with".split())
-_NOT_OWN_BEFORE = re.compile(
-    r"\b(?:gap|short|hole|total|by|another|plus|leaves?|leaving|target|quota|number|goal|list|cost|costs|save|saves|discount|off|of the|against|than|over|under|below|above|beyond|"
-    r"up|down|extra|more|less|around|remaining|other)(?: of)?(?: the| a| an)?\s*[$€£₹~]?\s*$"
-    r"|\b(?:it|us|me|that|this|everything|we)\s+(?:up |down |back )?(?:to|at|over|past|near)\s*(?:about |around )?[$€£₹~]?\s*$"
-    r"|\b(?:lifts?|brings?|takes?|pushes|pulls?|gets?|raises?|makes?|puts?|adds?|leaves?)\b[^,.;:]{0,18}$",
-    re.IGNORECASE,
-)
-_NOT_OWN_BEHIND = re.compile(
-    r"\s*(?:short|under|over|below|above|in all|together|in total|less|more|gap|of (?:the|that|it|our|my)|ahead|behind|off|a (?:year|month|week)|per|each|for (?:the )?(?:support|services?|travel|flights)|"
-    r"alone|to go|left|on top|combined|with|without)\b",
-    re.IGNORECASE,
-)
+@cache
+def _row_words(kind: str) -> frozenset[str]:
+    return frozenset(lexicon("statuses")[kind])
 
 
 def is_own(evidence: Evidence, place: Place) -> bool:
-    """Tell whether a sum of money is told as what its one deal is worth: beside the name, or in a row of facts about it."""
+    """Tell whether a sum of money is told as what its one deal is worth: beside the name, or in a row of facts."""
     if len(place.anchor.topics) != 1 or place.anchor.carried or place.anchor.group:
         return False
     if not (place.anchor.tight or in_row(evidence, place)):
@@ -90,7 +77,7 @@ def is_own(evidence: Evidence, place: Place) -> bool:
     if place.anchor.tight and not any(h.end <= place.start for h in place.sentence.hits):
         return False  # the name comes behind: "€48k is won with Globex" may be a part of it
     before = text[max(place.sentence.start, place.start - 24) : place.start]
-    return not (_NOT_OWN_BEFORE.search(before) or _NOT_OWN_BEHIND.match(text, place.end))
+    return not (cue("not_own_before").search(before) or cue("not_own_behind").match(text, place.end))
 
 
 def only_deal(evidence: Evidence, place: Place) -> Deal | None:
@@ -160,15 +147,10 @@ def given_elsewhere(evidence: Evidence, place: Place, same: list[Noted]) -> Find
         kind,
         place.start,
         place.end,
-        f"“{shown(evidence, place)}” stands in the notes with {evidence.called(others)} (line {same[0].line}){instead}.",
+        f"“{shown(evidence, place)}” stands in the notes with {evidence.called(others)} (line "
+        f"{same[0].line}){instead}.",
         fix,
     )
-
-
-_TOTAL = re.compile(
-    r"\b(?:together|in all|in total|total|combined|altogether|in sum|sum|base|worst|best|committed|won|overall|all told|adds? up)\b",
-    re.IGNORECASE,
-)
 
 
 def not_in_notes(evidence: Evidence, place: Place) -> Finding:
@@ -180,7 +162,7 @@ def not_in_notes(evidence: Evidence, place: Place) -> Finding:
         told = best if best is not None and alike(place, best.place) >= 1 else None
     kind = (
         "sum"
-        if _TOTAL.search(evidence.draft.text[place.sentence.start : place.sentence.end]) and not topics
+        if cue("total").search(evidence.draft.text[place.sentence.start : place.sentence.end]) and not topics
         else "figure"
     )
     if not place.figure:
@@ -196,7 +178,8 @@ def not_in_notes(evidence: Evidence, place: Place) -> Finding:
             place.start,
             place.end,
             f"“{shown(evidence, place)}” {what}; they say {quoted(evidence, told)}.",
-            f"Write “{evidence.book.notes[told.place.start : told.place.end]}”, or add where “{shown(evidence, place)}” comes from.",
+            f"Write “{evidence.book.notes[told.place.start : told.place.end]}”, or add where "
+            f"“{shown(evidence, place)}” comes from.",
         )
     return finding(
         evidence,
@@ -226,5 +209,6 @@ def told_otherwise(evidence: Evidence, place: Place, best: Noted) -> Finding:
         place.start,
         place.end,
         f"The notes have another value here: {quoted(evidence, best)}, not “{shown(evidence, place)}”.",
-        f"Write “{evidence.book.notes[best.place.start : best.place.end]}”, or say what “{shown(evidence, place)}” stands for.",
+        f"Write “{evidence.book.notes[best.place.start : best.place.end]}”, or say what "
+        f"“{shown(evidence, place)}” stands for.",
     )

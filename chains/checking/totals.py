@@ -11,12 +11,9 @@ from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
 from chains.checking.texts import Place
 from chains.checking.told import quoted, same_value, shown
+from chains.checking.words import cue
 from chains.deals import Money
 from chains.drafts import Finding
-
-_EXPLICIT = re.compile(
-    r"\b(?:together|in all|in total|combined|altogether|all told|in sum|total(?:s|ling)?)\b", re.IGNORECASE
-)
 
 
 def wrong_totals(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
@@ -29,7 +26,7 @@ def wrong_totals(evidence: Evidence, sums: Sums) -> Iterator[Finding]:
     for places in by_sentence.values():
         sentence = places[0].sentence
         for number, place in enumerate(places):
-            if not _EXPLICIT.search(text, place.clause.start, min(sentence.end, place.end + 30)):
+            if not cue("explicit_total").search(text, place.clause.start, min(sentence.end, place.end + 30)):
                 continue
             rest = places[number + 1 :]
             listed = [p for p in rest if p.anchor.tight and len(p.anchor.topics) == 1]
@@ -95,13 +92,14 @@ def wrong_moves(evidence: Evidence) -> Iterator[Finding]:
                 "date" if not two.figure else "figure",
                 two.start,
                 two.end,
-                f"The notes take “{shown(evidence, one)}” to {quoted(evidence, followed[0])}, not to “{shown(evidence, two)}”.",
+                f"The notes take “{shown(evidence, one)}” to {quoted(evidence, followed[0])}, not to "
+                f"“{shown(evidence, two)}”.",
                 "Write what the notes tell.",
             )
 
 
 def wrong_labels(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Finding | None:
-    """Return a finding where a sum is called by what it is not: the base, the safe part, what is missing to the target."""
+    """Return a finding where a sum is called by what it is not: the base, the worst case, what the target leaves."""
     value = place.mention.value
     assert isinstance(value, Money)
     if place.anchor.topics and not place.anchor.carried:
@@ -134,7 +132,7 @@ def wrong_labels(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
                 f"“{shown(evidence, place)}” is not the {label}; that comes to {best.normalize():,f}.",
                 f"Write {best.normalize():,f}, or call it what it is.",
             )
-    if sums.targets and (_GAP_BEHIND.match(behind) or _GAP_BEFORE.search(before)):
+    if sums.targets and (cue("gap_behind").match(behind) or cue("gap_before").search(before)):
         bases = {t for v in sums.by_group.values() for t in v} | {
             main_number(p.mention) * s
             for p in evidence.draft.places
@@ -142,7 +140,7 @@ def wrong_labels(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
             for s in (1, 1000)
         }
         gaps = {abs(t - b) for t in sums.targets for b in bases}
-        told = any(_GAP_BEHIND.match(evidence.book.notes[n.place.end : n.place.end + 26]) for n in same)
+        told = any(cue("gap_behind").match(evidence.book.notes[n.place.end : n.place.end + 26]) for n in same)
         if not told and not among(gaps):
             return finding(
                 evidence,
@@ -156,15 +154,6 @@ def wrong_labels(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
     return None
 
 
-_TOGETHER = re.compile(
-    r"\s*(?:\w+ )?(?:a \w+ )?(?:together|in all|combined|altogether|in total|between them)\b", re.IGNORECASE
-)
-_TOGETHER_BEFORE = re.compile(
-    r"\b(?:together|in all|combined|altogether|in total|between them|add up to|sum(?:s)? to|total)\b[^.;\d]{0,14}$",
-    re.IGNORECASE,
-)
-
-
 def _wrong_together(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
     """Return a finding where what several named deals come to together is not their sum."""
     value = place.mention.value
@@ -173,8 +162,8 @@ def _wrong_together(evidence: Evidence, sums: Sums, place: Place) -> Finding | N
         not isinstance(value, Money)
         or len(place.anchor.topics) < 2
         or not (
-            _TOGETHER.match(text, place.end)
-            or _TOGETHER_BEFORE.search(text[max(place.sentence.start, place.start - 40) : place.start])
+            cue("together_behind").match(text, place.end)
+            or cue("together_before").search(text[max(place.sentence.start, place.start - 40) : place.start])
         )
     ):
         return None
@@ -187,11 +176,6 @@ def _wrong_together(evidence: Evidence, sums: Sums, place: Place) -> Finding | N
     return _wrong_total(evidence, place, sum((c[0] for c in choices), Decimal(0)))
 
 
-_GAP_BEHIND = re.compile(
-    r"\s*(?:short|shy|to go|missing|below (?:the )?(?:target|quota|number|plan|goal)|under (?:the )?(?:target|quota|number|plan|goal))\b",
-    re.IGNORECASE,
-)
-_GAP_BEFORE = re.compile(r"\b(?:gap|hole|shortfall)(?: is| of| remains)?(?: about)?\s*[$€£₹]?$", re.IGNORECASE)
 _LABELS = {
     "base": (
         re.compile(

@@ -1,4 +1,4 @@
-"""What should not travel: evidence comes in, findings about private remarks, taken-up instructions and promises go out."""
+"""What should not travel: evidence comes in, findings about private remarks and unfounded promises go out."""
 
 import re
 from collections.abc import Iterator

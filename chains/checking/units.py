@@ -1,4 +1,4 @@
-"""Currencies, kinds of amount and rates: evidence and a place come in, a finding goes out where the notes have another."""
+"""Currencies, kinds of amount and rates: evidence and a place come in, findings about the notes' own go out."""
 
 import re
 
@@ -10,7 +10,7 @@ from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
 from chains.checking.texts import Place
 from chains.checking.told import quoted, shown
-from chains.checking.words import lexicon
+from chains.checking.words import cue, lexicon
 from chains.deals import Money
 from chains.drafts import Finding
 
@@ -27,7 +27,8 @@ def other_currency(evidence: Evidence, place: Place) -> Finding | None:
         "unit",
         place.start,
         place.end,
-        f"“{shown(evidence, place)}” is in {value.currency}; the notes are in {' and '.join(sorted(currencies_of(evidence)))}.",
+        f"“{shown(evidence, place)}” is in {value.currency}; the notes are in "
+        f"{' and '.join(sorted(currencies_of(evidence)))}.",
         "Write the currency of the notes.",
     )
 
@@ -107,7 +108,8 @@ def other_basis(evidence: Evidence, place: Place, same: list[Noted]) -> Finding 
             "unit",
             place.start,
             end,
-            f"The notes give this amount as {' or '.join(sorted(told)).replace('_', '-')}{line}, not as {said.replace('_', '-')}.",
+            f"The notes give this amount as {' or '.join(sorted(told)).replace('_', '-')}{line}, not as "
+            f"{said.replace('_', '-')}.",
             f"Write {sorted(told)[0].replace('_', '-')}.",
         )
     return finding(
@@ -116,7 +118,8 @@ def other_basis(evidence: Evidence, place: Place, same: list[Noted]) -> Finding 
         "unit",
         place.start,
         end,
-        f"The notes do not call this amount {said.replace('_', '-')}; they speak of {' and '.join(sorted(everywhere)).replace('_', '-')}.",
+        f"The notes do not call this amount {said.replace('_', '-')}; they speak of "
+        f"{' and '.join(sorted(everywhere)).replace('_', '-')}.",
         "Write the kind of amount that the notes tell.",
     )
 
@@ -149,15 +152,10 @@ def other_stretch(evidence: Evidence, place: Place, same: list[Noted]) -> Findin
         "unit",
         place.start,
         place.end,
-        f"The notes give {quoted(evidence, mine[0])} as {' or '.join(sorted(kinds)).replace('_', '-')}, not per {rate[1]}.",
+        f"The notes give {quoted(evidence, mine[0])} as {' or '.join(sorted(kinds)).replace('_', '-')}, "
+        f"not per {rate[1]}.",
         f"Write it per {min(stretches)}, or work it out for a {rate[1]}.",
     )
-
-
-_RATE = re.compile(
-    r"\s*(?:a|an|per|each|every|/|in)\s*(?:(\d+|two|three|four|six)[\s-]*)?(hour|hr|day|week|wk|month|mo|quarter|qtr|year|yr|annum)s?\b",
-    re.IGNORECASE,
-)
 
 
 _RATE_UNITS = {"hr": "hour", "wk": "week", "mo": "month", "qtr": "quarter", "yr": "year", "annum": "year"}
@@ -168,16 +166,16 @@ _RATE_NUMBERS = {"two": "2", "three": "3", "four": "4", "six": "6", "1": "1"}
 
 def _rate(text: str, place: Place) -> tuple[str, str] | None:
     """Return what a figure is told for each of: "six hours a week", "11.5h per 2 wks"."""
-    hit = _RATE.match(text, place.end)
+    hit = cue("rate").match(text, place.end)
     if hit is None:
         for per in re.finditer(r"\s(?:a|per|/)\s", text[place.start : place.end]):
-            hit = _RATE.match(text, place.start + per.start())
+            hit = cue("rate").match(text, place.start + per.start())
     if hit is None:
         behind = [w for w in place.sentence.words if w.start >= place.end][:3]
         for word in behind:
             if any(c in ",.;:()" for c in text[place.end : word.end]):
                 break
-            hit = hit or _RATE.match(text, word.end)
+            hit = hit or cue("rate").match(text, word.end)
     if hit is None:
         return None
     number = hit.group(1) or "1"
@@ -191,7 +189,7 @@ def other_rate(evidence: Evidence, place: Place, same: list[Noted]) -> Finding |
     if said is None:
         return None
     told = [(r, n) for n in same if (r := _rate(evidence.book.notes, n.place)) is not None]
-    if not told or any(r == said for r, _ in told) or len(told) < len(same) and len(same) > 2:
+    if not told or any(r == said for r, _ in told) or (len(told) < len(same) and len(same) > 2):
         return None
     rate, noted = told[0]
     return finding(

@@ -34,6 +34,15 @@ def lexicon(name: str) -> dict[str, Any]:
 
 
 @cache
+def cue(name: str) -> re.Pattern[str]:
+    """Return the pattern of that name."""
+    entry = lexicon("cues")[name]
+    return re.compile(
+        f"{entry.get('before', '')}(?:{'|'.join(entry['words'])}){entry.get('behind', '')}", re.IGNORECASE
+    )
+
+
+@cache
 def _short_forms() -> dict[str, str]:
     return {form: full for full, forms in lexicon("words")["same"].items() for form in (*forms, full)}
 

@@ -99,7 +99,8 @@ def main() -> None:
             print(f"missed {row['id']} ({', '.join(sorted(kinds))}): {row['summary']}")
     alarms = sum(consistent)
     print(
-        f"rows: {len(rows)}; consistent {len(consistent)}, touching a figure, date, name or negation {tried}, other {other}"
+        f"rows: {len(rows)}; consistent {len(consistent)}, touching a figure, date, name or negation "
+        f"{tried}, other {other}"
     )
     print(
         f"precision {hits / max(1, hits + alarms):.3f}  recall {hits / max(1, tried):.3f}  ({hits} of {tried} flagged)"
