@@ -15,6 +15,7 @@ from chains.reading.against import people_of
 from chains.reading.amounts import read_amount
 from chains.reading.clauses import cut
 from chains.reading.closing import read_closing
+from chains.reading.colleagues import colleagues_in, with_colleagues
 from chains.reading.defaults import default_bases
 from chains.reading.details import read_competitors, read_details
 from chains.reading.exports import CellText, TablesRead, read_tables
@@ -171,6 +172,7 @@ def _deals(
 ) -> list[Deal]:
     general, single = default_bases(marked, mentions)
     named = frozenset(i for m in mentions for i in range(m.first, m.last))
+    ours = colleagues_in(marked)
     named_by: dict[int, list[int]] = {}
     for mention in mentions:
         named_by.setdefault(mention.account, []).extend(range(mention.first, mention.last))
@@ -212,6 +214,7 @@ def _deals(
             # remarks name the account: where an export has several deals of one account they are told of the first
             here = ground if place == 0 else replace(ground, pieces=())
             deal = _deal(here, account, named_first, row, single.get(account.index, general), steps_in_cells)
+            deal = replace(deal, dependencies=with_colleagues(deal, ours))
             order = deal.account.spans[0].start if deal.account.spans else 0
             found.append((order, deal))
     return [deal for _, deal in sorted(found, key=lambda f: f[0])]

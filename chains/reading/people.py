@@ -158,13 +158,9 @@ def _introduced(ground: Ground, piece: Piece, i: int) -> bool:
     if after in ("he", "she", "who"):
         return True
     roles = ground.marked.between(max(piece.first, i - 6), i, "role")
-    return (
-        (bool(roles)
-        and before in ("is", "s", "named", "called"))
-        or (
-            before in ("and", "by", "with", "see", "meet", "tell", "ask")
-            and ground.marked.opening(i + 2, "role") is not None
-        )
+    return (bool(roles) and before in ("is", "s", "named", "called")) or (
+        before in ("and", "by", "with", "see", "meet", "tell", "ask")
+        and ground.marked.opening(i + 2, "role") is not None
     )
 
 
@@ -191,6 +187,8 @@ def _human(ground: Ground, person: Named) -> bool:
     tokens = ground.tokens[person.first : person.last]
     said = [t for t in tokens if t.kind == "word"]
     if said[0].low in words["titles"] or said[0].low in words["first_names"]:
+        return True
+    if any(t.low in _SUFFIXES for t in said[1:]):
         return True
     if any(t.low in words["company"] for t in said[1:]):
         return False

@@ -31,6 +31,7 @@ _EVENTS = frozenset(
     "kickoff installation install commissioning onboarding implementation training demo readout workshop call meeting"
     " visit walkthrough delivery golive handover presentation review".split()
 )
+_CALLS_BACK = frozenset("call calls ring rings get gets come comes go goes push pushed report reports circle".split())
 _GO_ON = frozenset("there here now is s was me".split())
 _BEFORE_CLAUSE = frozenset("and so but then also now oh next because okay ok alright well".split())
 
@@ -192,6 +193,9 @@ def _told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step
         if score < ENOUGH:
             continue
         action = action_text(ground, piece, owner.rest, stretch, used, everybody)
+        if action in ("do that", "do it", "do this") and place:  # services still to name a consultant, Imogen does that
+            earlier = action_text(ground, piece, *clauses[place - 1], set(), everybody)
+            action = earlier.split(" to ", 1)[-1] or action
         if bracketed and len(action.split()) < 2 and place:
             action = action_text(ground, piece, *clauses[place - 1], set(), everybody) or action
         if action.startswith("back "):
@@ -205,7 +209,7 @@ def _back_on(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[S
     """Find what somebody gives back: pricing sits with Noor in deal desk, back Thu; Anke says back on Wed."""
     tokens = ground.tokens
     for i in range(piece.first, piece.last - 1):
-        if tokens[i].low != "back":
+        if tokens[i].low != "back" or any(t.low in _CALLS_BACK for t in tokens[max(piece.first, i - 4) : i]):
             continue
         due, _ = due_in(ground, i, min(i + 4, piece.last))
         if due is None or due < ground.conventions.as_of or not any(t.kind == "date" for t in tokens[i + 1 : i + 3]):

@@ -19,6 +19,7 @@ ALWAYS_OURS = frozenset(
     (Team.SOLUTIONS, Team.CUSTOMER_SUCCESS, Team.SERVICES, Team.DEAL_DESK, Team.PRODUCT, Team.SUPPORT, Team.FINANCE,
      Team.ENGINEERING, Team.MARKETING)
 )  # fmt: skip
+_EXEC_TIME = frozenset("need needs want wants get call letter slot".split())
 _NOT_YET = frozenset(
     (
         "still not yet must has have needs need should will would to owes owe by until waiting stuck pending slow "
@@ -116,9 +117,9 @@ def _has_to_act(ground: Ground, piece: Piece, hit: Hit) -> bool:
     if following in ("has", "have") and any(t.low == "to" for t in tokens[i + 1 : min(i + 8, piece.last)]):
         return True
     before = [t.low for t in tokens[max(piece.first, hit.first - 4) : hit.first]]
-    if Team(hit.name) is Team.EXECUTIVE and {"need", "needs", "want", "wants", "get", "call", "letter", "slot"} & {
-        t.low for t in tokens[first:last]
-    }:
+    said = ground.marked.clauses.sentences[piece.sentence]
+    around = {t.low for t in tokens[max(said.first, hit.first - 14) : min(said.last, hit.last + 14)]}
+    if Team(hit.name) is Team.EXECUTIVE and around & _EXEC_TIME:
         return True
     if "not" in before and "have" in before:
         return True

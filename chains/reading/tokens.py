@@ -13,13 +13,14 @@ from typing import Any
 
 from chains.deals import Conventions, Money
 from chains.periods import Period, find_dates
-from chains.reading.lexicon import spellings
+from chains.reading.lexicon import spellings, wordlists
 from chains.scan import Count, Duration, Mention, Percent, scan
 
 ABBREVIATIONS = frozenset(
     (
-        "dr mr mrs ms prof eng gebr fa soc cia dott sig engr ing pn tn bpk sdr dipl ir atty capt hr fr st inc ltd corp co llc no nr approx vs etc jr sr dept est ca bzw mio mrd sen abs tel "
-        "u.a z.b orig prev incl excl appt mgr asst mtg rev resp dir dist assn assoc univ mfg intl natl hosp svcs dist assn assoc univ mfg intl natl hosp svcs"
+        "dr mr mrs ms prof eng gebr fa soc cia dott sig engr ing pn tn bpk sdr dipl ir atty capt hr fr st inc "
+        "ltd corp co llc no nr approx vs etc jr sr dept est ca bzw mio mrd sen abs tel u.a z.b orig prev incl "
+        "excl appt mgr asst mtg rev resp dir dist assn assoc univ mfg intl natl hosp svcs"
     ).split()
 )
 _TOKEN = re.compile(
@@ -229,6 +230,7 @@ def _kind(value: object) -> str:
 def _words(notes: str, position: int, stop: int) -> list[Token]:
     found: list[Token] = []
     spelled = spellings()
+    names = wordlists()["first_names"]  # Ty is a name, ty is thanks
     for match in _TOKEN.finditer(notes, position, stop):
         start, end = match.span()
         text = match.group()
@@ -261,5 +263,7 @@ def _words(notes: str, position: int, stop: int) -> list[Token]:
         else:
             low = low.replace(" ", "")  # letters one by one, as speech is written down: c f o
             low = low.rstrip(".") if len(low) > 2 or low.count(".") else low
-            found.append(Token(start, end, "word", spelled.get(low, low), text))
+            found.append(
+                Token(start, end, "word", low if text[0].isupper() and low in names else spelled.get(low, low), text)
+            )
     return found
