@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chains.reading.layout import Unit
-from chains.reading.lexicon import Cues, Hit, wordlists
+from chains.reading.lexicon import Cues, Hit, base_verbs, wordlists
 from chains.reading.tokens import ABBREVIATIONS, Stream, Token
 
 ENDS = frozenset(".!?;")
@@ -226,6 +226,8 @@ def _dictated(tokens: Sequence[Token], first: int, last: int, openers: frozenset
         )
         if not opens or i - cuts[-1] < 3 or last - i < 3:
             continue
+        if low == "it" and tokens[i - 1].low in base_verbs():
+            continue  # "sends it by the fifteenth"
         if tokens[i - 1].low in openers or tokens[i - 1].low in (
             "the",
             "a",

@@ -249,12 +249,18 @@ def _events(ground: Ground, piece: Piece) -> list[Step]:
             for h in marked.between(first, i, "state", "risk")
         ):
             continue
-        hit = next((h for j in range(first, piece.last) for h in marked.at.get(j, ()) if h.group == "team"), None)
+        near = range(first, min(last + 12, len(tokens)))
+        near_by = (h for j in near for h in marked.at.get(j, ()) if h.group == "team" and j not in ground.named)
+        hit = next((h for h in near_by if tokens[h.first - 1].low not in ("their", "his", "her")), None)
+        if hit is not None and marked.clauses.sentences[marked.clauses.sentence_of[hit.first]].unit != piece.unit:
+            hit = None
         owner = marked.stream.text(hit.first, hit.last) if hit else None
         while first < i and (tokens[first].kind == "mark" or first in ground.named):
             first += 1
-        stop = next((j for j in range(i, last) if j in used), last)
-        action = action_text(ground, piece, first, stop, used, ())
+        action = action_text(ground, piece, first, last, used, ())
+        if len(action.split()) > 8:
+            stop = next((j for j in range(i, last) if j in used), last)
+            action = action_text(ground, piece, first, stop, used, ())
         if action and len(action.split()) <= 8:
             return [Step(NextStep(action, owner, due), first, last, ENOUGH)]
     return []
@@ -306,8 +312,9 @@ def _parted(ground: Ground, piece: Piece, first: int, last: int, everybody: Sequ
 def _acts(ground: Ground, i: int, last: int) -> bool:
     """Tell whether a person dictated without marks does something next: dewayne on our security team sends ..."""
     tokens = ground.tokens
-    if tokens[i].low in ("in", "on", "from", "over"):
-        while i < last and not _third(tokens[i]):
+    if tokens[i].low in ("in", "on", "from", "over", "their", "the", "our"):
+        stop = min(last, i + 6)
+        while i < stop and not _third(tokens[i]):
             i += 1
     return i < last and _third(tokens[i])
 
