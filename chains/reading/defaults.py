@@ -27,6 +27,7 @@ _BASES: tuple[tuple[tuple[str, ...], Basis], ...] = (
 _REACH = 10  # words between "all" and the basis
 _HEAD = 80  # tokens in which a line over everything stands
 _SAID = 16  # tokens between a word for all figures and what they are
+_CLOSE_BY = 6  # tokens between what figures are and "for all of them"
 _SHORT = 6  # words of a line that only says what the figures are
 _PLAIN = {
     **dict.fromkeys(("yearly", "annual", "annually", "recurring", "subscription", "subscriptions"), Basis.ARR),
@@ -97,6 +98,28 @@ def _said_of_all(marked: Marked, named: Set[int]) -> Basis | None:
             wording = marked.opening(j, "worth")
             if wording is not None and not _priced(marked, wording.last, i):
                 return Basis(wording.name)
+        for j in range(max(0, i - _CLOSE_BY), i):  # per annum for all of them
+            wording = marked.opening(j, "worth")
+            between = tokens[wording.last : i] if wording is not None else []
+            if wording is None or wording.last > i or not _together(marked, j, i):
+                continue
+            if not any(t.kind != "word" for t in (*tokens[max(0, j - 2) : j], *between) if t.kind != "mark"):
+                return Basis(wording.name)
+    return _in_brackets(marked)
+
+
+def _in_brackets(marked: Marked) -> Basis | None:
+    """Return the basis that brackets before a colon give what follows: the rest (purchase price, one payment): ..."""
+    tokens = marked.stream.tokens
+    for hit in marked.hits:
+        if hit.group != "worth":
+            continue
+        inside = tokens[hit.last : hit.last + _SHORT]
+        closed = next((k for k, t in enumerate(inside, hit.last) if t.low == ")"), None)
+        if closed is None or any(t.low == "(" or t.kind != "word" for t in tokens[hit.last : closed] if t.low != ","):
+            continue
+        if closed + 1 < len(tokens) and tokens[closed + 1].low == ":":
+            return Basis(hit.name)
     return None
 
 
