@@ -150,6 +150,8 @@ def _ladder(s: Situation, asks: Sequence[Fact[Statement]]) -> Iterator[Point]:
     steps = said(s.book, StatementKind.SMALLER_STEP)
     if not is_big(asks) or any(_LOOKS.search(f.value.text) for f in steps):
         return
+    if not steps and said(s.book, StatementKind.ON_REFUSAL):
+        return  # what happens on no is the smaller way
     day = _end_of(steps, s)
     accounts: tuple[str, ...] = ()
     computed = True
@@ -222,16 +224,21 @@ def _deals(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span])
         name = standing.deal.name
         return name in named or standing.asked or bool(topics_of[name])
 
+    proofs = [x for f in told if f.value.kind is StatementKind.PROOF for x in f.spans]
     for standing in sorted(s.standings, key=lambda st: not hangs_on(st)):
         deal = standing.deal
         category = deal.category.value if deal.category else None
-        if category in (Category.CLOSED_LOST, Category.OMITTED) or _told_whole(deal, spans):
+        if (
+            category in (Category.CLOSED_LOST, Category.OMITTED)
+            or _told_whole(deal, spans)
+            or _told_whole(deal, proofs, True)
+        ):
             continue
         topics = topics_of[deal.name]
         hangs = hangs_on(standing)
         facts = (
             ("block", "deals" if hangs else "others"),
-            ("deal", without_told(deal, spans, s.book.notes)),
+            ("deal", without_told(deal, spans, s.book)),
             ("group", standing.group),
             ("depth", "full" if hangs else "short"),
         )
@@ -239,9 +246,9 @@ def _deals(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span])
         yield Point("deal", "B", reason, (deal.name,), topics, facts)
 
 
-def _told_whole(deal: Deal, spans: Sequence[Span]) -> bool:
+def _told_whole(deal: Deal, spans: Sequence[Span], proof: bool = False) -> bool:
     """Tell whether a sentence of the rep's own gives the amount of a deal that is won: it is the proof already."""
-    won = deal.category is not None and deal.category.value is Category.CLOSED_WON
+    won = proof or (deal.category is not None and deal.category.value is Category.CLOSED_WON)
     amounts = deal.amount.spans if deal.amount else ()
     return won and any(t.start <= a.start and a.end <= t.end for t in spans for a in amounts)
 

@@ -200,7 +200,7 @@ def _deals(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
         topics = tuple(a.topic for a in s.anticipations if deal.name in a.accounts)
         facts = (
             ("block", "deals"),
-            ("deal", without_told(deal, spans, s.book.notes)),
+            ("deal", without_told(deal, spans, s.book)),
             ("group", standing.group),
             ("depth", "short" if category in (Category.CLOSED_WON, Category.CLOSED_LOST) else "full"),
         )

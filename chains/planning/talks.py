@@ -18,6 +18,8 @@ from chains.drafts import Point
 from chains.kinds import StatementKind
 from chains.planning.boss import Boss, boss_of
 from chains.planning.situation import Situation
+from chains.reading.layout import lay_out
+from chains.reading.speakers import rep_names
 from chains.requests import Request
 
 
@@ -56,8 +58,10 @@ def is_private(book: Book, spans: Sequence[Span]) -> bool:
     return any(s.start < p.end and p.start < s.end for s in spans for p in book.private)
 
 
-def without_told(deal: Deal, told: Sequence[Span], notes: str) -> Deal:
+def without_told(deal: Deal, told: Sequence[Span], book: Book) -> Deal:
     """Return the deal without what is told elsewhere or was said by somebody quoted, so that nothing is said twice."""
+
+    others = words_of_others(book.notes)
 
     def fresh(facts: Sequence[Fact[Any]]) -> tuple[Any, ...]:
         return tuple(f for f in facts if not (f.spans and all(any(covers(t, s) for t in told) for s in f.spans)))
@@ -72,10 +76,20 @@ def without_told(deal: Deal, told: Sequence[Span], notes: str) -> Deal:
         lines=tuple(
             line
             for line in deal.lines
-            if not quoted(line, notes) and not any(covers(t, line) or covers(line, t) for t in told)
+            if not quoted(line, book.notes)
+            and not any(a < line.end and line.start < b for a, b in others)
+            and not any(covers(t, line) or covers(line, t) for t in told)
         ),
         next_step=None if deal.next_step is not None and not fresh((deal.next_step,)) else deal.next_step,
     )
+
+
+@lru_cache(maxsize=8)
+def words_of_others(notes: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of a chat or transcript that somebody else than the rep says."""
+    turns = [u for u in lay_out(notes) if u.first.speaker]
+    reps = rep_names(notes, [(u.first.speaker, notes[u.start : u.end]) for u in turns])
+    return tuple((u.start, u.end) for u in turns if reps and u.first.speaker.casefold() not in reps)
 
 
 def quoted(span: Span, notes: str) -> bool:

@@ -115,6 +115,8 @@ def label_of(text: str) -> tuple[str, int]:
     kind = _label_kind(label)
     if not kind:
         return "", 0
+    if plain(label) in lexicon()["kept"]:
+        return kind, match.start("label")
     # "plan B if 18 is too rich:": the condition belongs to what is said
     condition = re.search(r"\s(?=if\s)", label, re.IGNORECASE)
     return kind, match.start("label") + condition.end() if condition else match.end()

@@ -18,6 +18,7 @@ from chains.reading.lexicon import Hit
 from chains.reading.promises import commitments_of
 from chains.reading.purposes import (
     ASKED,
+    BARE,
     LIST_LABEL,
     MOST_WEAK,
     OWN_LABEL,
@@ -53,6 +54,7 @@ _SIGNED = re.compile(
     r"\s*(?:thanks|thank you|best|cheers|regards|best regards|kind regards|br|lg|vg)[,!.]*\s+\w+\s*$", re.IGNORECASE
 )
 _ROLES = re.compile(r"\s*(?:speaker \d|[A-Z]\w*)\s*=\s*(?:me|my|speaker)\b|\s*I\s*=\s*[A-Z]", re.IGNORECASE)
+_OWN = re.compile(r"\s*(?:I|I'm|I've|I'd|i|ive|we|We)\b")
 _TELLING = ("money", "date")
 _AMOUNT = re.compile(r"[$€£₹]\s?\d|\d ?(?:k|m|mm|mio|lakh|cr)\b|\b(?:arr|acv|tcv|mrr)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -134,6 +136,8 @@ def _told(
             deal = _overlaps(about, a, b)
             # a sentence that tells a deal: about one, and with a figure, a date or an account in it
             telling = deal and any(i in named or stream.tokens[i].kind in _TELLING for i in range(first, last))
+            if deal and _OWN.match(notes, a, b) and _several(notes[a:b], deals):
+                deal = telling = False  # "I've given away 9% on my last three deals (...)": about the rep
             before = found[-1] if found else None
             if (
                 before is not None
@@ -151,6 +155,10 @@ def _told(
                 Told(a, b, unit.index, first, last, not said or said in reps, deal, telling, sentence.dictated)
             )
     return found
+
+
+def _several(text: str, deals: Sequence[Deal]) -> bool:
+    return sum(1 for d in deals if names_account(text, d)) > 1
 
 
 def _hangs_on(stream: Stream, first: int) -> bool:
@@ -394,7 +402,13 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
             if first.deal or first.kind:
                 continue
             kind = StatementKind.CONTEXT
-        doubtful = first.telling and first.kind in _DOUBTFUL and _opening(notes, first) not in ("if", "only", "half")
+        bare = first.last - first.first <= BARE
+        doubtful = (
+            first.telling
+            and not bare
+            and first.kind in _DOUBTFUL
+            and _opening(notes, first) not in ("if", "only", "half")
+        )
         if doubtful and first.kind == "smaller_step" and not first.label:
             continue  # "that's just a trial" tells where the deal stands
         least = TELLING if doubtful else STRONG if first.deal else 0

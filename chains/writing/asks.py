@@ -28,6 +28,7 @@ LONG = 200
 # an ask that speaks for itself: in the first person, or to the manager
 _ADDRESSES = re.compile(r"\b(?:I|I'd|I'm|we|you|your|please|could|can)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:ok|okay|approve|allow|grant|sign off on|clear) (?P<it>it|this|that)\b", re.IGNORECASE)
+_NOUNS = ("ing", "tion", "ment", "ness", "ance", "ence")  # ends of words that are no name at the start of a line
 _STOP = re.compile(r"(?<=[.!?])\s+")
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))
 # how much a text would miss a sentence; from 7 on it is never left out
@@ -204,7 +205,8 @@ def small(text: str) -> str:
         or any(c.isdigit() for c in first)
     ):
         return text
-    known = first.casefold().split("'")[0] in _common() and first not in _DAYS
+    low = first.casefold().split("'")[0]
+    known = (low in _common() or low.endswith(_NOUNS)) and first not in _DAYS
     return text[:1].lower() + text[1:] if known else text
 
 

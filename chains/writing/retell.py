@@ -19,7 +19,7 @@ from chains.planning.boss import Boss
 from chains.reading.lexicon import wordlists
 from chains.scan import Count, Percent, scan
 from chains.writing.dictation import punctuated
-from chains.writing.figures import BASIS_WORDS, percent
+from chains.writing.figures import BASIS_WORDS, percent, plain
 from chains.writing.grammar import verbs
 from chains.writing.phrasing import Phrasing
 from chains.writing.second_person import to_you
@@ -253,6 +253,8 @@ class Retell:
             return f"{figure} {BASIS_WORDS[value.basis]}" if value.basis else figure
         if not spoken:
             return None
+        if isinstance(value, Count) and not value.unit and re.search(r"\b(?:hundred|thousand)\b", said, re.IGNORECASE):
+            return plain(value.number)
         if isinstance(value, Percent) and value.low == value.high:
             return percent(value.low)
         if isinstance(value, date) and len(said.split()) > 1:
