@@ -152,7 +152,9 @@ def _spaced(ground: Ground, i: int) -> Decimal | None:
     if tail is None or head.kind != "count" or tail.kind != "count" or tail.start != head.end + 1:
         return None
     digits = head.text.isdigit() and len(head.text) <= 3 and tail.text.isdigit() and len(tail.text) == 3
-    return Decimal(head.text + tail.text) if digits and ground.marked.stream.notes[head.end] in " \u00a0\u202f" else None
+    return (
+        Decimal(head.text + tail.text) if digits and ground.marked.stream.notes[head.end] in " \u00a0\u202f" else None
+    )
 
 
 def _of_odds(ground: Ground, i: int, odds: Decimal | None) -> bool:
@@ -313,6 +315,16 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     tokens = ground.tokens
     if _struck(ground, i):
         return "was"
+    if (
+        i > 0
+        and tokens[i - 1].low == "="
+        and tokens[i].kind == "count"
+        and sum(
+            1 for t in tokens[ground.marked.clauses.sentences[piece.sentence].first : i] if t.kind in ("count", "money")
+        )
+        > 1
+    ):
+        return "other"  # the sum of a list
     if later is not None and _arrow_between(ground, i, later):
         return "was"
     if earlier is not None and _arrow_between(ground, earlier, i):
@@ -323,6 +335,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         return "now"
     first, last = ground.marked.clauses.clause(i)
     first, last = max(first, piece.first), min(last, piece.last)
+    if tokens[i - 1].low in _ARROWS and i > piece.first and _at_name(ground, i, piece):
+        return "now"  # Globex -> 276
     if tokens[i - 1].low == "=" and earlier is not None and i - 1 > piece.first:
         return "now"  # now only 2 sites = 12.500
     near = _cue_before(ground, i, max(piece.first, (earlier + 1) if earlier is not None else piece.first))
@@ -365,14 +379,17 @@ def _taken_back(ground: Ground, piece: Piece, i: int) -> bool:
     tokens = ground.tokens
     lows = [t.low for t in tokens[sentence.first : min(i, sentence.first + 4)]]
     if lows[:1] == ["no"] or any(
-        w in ("scratch", "correction", "sorry", "oops", "actually", "wait", "typo", "edit") for w in lows
+        w in ("scratch", "correction", "sorry", "oops", "actually", "wait", "typo", "edit", "mali") for w in lows
     ):
         return True
     starred = tokens[i - 1].low == "*" and tokens[i - 1].end == tokens[i].start and i - 1 == sentence.first
     if starred and ground.marked.units[piece.unit].first.speaker:
         return True
     behind = [t.low for t in tokens[i + 1 : min(i + 9, sentence.last)]]
-    return any(w in ("typo", "typos", "mistyped", "misread", "fingers", "fingered", "meant") for w in behind)
+    return any(
+        w in ("typo", "typos", "mistyped", "misread", "fingers", "fingered", "meant", "swapped", "transposed")
+        for w in behind
+    )
 
 
 def _cue_before(ground: Ground, i: int, stop: int) -> str:

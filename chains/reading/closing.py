@@ -17,6 +17,7 @@ from chains.reading.lexicon import Hit
 from chains.reading.scopes import Piece
 
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
+_TURNS_INTO = frozenset("becomes became turns turned slides slid slips slipped moves moved drifts".split())
 _TURNS = frozenset("not instead rather was previously formerly originally from".split())
 _QUIET = frozenset(
     (
@@ -141,11 +142,13 @@ def _past(ground: Ground, close: Fact[date]) -> Fact[date]:
     if close.value <= ground.conventions.as_of or not close.spans:
         return close
     found = find_dates(close.spans[-1].text, ground.conventions, "past")
-    return (
-        Fact(found[-1].day, close.spans, close.inferred)
-        if found and found[-1].day <= ground.conventions.as_of
-        else close
-    )
+    if found and found[-1].day <= ground.conventions.as_of:
+        return Fact(found[-1].day, close.spans, close.inferred)
+    year = close.value.year - 1
+    if str(close.value.year) in close.spans[-1].text or (close.value.month, close.value.day) == (2, 29):
+        return close
+    day = close.value.replace(year=year)
+    return Fact(day, close.spans, close.inferred) if day <= ground.conventions.as_of else close
 
 
 def _dated(ground: Ground, piece: Piece, steps: frozenset[int]) -> list[Dated]:
@@ -211,6 +214,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     tokens = ground.tokens
     if _struck(ground, i):
         return "was"
+    if _denied_behind(ground, piece, i):
+        return "was"
     behind = list(tokens[i + 1 : min(i + 5, piece.last)])
     if later is not None:
         between = tokens[i + 1 : later]
@@ -218,6 +223,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         if any(t.low in _ARROWS for t in between) and len(between) <= 4:
             return "was"
         if words == ["to"] and len(between) == 1 and _left(ground, piece, i, None) in ("was", "moved"):
+            return "was"
+        if len(between) <= 2 and words and words[0] in _TURNS_INTO:
             return "was"
         if (
             words[:1] == ["now"]
@@ -233,12 +240,18 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         ):
             left = _left(ground, piece, i, earlier)
             return "pen" if left == "pen" else "moved"
+        if words in (["was"], ["prev"], ["previously"], ["originally"], ["formerly"]) and not _left(
+            ground, piece, i, earlier
+        ):
+            return "moved"  # 6/30 was 5/15
     if earlier is not None:
         between = tokens[earlier + 1 : i]
         words = [t.low for t in between if t.kind == "word"]
         if any(t.low in _ARROWS for t in between) and len(between) <= 4:
             return "moved"
         if _struck(ground, earlier) and len(words) <= 1:
+            return "moved"
+        if len(between) <= 2 and words and words[0] in _TURNS_INTO:
             return "moved"
         if words == ["to"] and _left(ground, piece, earlier, None) in ("was", "moved", "close"):
             return "moved"
@@ -280,6 +293,18 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     if earlier is not None and _left(ground, piece, earlier, None) == "was" and _closely(ground, earlier, i):
         return "moved"
     return _by_place(ground, piece, i)
+
+
+_DENIALS = frozenset("is are not will does did can".split())
+
+
+def _denied_behind(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether the words right behind a date take it back: 11.9. is not possible anymore."""
+    opened = next((j for j in range(i + 1, piece.last) if ground.tokens[j].kind != "mark"), None)
+    if opened is None or opened > i + 2 or ground.tokens[opened].low not in _DENIALS:
+        return False
+    hit = ground.marked.opening(opened, "date_cue")
+    return hit is not None and hit.name == "was" and hit.last - hit.first > 1 and hit.last <= piece.last
 
 
 _INSTEAD = frozenset("but its it is s sondern sino mais rather more like now".split())

@@ -154,6 +154,8 @@ def _competes(ground: Ground, piece: Piece, hit: Hit) -> bool:
     tokens = ground.tokens
     low = tokens[hit.first].low
     nxt = tokens[hit.last] if hit.last < piece.last else None
+    if low in ("vs", "versus") and nxt is not None and nxt.kind in ("money", "percent", "count", "date"):
+        return False  # six rates vs 50% down: terms are compared, no firms
     plain = "vs versus competitor competitors competition alternative rival incumbent competitive cheaper concurrence"
     if low in plain.split():
         return not ground.negated(hit.first, piece, 3) and "none" not in _lows(ground, hit.last, hit.last + 3)

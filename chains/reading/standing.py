@@ -239,6 +239,8 @@ def _sense(ground: Ground, piece: Piece, hit: Hit) -> str:
     if low == "omit" and following in ("the", "a", "that", "those", "from"):
         return "none"
     preceding = [t.low for t in tokens[max(first, hit.first - 4) : hit.first]]
+    if "now" in preceding and any(w in _FORMER for w in preceding[: preceding.index("now")]):
+        return "now"  # "was commit now best case"
     if (
         any(w in _FORMER for w in preceding[-3:])
         or preceding[-3:-1] == ["used", "to"]
@@ -291,10 +293,9 @@ def _is_odds(ground: Ground, piece: Piece, i: int) -> bool:
     tokens = ground.tokens
     behind = [t.low for t in tokens[i + 1 : min(i + 3, piece.last)]]
     before = [t.low for t in ground.before(i, piece, 3)]
-    if (
-        any(w in _NOT_ODDS for w in behind[:1])
-        or (any(w in ("discount", "wants", "want", "only", "give", "by", "within") for w in before)
-        and before[-2:] not in (["give", "it"], ["give", "this"], ["only", "at"]))
+    if any(w in _NOT_ODDS for w in behind[:1]) or (
+        any(w in ("discount", "wants", "want", "only", "give", "by", "within") for w in before)
+        and before[-2:] not in (["give", "it"], ["give", "this"], ["only", "at"])
     ):
         return False
     first, last = ground.clause(i, piece)
@@ -308,6 +309,9 @@ def _is_odds(ground: Ground, piece: Piece, i: int) -> bool:
     )
     if alone:
         return True
+    beside = tokens[i - 1].kind == "money" or i - 1 in ground.named
+    if i > piece.first and beside and i + 1 < piece.last and tokens[i + 1].kind in ("date", "mark"):
+        return True  # "saguaro estates twenty eight thousand ninety percent march thirteenth its only ..."
     if any(w in _ODDS for w in before[-2:]) and not (
         behind
         and tokens[i + 1].kind == "word"
@@ -367,7 +371,8 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
         len(before) > 1 and before[-2] in ("will", "to", "be", "gets") and before[-1] in ("be", "get", "have")
     ):
         return False
-    if any(w in _ASIDE_PAPERS for w in before) or any(w in _ASIDE_PAPERS for w in behind[:2]):
+    ordered = before[-2:] == ["order", "form"]  # the one paper with that name that makes a deal
+    if (not ordered and any(w in _ASIDE_PAPERS for w in before)) or any(w in _ASIDE_PAPERS for w in behind[:2]):
         return False
     if behind[:1] == ["by"] and hit.name == "plain" and len(behind) > 1 and tokens[hit.last + 1].kind == "date":
         return False
@@ -428,7 +433,7 @@ def _lost(ground: Ground) -> Fact[str] | None:
                 or any(h.group == "stage" and h.name != "proposal" for h in ground.marked.at.get(hit.first, ()))
             ):
                 continue
-            if low == "went" and tokens[hit.first + 1].low == "to" and not _about_price(ground, piece, hit):
+            if low in ("went", "gone") and tokens[hit.first + 1].low == "to" and not _about_price(ground, piece, hit):
                 continue
         if (
             low == "we"

@@ -32,6 +32,7 @@ _EVENTS = frozenset(
     " visit walkthrough delivery golive handover presentation review".split()
 )
 _CALLS_BACK = frozenset("call calls ring rings get gets come comes go goes push pushed report reports circle".split())
+_MINE = frozenset("me my mine ako".split())
 _GO_ON = frozenset("there here now is s was me".split())
 _BEFORE_CLAUSE = frozenset("and so but then also now oh next because okay ok alright well".split())
 
@@ -85,7 +86,9 @@ def _markers(ground: Ground, piece: Piece) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for i in range(piece.first, piece.last):
         for hit in ground.marked.at.get(i, ()):
-            if hit.group != "step" or hit.name != "marker" or not _is_marker(ground, piece, hit.first, hit.last):
+            own = hit.group == "mine" and i == piece.first and hit.last < piece.last and tokens[hit.last].low == ":"
+            step = hit.group == "step" and hit.name == "marker" and _is_marker(ground, piece, hit.first, hit.last)
+            if not own and not step:
                 continue
             first = hit.last
             while first < piece.last and (
@@ -127,6 +130,8 @@ def _parsed(
         owner, end = owner_behind(ground, piece, first, last, everybody)
         rest = first
     name = owner.name
+    if name is None and any(t.low in _MINE for t in tokens[max(piece.first, first - 3) : first]):
+        name = ME  # With me: the paper over to her by Monday
     if name is None and tokens[rest].low in base_verbs() and base_verbs()[tokens[rest].low] == tokens[rest].low:
         name = ME  # an order to oneself: "NS: send the quote"
     action = action_text(ground, piece, rest, end, due_tokens, everybody) or action_text(

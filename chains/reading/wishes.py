@@ -45,7 +45,9 @@ def _wanted(ground: Ground, piece: Piece, hit: Hit, kind: ExceptionKind) -> bool
     if kind is ExceptionKind.DISCOUNT:
         sentence = ground.marked.clauses.sentences[piece.sentence]
         around = tokens[max(sentence.first, hit.first - 8) : min(sentence.last, hit.last + 4)]
-        return any(t.low in _WANTING for t in around)
+        closing = [t.low for t in tokens[max(sentence.first, sentence.last - 4) : sentence.last]]
+        said = any(w in _WANTING for w in closing) and any(w in ("they", "he", "she", "their") for w in closing)
+        return said or any(t.low in _WANTING for t in around)  # 15% off and ..., that's what they want
     if kind is ExceptionKind.ROADMAP and tokens[hit.first].low in ("roadmap", "road") and hit.last - hit.first <= 2:
         return any(t.low in _WRITTEN for t in tokens[piece.first : piece.last])
     return True
