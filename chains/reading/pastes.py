@@ -31,6 +31,7 @@ _STAMP_NAME = re.compile(
 )
 _SIGN = re.compile(r"\s*(?P<sign>[xX><!o.•*+~/?@^–-])[ \t]+(?=\S)")
 _TELLING = frozenset("x><!o./?~@^")
+_WROTE = re.compile(r"\b(?:wrote|writes|asked|schrieb|écrit|escribió|escreveu|scritto)\b[^:]{0,40}:$", re.IGNORECASE)
 _MAIL = re.compile(
     r"(?:from|to|cc|sent|date|subject|re|von|an|gesendet|betreff|de|para|asunto|objet)\s*:"
     r"|.*(?:wrote|schrieb|a écrit|escribió)\b|(?:hi|hello|dear|hallo|hola|bonjour)\b",
@@ -109,11 +110,13 @@ def arrow_lines(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
         text = notes[start:end].strip()
         if not text:
             continue
-        if _MAIL.match(text):
+        if _MAIL.match(text) or _WROTE.search(text):
             return False
         if text.startswith(">"):
             marked += 1
-        elif len(text.split()) > _HEADING or text.endswith("?"):
+        elif marked and notes[start].isspace():
+            continue  # what stands indented under an item belongs to it
+        elif (marked and len(text.split()) > _HEADING) or text.endswith("?"):
             return False
         else:
             bare += 1
