@@ -63,12 +63,15 @@ def sums(evidence: Evidence) -> Sums:
             category = deal.category.value if deal.category else None
             rows.append(Known(topic, money.amount, money.currency, category, close, not deal.risks))
             found.ends[topic] = [a for a in (money.low, money.high) if a is not None]
-        for noted in evidence.noted:
-            value = noted.place.mention.value
-            if isinstance(value, Money) and topic in noted.owned and not noted.was:
-                category = deal.category.value if deal and deal.category else None
-                close = deal.close_date.value if deal and deal.close_date else None
-                rows.append(Known(topic, value.amount, value.currency, category, close, not (deal and deal.risks)))
+    for noted in evidence.by_kind.get("Money", ()):
+        value = noted.place.mention.value
+        for topic in sorted(noted.owned) if isinstance(value, Money) and not noted.was else ():
+            assert isinstance(value, Money)
+            deal = evidence.topics.deals[topic]
+            category = deal.category.value if deal and deal.category else None
+            close = deal.close_date.value if deal and deal.close_date else None
+            rows = found.known.setdefault(topic, [])
+            rows.append(Known(topic, value.amount, value.currency, category, close, not (deal and deal.risks)))
     found.targets = _targets(evidence)
     told = {t: rows[0] for t, rows in found.known.items() if rows}
     _category_totals(found, list(told.values()))

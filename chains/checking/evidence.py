@@ -1,6 +1,7 @@
 """What the notes bear out: a book and a draft come in, the notes taken apart with every figure's deal go out."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -41,6 +42,22 @@ class NotedClaim:
     tabular: bool = False
 
 
+class Stretches:
+    """Hold stretches of a text with the topic each belongs to, and find those over a place."""
+
+    def __init__(self, told: list[tuple[int, int, int]]) -> None:
+        """Sort the stretches `(start, end, topic)` once; they may lie over each other."""
+        self._told = sorted(told)
+        self._starts = [s for s, _, _ in self._told]
+        self._longest = max((e - s for s, e, _ in told), default=0)
+
+    def over(self, start: int, end: int) -> frozenset[int]:
+        """Return the topics of the stretches that share a character with `start:end`."""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end)
+        return frozenset(topic for _, e, topic in self._told[first:last] if e > start)
+
+
 @dataclass
 class Evidence:
     """Hold everything that a draft is compared with."""
@@ -55,7 +72,11 @@ class Evidence:
     _currencies: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
-    def lines(self) -> list[tuple[int, int, int]]:
+    def _line_starts(self) -> list[int]:
+        return [0, *(hit.end() for hit in re.finditer("\n", self.book.notes))]
+
+    @cached_property
+    def lines(self) -> "Stretches":
         """Return the stretches of the notes that the reader gave to a deal."""
         return _deal_lines(self.book)
 
@@ -76,7 +97,22 @@ class Evidence:
         """Return what a figure or date of the draft may be compared with: dates with dates, figures with figures."""
         if place.kind == "date":
             return [*self.by_kind.get("date", ()), *(n for n in self.by_kind.get("Count", ()) if n.place.days)]
-        return [n for kind, noted in self.by_kind.items() if kind != "date" for n in noted]
+        if place.kind == "Duration":
+            return [n for n in self.noted if n.place.kind in ("Duration", "Count")]
+        # the same digits, or close enough to be rounded: everything else is another figure
+        low, high = place.size * 0.93, place.size * 1.07
+        return [
+            n
+            for n in self.noted
+            if (
+                n.place.digits
+                and (
+                    not n.place.digits.isdisjoint(place.digits)
+                    or (n.place.kind == place.kind and low <= n.place.size <= high)
+                )
+            )
+            or (n.place.kind == "Duration" and place.kind == "Count")
+        ]
 
     @cached_property
     def often(self) -> Counter[str]:
@@ -90,7 +126,7 @@ class Evidence:
 
     def line(self, at: int) -> int:
         """Return the line number of an offset into the notes."""
-        return self.book.notes.count("\n", 0, at) + 1
+        return bisect_right(self._line_starts, at)
 
     @cached_property
     def scales(self) -> tuple[int, ...]:
@@ -127,14 +163,14 @@ class Evidence:
 
     def read_at(self, start: int, end: int) -> frozenset[int]:
         """Return the deals that the reader gave a part of `notes[start:end]` to."""
-        return frozenset(i for s, e, i in self.lines if s < end and start < e)
+        return self.lines.over(start, end)
 
     def owners(self, at: int) -> frozenset[int]:
         """Return the topics that an offset of the notes surely belongs to, none where it may be anybody's."""
         sentence = self.notes.at(at)
         if sentence is None:
             return frozenset()
-        read = frozenset(i for start, end, i in self.lines if start <= at < end)
+        read = self.lines.over(at, at + 1)
         own = sentence.named or sentence.inherited or (sentence.head if sentence.steady else frozenset())
         if own:
             return own | read
@@ -262,8 +298,8 @@ def _add_others(topics: Topics, text: str, book: Book, every: list[Word]) -> Non
             add_topic(topics, name)
 
 
-def _deal_lines(book: Book) -> list[tuple[int, int, int]]:
-    return [(s.start, s.end, i) for i, d in enumerate(book.deals) for s in d.lines]
+def _deal_lines(book: Book) -> Stretches:
+    return Stretches([(s.start, s.end, i) for i, d in enumerate(book.deals) for s in d.lines])
 
 
 def _deal_fields(book: Book) -> dict[str, dict[int, int]]:
@@ -291,11 +327,11 @@ def _belongs(
     at: int,
     sentence: Sentence,
     anchor: Anchor,
-    lines: list[tuple[int, int, int]],
+    lines: Stretches,
     fields: dict[str, dict[int, int]],
 ) -> tuple[frozenset[int], frozenset[int]]:
     topics, carried = anchor.topics, anchor.carried
-    read = frozenset(i for start, end, i in lines if start <= at < end)
+    read = lines.over(at, at + 1)
     if anchor.tight and not carried and len(topics) == 1 and _begins_there(sentence, at):
         # beside a name: nobody else's, unless the reader took another deal's field from just here
         here = frozenset([fields["any"][at]]) if at in fields["any"] else frozenset()

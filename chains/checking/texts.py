@@ -15,7 +15,7 @@ from chains.checking.topics import Anchor, NameHit, Topics, groups_of, union
 from chains.checking.words import Word, cue, idle_words, words
 from chains.deals import Conventions, Money
 from chains.periods import Period, find_dates
-from chains.scan import Count, Mention, scan
+from chains.scan import Count, Mention, Percent, scan
 
 NEAR_BEFORE, NEAR_AFTER = 9, 6  # words that tell what a figure is for
 
@@ -51,6 +51,8 @@ class Place:
     kind: str  # "Money", "Percent", "Count", "Duration" or "date"
     days: frozenset[date] = frozenset()
     periods: tuple[Period, ...] = ()
+    digits: frozenset[tuple[int, ...]] = frozenset()  # of its numbers: the same in thousands, lakhs and millions
+    size: float = 0.0
     context: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -120,8 +122,23 @@ def take_apart(text: str, conventions: Conventions, topics: Topics, draft: bool)
             periods = tuple(dict.fromkeys(v for v in both if isinstance(v, Period)))
             context = _context(sentence, here, mention)
             kind = type(mention.value).__name__ if is_figure(mention) else "date"
-            taken.places.append(Place(mention, sentence, clause, anchor, kind, days, periods, context))
+            digits, size = _digits_of(mention)
+            taken.places.append(Place(mention, sentence, clause, anchor, kind, days, periods, digits, size, context))
     return taken
+
+
+def _digits_of(mention: Mention) -> tuple[frozenset[tuple[int, ...]], float]:
+    """Return the digits of a figure's numbers without their place, and its size."""
+    value = mention.value
+    if isinstance(value, Money):
+        told = [n for n in (value.amount, value.low, value.high) if n is not None]
+    elif isinstance(value, Count):
+        told = [value.number]
+    elif isinstance(value, Percent):
+        told = [value.low, value.high, (value.low + value.high) / 2]
+    else:
+        return frozenset(), 0.0
+    return frozenset(n.normalize().as_tuple().digits for n in told), float(told[0])
 
 
 def is_figure(mention: Mention) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from chains.checking.words import Word, lexicon, words
 from chains.deals import Book, Deal
@@ -101,19 +102,16 @@ def deal_topics(book: Book, every: Sequence[Word]) -> Topics:
         topics.deals.append(deal)
     seen = Counter(w.folded for w in every if w.text[0].islower())
     calls = [[_telling(n) for n in (d.name, *d.aliases)] for d in book.deals]
-    for index, names in enumerate(calls):
-        for other, theirs in enumerate(calls):
-            if index != other and names[0] and theirs[0] and _part(names[0], theirs[0]):
-                # the reader may have taken one account for two
-                both = frozenset([index, other])
-                topics.kin[index] = topics.kin.get(index, frozenset()) | both
-                topics.kin[other] = topics.kin.get(other, frozenset()) | both
+    _add_kin(topics, calls)
     none = set(lexicon("names")["no_account"])
+    # how many topics use a word, and how many begin with it
+    uses = Counter(word for names in calls for word in {w for n in names for w in n})
+    begins = Counter(word for names in calls for word in {n[0] for n in names if n})
     for index, names in enumerate(calls):
         for position, name in enumerate(names):
             if " ".join(name) in none and topics.names[index] == topics.names[index].lower():
                 continue
-            _add_forms(topics, index, name, calls, seen, main=position == 0)
+            _add_forms(topics, index, name, uses, begins, seen, main=position == 0)
     return topics
 
 
@@ -137,23 +135,41 @@ def _telling(name: str) -> tuple[str, ...]:
     return tuple(p for p in parts if p != "and")
 
 
+def _add_kin(topics: Topics, calls: list[list[tuple[str, ...]]]) -> None:
+    """Note the topics whose name is a part of another's: the reader may have taken one account for two."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for index, names in enumerate(calls):
+        for word in set(names[0]):
+            by_word[word].append(index)
+    for index, names in enumerate(calls):
+        for other in by_word[names[0][0]] if names[0] else ():
+            if index != other and _part(names[0], calls[other][0]):
+                both = frozenset([index, other])
+                topics.kin[index] = topics.kin.get(index, frozenset()) | both
+                topics.kin[other] = topics.kin.get(other, frozenset()) | both
+
+
 def _part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return len(short) < len(long) and any(long[i : i + len(short)] == short for i in range(len(long)))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(lexicon("names")["common"])
 
 
 def _add_forms(
     topics: Topics,
     index: int,
     name: tuple[str, ...],
-    calls: list[list[tuple[str, ...]]],
+    uses: Counter[str],
+    begins: Counter[str],
     seen: Counter[str],
     main: bool,
 ) -> None:
     if not name:
         return
-    common = set(lexicon("names")["common"])
-    others = {n for i, names in enumerate(calls) if i != index for n in names}
-    elsewhere = {w for n in others for w in n}
+    common = _common()
 
     def plain(word: str) -> bool:
         return word in common or (seen[word] > 0 and not _always_lower(topics.names[index]))
@@ -173,12 +189,12 @@ def _add_forms(
         form = name[:length]
         if len(form) == 1 and (len(form[0]) < 2 or form[0].isdigit()):
             continue
-        if any(o[:length] == form for o in others) and length == 1 and form[0] in common:
+        if length == 1 and form[0] in common and begins[form[0]] > 1:
             continue
         add(form, capital=length == 1 and plain(form[0]), full=False)
     if main and len(name) > 1:
         for word in name[1:]:
-            if len(word) >= 4 and word not in common and word not in elsewhere and not word.isdigit():
+            if len(word) >= 4 and word not in common and uses[word] == 1 and not word.isdigit():
                 add((word,), capital=True, full=False)
         initials = "".join(w[0] for w in name)
         if len(initials) >= 3:
