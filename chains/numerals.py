@@ -124,6 +124,8 @@ def spelled(t: Tokens, i: int) -> Number | None:
             break
         value, after = small
         scale = _scale(t, after, scales)
+        if scale == 1 and last and t.fold[after] in ("percent", "pct", "%"):
+            break  # "twenty eight thousand ninety percent" is an amount and its odds
         if scale == 1 and last:
             # "two crore sixty" is sixty lakh, "one lakh twenty" twenty thousand, "one million two" two hundred thousand
             scale = _silent_scale(last, value)

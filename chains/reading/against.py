@@ -12,7 +12,7 @@ from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked
 from chains.reading.registry import key
 from chains.reading.tokens import Token
-from chains.reading.weighing import Scales, Told, _unknown, asks_about, deal_word_next, firm
+from chains.reading.weighing import Scales, Told, _unknown, asks_about, deal_word_next, firm, opened_by_label
 
 _SPEAKS = frozenset(
     "says said told asks asked owes owed sends sent promised promises wrote calls called rang introduces introduced"
@@ -93,7 +93,11 @@ class Doubts:
             points += 3.0
         if "talk" in earlier and not (head and "talk" not in same):
             points += 1.5
-        if marked.between(sentence.first, sentence.last, "private") and not told.facts & {"money", "category"}:
+        if marked.between(sentence.first, sentence.last, "private") and not told.facts & {
+            "money",
+            "category",
+            "unpriced",
+        }:
             points += 3.0
         if marked.between(sentence.first, sentence.last, "machine"):
             points += 8.0
@@ -139,10 +143,31 @@ class Doubts:
             points += 1.5 if lows[0] not in words["first_names"] else 2.0
         if before is not None and before.low in _BEFORE_PERSON and not head and len(lows) <= 2:
             points += 3.0 if before.low in _SPOKEN_TO and len(lows) == 1 and not priced else 1.0
+        if len(lows) <= 2 and self._with_a_job(candidate):
+            points += 4.0
+        if len(lows) <= 2 and self._written_for(candidate):
+            points += 6.0
         if after is not None and after.low == "s" and candidate.last + 1 < len(tokens):
             points += 1.5 if len(lows) == 1 and lows[0] in words["first_names"] else 0.0
             points += 4.0 if tokens[candidate.last + 1].low in _OFFERED else 0.0
         return points
+
+    def _with_a_job(self, candidate: Candidate) -> bool:
+        """Tell whether a bracket behind a name says what the person does: Fournier (outside engineer)."""
+        tokens = self.marked.stream.tokens
+        inside = [t.low for t in tokens[candidate.last + 1 : candidate.last + 6]]
+        if ")" not in inside or tokens[candidate.last].low != "(":
+            return False
+        said = inside[: inside.index(")")]
+        return bool(said) and said[-1] in wordlists()["roles"]
+
+    def _written_for(self, candidate: Candidate) -> bool:
+        """Tell whether the first line names who the notes are for, and a day behind: For Corinne, tomorrow 11:00."""
+        tokens = self.marked.stream.tokens
+        if not 1 <= candidate.first <= 3 or tokens[candidate.first - 1].low not in ("for", "to"):
+            return False
+        behind = tokens[candidate.last : candidate.last + 3]
+        return len(behind) > 1 and behind[0].kind == "mark" and behind[1].kind == "date"
 
     def _place(
         self,
@@ -238,7 +263,8 @@ class Doubts:
                 or (firm(run) and said)
             )
             plain = opens and not marked.units[candidate.unit].first.bullet and {"money", "category"} <= told.facts
-            free = free or plain  # running text goes from one deal to the next
+            # running text goes from one deal to the next, and so does a list behind a label
+            free = free or plain or opened_by_label(marked, opening, candidate.first)
             points += 0.0 if free else 4.0
         return points
 
@@ -308,7 +334,7 @@ class Doubts:
                 return True  # Umbrella (12k, Kev's)
             if (
                 i >= candidate.last
-                and nxt in (")", ".", ",", "", ";")
+                and nxt in (")", ".", ",", "", ";", "(", "so", "not", "and")
                 and tokens[i - 1].low in ("is", "s", "(", "=", ":")
             ):
                 return True
@@ -331,7 +357,7 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
     for unit in marked.units:
         if unit.first.header in ("from", "to", "cc", "von", "an", "de", "para"):
             within = marked.stream.within(unit.start, unit.end)
-            inside = [t for t in tokens[within.start : within.stop] if t.kind == "word" and t.capital]
+            inside = [t for t in _unbracketed(tokens[within.start : within.stop]) if t.kind == "word" and t.capital]
             found |= {(t.low,) for t in inside} | {(a.low, b.low) for a, b in itertools.pairwise(inside)}
         elif unit.first.speaker:
             found.add(tuple(unit.first.speaker.casefold().split()))
@@ -354,6 +380,17 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
                 if i and tokens[i - 1].capital and tokens[i - 1].kind == "word":
                     found.add((tokens[i - 1].low, token.low))
     return frozenset(found)
+
+
+def _unbracketed(run: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a header without what stands in brackets: Dana Reyes (Globex) is Dana Reyes."""
+    kept: list[Token] = []
+    depth = 0
+    for token in run:
+        depth += (token.low == "(") - (token.low == ")")
+        if depth <= 0:
+            kept.append(token)
+    return kept
 
 
 def _explained(marked: Marked, j: int) -> bool:

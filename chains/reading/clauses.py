@@ -213,6 +213,9 @@ def _joins(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+_PAIRED = frozenset("forth downs fro again then outs off white paste tear maintenance".split())  # back and forth
+
+
 def _dictated(tokens: Sequence[Token], first: int, last: int, openers: frozenset[str]) -> list[tuple[int, int]]:
     """Part a run of words before those that open a thought, never leaving a part of fewer than three words."""
     cuts = [first]
@@ -226,8 +229,12 @@ def _dictated(tokens: Sequence[Token], first: int, last: int, openers: frozenset
         )
         if not opens or i - cuts[-1] < 3 or last - i < 3:
             continue
+        if low == "and" and tokens[i + 1].low in wordlists()["company"]:
+            continue  # gilmore and sons
         if low == "it" and tokens[i - 1].low in base_verbs():
             continue  # "sends it by the fifteenth"
+        if low == "and" and tokens[i + 1].low in _PAIRED:
+            continue  # "back and forth"
         if tokens[i - 1].low in openers or tokens[i - 1].low in (
             "the",
             "a",

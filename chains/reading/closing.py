@@ -304,7 +304,8 @@ def _denied_behind(ground: Ground, piece: Piece, i: int) -> bool:
     if opened is None or opened > i + 2 or ground.tokens[opened].low not in _DENIALS:
         return False
     hit = ground.marked.opening(opened, "date_cue")
-    return hit is not None and hit.name == "was" and hit.last - hit.first > 1 and hit.last <= piece.last
+    long = hit is not None and hit.last - hit.first > (2 if ground.tokens[opened].low == "not" else 1)
+    return hit is not None and long and hit.name == "was" and hit.last <= piece.last
 
 
 _INSTEAD = frozenset("but its it is s sondern sino mais rather more like now".split())
