@@ -66,6 +66,7 @@ _THINGS = frozenset(
     "license"
     " opt-out signature docusign approval number numbers business".split()
 )
+_TEAM_WORDS = 7  # between a person and what their team does
 _REACH = 45  # tokens to look back for what "it" is
 
 
@@ -99,6 +100,9 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
     surely = token.low in words["first_names"] or token.low in words["titles"] or known is not None
     if named is not None and (surely or any(_same(named.name, p.name) for p in everybody)):
         return Owner(named.name, _over(ground, _behind_title(ground, named.last, last, flat), last))
+    colleague = _of_team(ground, first, last)
+    if colleague is not None:
+        return colleague
     j = first + (token.low in ("our", "the", "own", "ours"))
     hit = next((h for h in ground.marked.at.get(j, ()) if h.group == "team"), None)
     if (
@@ -123,6 +127,30 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
         if acts:
             return Owner(inside.name if inside else ground.marked.stream.text(j, hit.last), behind)
     return Owner(None, first)
+
+
+_IN_TEAM = frozenset("s from in of at on our the people crew team lot guys folks lads side".split())
+
+
+def _of_team(ground: Ground, first: int, last: int) -> Owner | None:
+    """Return whose team does it, or who of a team: Boyet's install crew gives ..., Wei Ling from presales demos on."""
+    tokens = ground.tokens
+    if not tokens[first].capital or first in ground.named:
+        return None
+    person = person_at(ground.marked, first, last, ground.named)
+    if person is None or person.last >= last or tokens[person.last].low not in ("s", "from", "in", "of"):
+        return None
+    i, seen = person.last, False
+    while i < min(last, person.last + _TEAM_WORDS):
+        hit = next((h for h in ground.marked.at.get(i, ()) if h.group == "team"), None)
+        if hit is not None and not (seen and tokens[i].low in base_verbs()):
+            i, seen = hit.last, True
+        elif tokens[i].low in _IN_TEAM:
+            i += 1
+        else:
+            break
+    acts = seen and i < last and (tokens[i].low in base_verbs() or tokens[i].low in _MODAL)
+    return Owner(person.name, i) if acts else None
 
 
 def _over(ground: Ground, j: int, last: int) -> int:
@@ -224,7 +252,7 @@ def is_verb(ground: Ground, owner: Owner, last: int) -> bool:
     low = tokens[i].low
     before = tokens[i - 1].low
     if before in _MODAL or before in ("owe", "owes"):
-        return low not in ("be", "been") or True
+        return low not in _STATIVE
     if owner.name == ME and low == "on" and i + 1 < last and tokens[i + 1].low in ("with", "the"):
         return True
     hits = [h for j in range(i, min(i + 2, last)) for h in ground.marked.at.get(j, ()) if h.group == "verb"]

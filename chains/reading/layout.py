@@ -154,7 +154,16 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
 
 
 def _titled(notes: str, lines: list[Line]) -> list[Line]:
-    """Make a few words on a line of their own, with lines right below, a heading."""
+    """Make a few words on a line of their own, with lines right below, a heading; what hangs on a line is none."""
+    for i, line in enumerate(lines):
+        if not line.section or line.heading != HEADS or line.after_blank or not i:
+            continue
+        deeper = i + 1 < len(lines) and lines[i + 1].indent > line.indent and not lines[i + 1].after_blank
+        hangs = line.indent > lines[i - 1].indent or (
+            lines[i - 1].indent == line.indent > 0 and not lines[i - 1].section
+        )
+        if hangs and not deeper:
+            lines[i] = replace(line, heading=0, section=False)
     for i, line in enumerate(lines[:-1]):
         below = lines[i + 1]
         if (

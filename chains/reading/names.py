@@ -18,6 +18,10 @@ Where = Literal["head", "heading", "prose", "dictated", "turn"]
 _GREETINGS = frozenset(
     "hi hello hey dear hallo liebe lieber hola bonjour morning thanks thank cheers regards best".split()
 )
+_TITLES_OF_ACCOUNTS = frozenset(
+    "account customer deal opp opportunity company client cliente kunde compte cuenta empresa firma konto"
+    " azienda".split()
+)
 _HYPHENED = frozenset("walk drive drop plug check sit".split())  # what speech says of walk-in, drive-in
 _DOTTED = frozenset("inc st co ltd corp dr bros mt ft dist assn assoc univ mfg intl natl hosp ctr svcs dept".split())
 _ORDINAL = re.compile(
@@ -25,7 +29,10 @@ _ORDINAL = re.compile(
 )
 LONGEST = 7  # words of a name
 _ARTICLES = frozenset("the a an our my their his her this that its your no any".split())
-_CORRECTING = frozenset("no sorry not now er um wait actually rather was make that its is".split())
+_CORRECTING = frozenset(
+    "one two three four five six seven eight nine ten twenty hundred no sorry not now er um wait actually rather was"
+    " make that its is".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +189,7 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
     first = i
     if (
         first < stop
-        and tokens[first].low in ("account", "customer", "deal", "opp", "opportunity", "company", "client")
+        and tokens[first].low in _TITLES_OF_ACCOUNTS
         and first + 1 < stop
         and tokens[first + 1].low in (":", "=")
     ):
@@ -201,6 +208,7 @@ LABELS = {
     "won": "closed_won",
     "pipe": "pipeline",
     "closed": "closed_won",
+    "bc": "best_case",
 }
 
 
@@ -208,10 +216,21 @@ def _behind_label(marked: Marked, i: int, stop: int) -> int:
     """Return where a line goes on behind a category that opens it as a label: `commit; Globex; 80k`."""
     tokens = marked.stream.tokens
     hit = marked.opening(i, "category", "stage") if i < stop else None
-    last = hit.last if hit else i + 1 if i < stop and tokens[i].low in LABELS else i
+    coded = i < stop and (tokens[i].low in LABELS or tokens[i].text.casefold() in LABELS)
+    last = hit.last if hit else i + 1 if coded else i
     if last > i and last + 1 < stop and tokens[last].low in LABEL_MARKS:
         return last + 1
+    if last > i and last < stop and _shouted(tokens[i:last]) and _named_plainly(tokens[last]):
+        return last  # LOST Globex 150k: a name does not go from capitals to small letters
     return i
+
+
+def _shouted(run: Sequence[Token]) -> bool:
+    return all(t.kind == "word" and t.text.isupper() and len(t.text) > 1 for t in run)
+
+
+def _named_plainly(token: Token) -> bool:
+    return token.kind == "word" and token.text[:1].isupper() and not token.text.isupper()
 
 
 def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
@@ -590,7 +609,7 @@ def _lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
             and plausible(tokens[i:j])
             and not (i > first and tokens[i - 1].low in _ARTICLES)
             and not any(a < j and i < b for a, b in found)
-            and _stated_of(marked, j, last)
+            and _stated_of(marked, j, _thought_end(marked, last))
         ):
             found.append((i, j))
         i = j
@@ -622,11 +641,25 @@ def _nameable(marked: Marked, i: int) -> bool:
     )
 
 
+def _thought_end(marked: Marked, last: int) -> int:
+    """Return where the dictated words end that a parted sentence goes on in."""
+    sentences = marked.clauses.sentences
+    sentence = sentences[marked.clauses.sentence_of[last - 1]]
+    following = sentences[sentence.index + 1] if sentence.index + 1 < len(sentences) else None
+    goes_on = following is not None and sentence.dictated and following.unit == sentence.unit
+    return following.last if following is not None and goes_on else last
+
+
 def _stated_of(marked: Marked, i: int, last: int) -> bool:
-    """Tell whether what follows states where a deal stands, within a few words."""
+    """Tell whether what follows states where a deal stands, or what it is worth, within a few words."""
+    tokens = marked.stream.tokens
     for j in range(i, min(i + 8, last)):
         hit = marked.opening(j, "category", "signed")
         if hit and (hit.group == "category" or hit.name in ("both", "po")):
+            return True
+        if hit and hit.name in ("closed", "plain") and j == i:
+            return True
+        if tokens[j].kind in ("money", "count") and j - i <= 3 and tokens[j - 1].low in ("is", "s", "at", "for"):
             return True
         if marked.stream.tokens[j].low in ("slipped", "pushed", "closes"):
             return True

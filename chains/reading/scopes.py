@@ -251,7 +251,7 @@ def _label(marked: Marked, first: int, last: int, group: str = "category") -> st
     if hit and hit.last < last and tokens[hit.last].low in LABEL_MARKS:
         return hit.name
     if group == "category" and i + 1 < last and tokens[i + 1].low in LABEL_MARKS:
-        return LABELS.get(tokens[i].low, "")
+        return LABELS.get(tokens[i].low, LABELS.get(tokens[i].text.casefold(), ""))
     return ""
 
 

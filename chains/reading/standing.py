@@ -411,6 +411,9 @@ _AWAITED = frozenset("waiting awaiting awaits waits pending outstanding missing 
 _BELIEVED = frozenset("thought feared assumed figured expected believed supposedly dachte pensaba".split())
 
 
+_GONE_ON = frozenset("to out through back up over quiet dark live well into in".split())
+
+
 def _lost(ground: Ground) -> Fact[str] | None:
     tokens = ground.tokens
     for piece, hit in ground.hits("lost_to"):
@@ -422,6 +425,8 @@ def _lost(ground: Ground) -> Fact[str] | None:
         low = tokens[hit.first].low
         if behind and behind[0].low in ("us", "our"):
             continue
+        if tokens[hit.last - 1].low == "gone" and behind and behind[0].low in _GONE_ON:
+            continue  # the contract's gone to Priyanka
         if any(t.low in _BELIEVED for t in ground.before(hit.first, piece, 5)) or (behind and behind[0].low == "air"):
             continue
         if low in ("chose", "picked", "selected", "went", "gone", "awarded"):

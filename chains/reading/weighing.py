@@ -12,7 +12,7 @@ from itertools import pairwise
 from chains.deals import Money
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
-from chains.reading.names import Candidate, Marked
+from chains.reading.names import LABELS, Candidate, Marked
 from chains.reading.tokens import Token
 
 SMALL = frozenset(
@@ -117,6 +117,9 @@ class Scales:
         if not head and "money" in told and not adjacent and self._figure_first(candidate, region):
             score += 1.0
         score += sum(points for fact, points in _POINTS.items() if fact in told)
+        if not head and opened_by_label(marked, sentence.first, candidate.first):
+            score += 2.0
+            facts.add("section")
         if head:
             after = tokens[candidate.last] if candidate.last < len(tokens) else None
             closes = after is not None and (
@@ -438,6 +441,14 @@ def money_before(marked: Marked, i: int) -> str:
     ):
         return ""
     return "money" if tokens[i - 2].kind == "money" and not tokens[i - 2].bare else ""
+
+
+def opened_by_label(marked: Marked, first: int, i: int) -> bool:
+    """Tell whether a sentence opens with a category as a label, so that what it lists are deals."""
+    tokens = marked.stream.tokens
+    hit = marked.opening(first, "category")
+    last = hit.last if hit else first + 1 if tokens[first].text.casefold() in LABELS else first
+    return first < last < i and tokens[last].low in (":", "=", "-", "–", "—")
 
 
 _LEADS = {
