@@ -175,9 +175,7 @@ def _fuller(registry: Registry, account: Account, candidate: Candidate) -> None:
     named = longer and all(w in wordlists()["company"] for w in other[len(mine) :])
     if account.exported and not named:
         registry.alias(account, candidate.text)
-    elif account.exported:
-        registry.rename(account, candidate.text)
-    elif longer and candidate.text[:1].isupper():
+    elif account.exported or (longer and candidate.text[:1].isupper()):
         registry.rename(account, candidate.text)
     elif key(candidate.text) != key(account.name):
         account.call(candidate.text)
