@@ -27,6 +27,8 @@ class Days(DateForms):
         if before and (before.isalnum() or before in "/$€£" or (before in ".:" and digit_before)):
             return None
         if before == "-" and digit_before:
+            if t.fold[i + 1] == "/" and t.glued(i + 1) and i > 2 and t.fold[i - 3] == "/" and (hit := self.numeric(i)):
+                return hit  # "7/14-7/16"
             return self.day_first(i) or self.range_end(i, self.past_ordinal(i + 1))  # "9-20 March", "March 9-20"
         following = t.fold[i + 1]
         glued = t.glued(i + 1)
