@@ -253,7 +253,7 @@ def gather(text: str, book: Book) -> Evidence:
     evidence = Evidence(book, topics, notes, draft)
     lines = _deal_lines(book)
     fields = _deal_fields(book)
-    tabular = rows(book.notes)
+    tabular = Stretches([(start, end, 0) for start, end in rows(book.notes)])
     for place in notes.places:
         allowed, owned = _belongs(place.start, place.sentence, place.anchor, lines, fields)
         was = told_as_former(book.notes, place.start, place.end)
@@ -261,12 +261,12 @@ def gather(text: str, book: Book) -> Evidence:
         private = any(s.start <= place.start < s.end for s in book.private)
         noted = Noted(place, evidence.line(place.start), allowed, owned, was, now, private=private)
         noted.read_was, noted.read_now = place.start in fields["was"], place.start in fields["now"]
-        noted.tabular = place.sentence.block.kind == "row" or any(s <= place.start < e for s, e in tabular)
+        noted.tabular = place.sentence.block.kind == "row" or bool(tabular.over(place.start, place.start + 1))
         evidence.noted.append(noted)
     for sentence in notes.sentences:
         for claim in claims(book.notes, sentence):
             allowed, _ = _belongs(claim.start, sentence, claim.anchor, lines, fields)
-            exported = any(s <= claim.start < e for s, e in tabular)
+            exported = bool(tabular.over(claim.start, claim.start + 1))
             evidence.claims.append(NotedClaim(claim, evidence.line(claim.start), allowed, exported))
         for category in category_claims(book.notes, sentence, anywhere=True):
             allowed, _ = _belongs(category.start, sentence, category.anchor, lines, fields)
