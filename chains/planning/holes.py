@@ -6,11 +6,13 @@ from decimal import Decimal
 from chains.anticipate import Anticipation
 from chains.deals import Deal
 from chains.drafts import Point
-from chains.kinds import Topic
+from chains.kinds import Category, RiskKind, Topic
 from chains.periods import quarter_of
 from chains.planning.situation import Situation
 from chains.planning.standing import BAD
 from chains.scenarios import Hinge, Scenarios, work_out
+
+_MANY_TIMES = 5
 
 
 def replacement_points(s: Situation) -> Iterator[Point]:
@@ -32,22 +34,22 @@ def replacement_points(s: Situation) -> Iterator[Point]:
         ("fillers", _fillers(s, other, holes)),
         ("secured", tuple(secured)),
         ("label", other.period.label),
+        ("was_counted", any(_was_counted(d) for d in holes)),
+        ("base", other.total.base if other.total else None),
     )
     names = tuple(d.name for d in holes)
     yield Point("replacement", "B", topic.reason, names, (Topic.REPLACEMENT_PLAN,), facts=facts, sources=topic.sources)
 
 
 def _fillers(s: Situation, other: Scenarios, holes: Sequence[Deal]) -> tuple[Hinge, ...]:
-    """Return the fewest deals that could stand in: what came in early, then best case deals as large as needed."""
+    """Return the fewest best case deals that could stand in, none that is counted already or has gone quiet."""
     kinds = {(d.amount.value.currency, d.amount.value.basis) for d in holes if d.amount}
     rest = sum((d.amount.value.amount for d in holes if d.amount), Decimal(0))
     gone = {d.name for d in holes}
     chosen: list[Hinge] = []
-    for hinge in _pulled_in(s, other):
-        if (hinge.money.currency, hinge.money.basis) in kinds and rest > 0:
-            chosen.append(hinge)
-            rest -= hinge.money.amount
     hopes = [h for h in other.upside if (h.money.currency, h.money.basis) in kinds and h.account not in gone]
+    # a deal many times the hole is decided on its own and nobody fills a hole with it
+    hopes = [h for h in hopes if not is_quiet(h) and h.money.amount <= _MANY_TIMES * rest]
     while rest > 0 and hopes:
         enough = [h for h in hopes if h.money.amount >= rest]
         pick = min(enough, key=lambda h: h.money.amount) if enough else max(hopes, key=lambda h: h.money.amount)
@@ -70,9 +72,12 @@ def _holes(s: Situation, topic: Anticipation) -> tuple[list[Deal], bool]:
     return [st.deal for st in s.standings if st.group == "moved" and st.deal.amount is not None], False
 
 
-def _pulled_in(s: Situation, other: Scenarios) -> Iterator[Hinge]:
-    counted = {h.account: h for h in (*other.won, *other.safe, *other.at_risk)}
-    for deal in s.book.deals:
-        before = deal.previous_close_date
-        if before is not None and before.value > other.period.end and deal.name in counted:
-            yield counted[deal.name]
+def is_quiet(hinge: Hinge) -> bool:
+    """Tell whether a deal has gone quiet: nothing can be filled with it."""
+    return any(r.kind is RiskKind.GONE_DARK for r in hinge.risks)
+
+
+def _was_counted(deal: Deal) -> bool:
+    """Tell whether a deal was a commit, so that it leaves a hole in the number and not only in the best case."""
+    told = (deal.category, deal.previous_category)
+    return any(fact is not None and fact.value is Category.COMMIT for fact in told)

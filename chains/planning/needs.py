@@ -26,21 +26,17 @@ def needs_points(s: Situation) -> Iterator[Point]:
 
 
 def choice_points(s: Situation) -> Iterator[Point]:
-    """Yield the choice that bad news leaves the manager: to step in, to get ahead of it, or to wait."""
-    worst = next((st for st in s.standings if st.group == "moved" and _matters(st, s)), None)
+    """Yield the choice that a commit which moved out leaves the manager: to step in, or to wait for the next step."""
+    worst = next((st for st in s.standings if st.group == "moved" and _was_commit(st)), None)
     if worst is not None and s.manner.words >= 190 and not is_crowded(s.standings):
         facts = (("block", "fill"), ("deal", worst.deal))
         yield Point("choice", "B", "bad news leaves the manager a choice", (worst.deal.name,), facts=facts)
 
 
-def _matters(standing: Standing, s: Situation) -> bool:
-    """Tell whether a deal that moved out is worth the manager's own decision."""
-    if standing.deal.amount is None or standing.deal.category is None:
-        return False
-    was = standing.deal.previous_category
-    total = s.scenarios.total
-    large = total is not None and 4 * standing.deal.amount.value.amount >= total.base
-    return standing.asked or large or (was is not None and was.value is Category.COMMIT)
+def _was_commit(standing: Standing) -> bool:
+    """Tell whether a deal was counted on: no other move is the manager's to decide about."""
+    told = (standing.deal.category, standing.deal.previous_category)
+    return standing.deal.amount is not None and any(f is not None and f.value is Category.COMMIT for f in told)
 
 
 def _to_me(commitment: Fact[Commitment]) -> bool:

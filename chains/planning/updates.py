@@ -4,10 +4,12 @@ A comes first, then the bad news, then what the sums are made of, then what is n
 another order. Each point says in which block of the text it stands (`block`), and what the realizer needs to know.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
 
+from chains.accounts import names_account
 from chains.anticipate import Anticipation
 from chains.changes import Change
 from chains.drafts import Point
@@ -18,6 +20,9 @@ from chains.planning.situation import Situation
 from chains.planning.standing import BAD, Standing, is_crowded
 from chains.scenarios import Hinge
 
+_NO_RISK = ("moved", "lost")  # gone, so under no heading that tells what could still go wrong
+_TELLS_RISKS = re.compile(r"\b(?:risks?|break|move|blockers|red flags|problems)\b", re.IGNORECASE)
+_IS_IT = re.compile(r"\W*(?:and )?(?:is|are|will|does|do|can)\b", re.IGNORECASE)
 USUAL_ORDER = ("money", "changes", "bad", "fill", "won", "commits", "upside", "later", "needs")
 BLOCK_OF = {
     "moved": "bad",
@@ -60,7 +65,7 @@ def update_points(situation: Situation) -> tuple[Point, ...]:
     else:
         blocks = {
             "headline": [*_headline(s)],
-            "money": [*_answer(s)],
+            "money": [*_answer(s), *_boss_asks(s)],
             "changes": [*_changes(s)],
             "fill": [*replacement_points(s), *choice_points(s)],
             "needs": [*needs_points(s)],
@@ -98,9 +103,10 @@ def _order(s: Situation) -> tuple[str, ...]:
         # early all the same: right after the answer and what moved
         order.insert(max(order.index("money"), order.index("changes")) + 1, "bad")
         rest.remove("bad")
+    order.insert(order.index("bad") + 1, "gone")
     # what fills a hole and the choice it leaves belong to the bad news; a hole in another period comes last
     moved = any(st.group == "moved" for st in s.standings)
-    order.insert(order.index("bad") + 1 if moved else len(order), "fill")
+    order.insert(order.index("gone") + 1 if moved else len(order), "fill")
     rest.remove("fill")
     return (*order, *rest) if moved else (*order[:-1], *rest, "fill")
 
@@ -138,6 +144,18 @@ def _answer(s: Situation) -> Iterator[Point]:
         yield Point("missing", "B", why, s.scenarios.missing, topics, facts=facts)
 
 
+def _boss_asks(s: Situation) -> Iterator[Point]:
+    """Yield a plain answer to what the manager's boss asks about one deal: is it in or not."""
+    for standing in s.standings:
+        told = any(_IS_IT.match(q) and names_account(q, standing.deal) for q in s.request.manager.asked_by_their_boss)
+        if not told or standing.group not in ("moved", "at_risk", "safe", "upside"):
+            continue
+        if standing.group == "moved" and s.manner.bad_opens:
+            continue
+        facts = (("block", "money"), ("deal", standing.deal), ("group", standing.group), ("scenarios", s.scenarios))
+        yield Point("boss_asks", "B", "what the manager's boss asks", (standing.deal.name,), facts=facts)
+
+
 def _changes(s: Situation) -> Iterator[Point]:
     """Yield what moved since last time, one point a deal, with what there is to say about the deal today."""
     if s.changes is None:
@@ -173,6 +191,8 @@ def _deals(s: Situation) -> dict[str, list[Point]]:
             pass
         elif "changes" in s.manner.blocks and s.changes is None and _moved_by_the_notes(standing):
             block = "changes"
+        elif standing.group in _NO_RISK and _TELLS_RISKS.search(dict(s.manner.echoes).get("bad", "")):
+            block = "gone"
         elif "bad" in s.manner.blocks and _troubled(standing):
             block = "bad"
         elif one_list and block in ("won", "commits", "upside"):

@@ -23,6 +23,11 @@ _PRESSING_WORTH = 8
 _BARE_THING = 2  # words of a thing that says nothing beside other remarks: "legal redlines"
 _ASIDE, _ASIDE_WORTH = 6, 5  # a few telling words go beside the first remark, room or no room
 _LEAST_WORTH: dict[Depth, int] = {"full": 2, "short": 3, "mention": 10}
+_NOTHING_ELSE = re.compile(r"(?:so )?(?:nothing|no)\b.*\b(?:else|otherwise)\b", re.IGNORECASE)
+_SIGNING = re.compile(r"\b(?:counter)?sign", re.IGNORECASE)
+_CELL = re.compile(r"(?:none|none now|gone|yes|no)\s*\((.+)\)", re.IGNORECASE)
+_SCRAP = 3  # words of a bare thing that is no news by itself: "lost tickets"
+_ABSENT = re.compile(r"(?:none|not|nobody|no one|unknown)\b", re.IGNORECASE)
 _PRESSING = 9  # words that a fact nobody has told yet may come to where there is no room left
 
 
@@ -64,13 +69,16 @@ def _sentences(told: Entry, group: Group, depth: Depth) -> list[str]:
     step_spans = next_one.spans if next_one else ()
     sentences = _from_notes(told, depth, step_spans)
     steps: list[str] = []
-    if next_one and (depth == "full" or not sentences) and not told.is_told(step_spans):
+    rest = [s for s in sentences if _NOTHING_ELSE.match(s)]  # "nothing else is open" follows what is
+    sentences = [s for s in sentences if s not in rest]
+    pressing = next_one is not None and (bool(rest) or _SIGNING.search(next_one.value.action) is not None)
+    if next_one and (depth == "full" or not sentences or pressing) and not told.is_told(step_spans):
         step = _step(told)
         if step and not _repeats(step, told.said):
             step = with_person(step, deal, step_spans, told.said, told.phrasing)
             told.tell(step, step_spans)
             steps = [step]
-    sentences += [*_fromfacts_of(told, group, depth), *steps]
+    sentences += [*_fromfacts_of(told, group, depth), *steps, *rest]
     if depth == "full" and (people := _people(told, group)):
         sentences.append(people)
     return sentences
@@ -121,13 +129,29 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
             room -= length
     sentences: list[str] = []
     for i in sorted(chosen):
-        words = retold(_by_pronoun(found[i].text, told), phrasing)
+        words = retold(_by_pronoun(_uncelled(found[i].text), told), phrasing)
+        if _is_scrap(words):
+            continue  # the deal's facts tell it in a sentence
         words = _spoken(_understandable(words, found[i], told), found[i], told)
         if words:
             told.tell(words, found[i].spans)
             elsewhere.extend(found[i].spans)  # a line about two deals is told with the first
             sentences.append(words)
     return sentences
+
+
+def _uncelled(text: str) -> str:
+    """Return what the bracket of a table's cell tells: "gone (Pam left on January 5)" -> "Pam left on January 5"."""
+    cell = _CELL.fullmatch(text.strip(" .,"))
+    return cell[1] if cell else text
+
+
+def _is_scrap(words: str) -> bool:
+    """Tell whether words name a bare thing, with neither verb nor figure."""
+    count = len(words.split())
+    if count > _SCRAP or any(c.isdigit() or c == ":" for c in words):
+        return False
+    return shape(words) == "nominal" or (count < _SCRAP and shape(words) != "sentence")
 
 
 def _by_pronoun(text: str, told: Entry) -> str:
@@ -158,6 +182,8 @@ def _understandable(words: str, remark: Remark, told: Entry) -> str:
         if touches(risk.spans, remark.spans) and (fragment or not is_understood(kind, words)):
             if is_understood(kind, " ".join(told.said)):
                 continue
+            if ";" in words or (_ABSENT.match(words) and len(words.split()) <= _SCRAP):
+                return phrasing.voice.say(f"risk.{kind.value}")
             common = words.split(" ", 1)[0].lower() in verbs().subjects | _SMALL_STARTS
             small = f"{words[:1].lower()}{words[1:]}" if common else words
             return f"{phrasing.voice.say(f'risk.{kind.value}')}: {small}"
@@ -181,7 +207,13 @@ def _fromfacts_of(told: Entry, group: Group, depth: Depth) -> list[str]:
     sentences: list[str] = []
     room = told.room - sum(len(s.split()) for s in told.said[1:])
     for said, spans in facts_of(told, group):
-        if not said or told.is_told(spans) or phrasing.private(tuple(spans)) or _repeats(said, ["", *told.said]):
+        if (
+            not said
+            or _is_scrap(said)
+            or told.is_told(spans)
+            or phrasing.private(tuple(spans))
+            or _repeats(said, ["", *told.said])
+        ):
             continue
         pressing = depth == "full" and len(said.split()) <= _PRESSING
         if told.said[1:] and len(said.split()) > room and not pressing:

@@ -3,18 +3,23 @@ one clause.
 """
 
 import re
+from datetime import date
 
 from chains.changes import times_pushed
-from chains.deals import Deal, Money
+from chains.deals import Deal, Fact, Money
 from chains.kinds import Category
 from chains.planning.standing import Group
 from chains.writing.clauses import because
+from chains.writing.days import MONTHS
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import remarks
 from chains.writing.retelling import notes_of, retold
 from chains.writing.telling import CATEGORY_WORDS, Entry
 
 _LONG_CAUSE = 24
+_NEAR = 300  # days within which a quarter needs no year
+_MONTH_END = re.compile(r"(?:the )?end(?: of)? ([a-z]{3,9})", re.IGNORECASE)
+_QUARTER = re.compile(r"(?:(?:the )?end of |in )?(q[1-4])", re.IGNORECASE)
 _CAUSE = re.compile(r"\b(?:because|b/c|bc|since|as|due to|cos|reason(?: is| was)?[ ,:=]*)\s", re.IGNORECASE)
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
@@ -27,8 +32,8 @@ def lead_of(told: Entry, group: Group, form: str) -> str:
         told.take(fact)
     name = phrasing.names.full(deal.name)
     days = phrasing.days
-    date = days.calendar(deal.close_date.value) if deal.close_date else None
-    standing = _standing(told, date)
+    close = told_date(deal.close_date, phrasing)
+    standing = _standing(told, close)
     figured = _figured(told)
     category = _category_moved(told)
     facts: dict[str, str | None] = {
@@ -44,12 +49,26 @@ def lead_of(told: Entry, group: Group, form: str) -> str:
         facts["on"] = days.on(deal.close_date.value) if deal.close_date else None
     if key in ("open.moved", "open.in") and deal.previous_close_date is not None:
         told.take(deal.previous_close_date)
-        facts |= {"old": days.calendar(deal.previous_close_date.value), "new": date, "standing": None, "amount": None}
+        facts |= {"old": told_date(deal.previous_close_date, phrasing), "new": close, "standing": None, "amount": None}
     if key in ("open.moved", "open.in", "lost"):
         facts["cause"] = _cause(told)
     if key == "open.moved" and (times := times_pushed(deal)) and times > 1:
         facts["nth"] = _ORDINALS.get(times, f"{times}th")
     return say(f"{form}.{key}", **facts)
+
+
+def told_date(fact: Fact[date] | None, phrasing: Phrasing) -> str | None:
+    """Return a close date as the notes tell it: a month's end or a quarter as such, else the day."""
+    if fact is None:
+        return None
+    text = fact.spans[0].text.strip(" .,;()") if fact.spans else ""
+    month = MONTHS[fact.value.month - 1]
+    if (hit := _MONTH_END.fullmatch(text)) and month.startswith(hit[1].title()[:3]):
+        return f"the end of {month}"
+    near = abs((fact.value - phrasing.book.conventions.as_of).days) <= _NEAR
+    if near and (hit := _QUARTER.fullmatch(text)):
+        return hit[1].upper()
+    return phrasing.days.calendar(fact.value)
 
 
 def _figured(told: Entry) -> str | None:
@@ -62,15 +81,15 @@ def _figured(told: Entry) -> str | None:
     return f"{said}, {grew}" if grew else said
 
 
-def _standing(told: Entry, date: str | None) -> str | None:
+def _standing(told: Entry, close: str | None) -> str | None:
     deal, phrasing = told.deal, told.phrasing
     category = _category(told)
-    if category is None and date is None:
+    if category is None and close is None:
         return None
     passed = deal.close_date is not None and deal.close_date.value < phrasing.book.conventions.as_of
-    if passed and category and date:
-        return phrasing.voice.say("standing.passed", cat=category, date=date)
-    return phrasing.voice.say("standing", cat=category, date=date)
+    if passed and category and close:
+        return phrasing.voice.say("standing.passed", cat=category, date=close)
+    return phrasing.voice.say("standing", cat=category, date=close)
 
 
 def _lead_key(deal: Deal, group: Group) -> str:

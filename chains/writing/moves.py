@@ -8,7 +8,7 @@ from decimal import Decimal
 from chains.changes import Change
 from chains.deals import Commitment, Deal, Money
 from chains.drafts import Computed, Point, Source
-from chains.kinds import Category
+from chains.kinds import Category, RiskKind
 from chains.scenarios import Hinge, Scenarios
 from chains.writing.entries import more
 from chains.writing.leads import figure
@@ -66,6 +66,18 @@ def headline(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         yield Said(text, tuple(s for d in deals for f in (d.account, d.amount) if f for s in f.spans))
 
 
+def boss_asks(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Answer in one plain sentence whether a deal is in the number."""
+    deal: Deal = fact(point, "deal")
+    group: str = fact(point, "group")
+    scenarios: Scenarios = fact(point, "scenarios")
+    kinds = sorted((r.value.kind for r in deal.risks), key=lambda k: k is RiskKind.TIMELINE_SLIP)
+    risk = phrasing.voice.say(f"open.{kinds[0].value}") if kinds else None
+    name = phrasing.names.short(deal.name)
+    text = phrasing.voice.say(f"boss.{group}", name=name, open=risk, label=scenarios.period.label)
+    yield Said(text, tuple(s for f in (deal.account, deal.category) if f for s in f.spans))
+
+
 def _value(value: date | Money | Category | None, phrasing: Phrasing) -> str | None:
     match value:
         case None:
@@ -107,6 +119,9 @@ def replacement(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         yield Said(say("replace.secured", list=listed, sum=several, label=fact(point, "label")), sources)
         return
     hole = f"{who} ({money(gone)})"
+    base: Decimal | None = fact(point, "base")
+    if base is not None and not fact(point, "was_counted"):
+        yield Said(say("replace.uncounted", names=who, base=money(base)), (Computed("base", money(base)),))
     if not fillers:
         yield Said(say("replace.none", hole=hole), (gone_source,))
         return
@@ -151,7 +166,7 @@ def _thing_owed(text: str) -> str:
 
 
 def choice(point: Point, phrasing: Phrasing) -> Iterator[Said]:
-    """Leave the manager the choice that bad news gives: step in, get ahead of it, or wait."""
+    """Leave the manager the choice that a lost commit gives, in one modest phrase."""
     deal: Deal = fact(point, "deal")
     due = deal.next_step.value.due if deal.next_step else None
     name = phrasing.names.short(deal.name)

@@ -8,6 +8,7 @@ from chains.kinds import RiskKind, Stage, Team
 from chains.planning.standing import Group
 from chains.writing.clauses import team_of, whole, wish
 from chains.writing.figures import percent
+from chains.writing.grammar import shape
 from chains.writing.leads import is_moved
 from chains.writing.remarks import told_kinds
 from chains.writing.retelling import notes_of
@@ -88,13 +89,10 @@ def _step_tells(deal: Deal, team: Team) -> bool:
 def _risk(told: Entry, risk: Fact[Risk]) -> str:
     value = risk.value
     phrasing = told.phrasing
-    if value.kind is RiskKind.COMPETITION and _bare(value.text, value.kind.value) and told.deal.competitors:
+    if value.kind is RiskKind.COMPETITION and shape(value.text.strip()) == "nominal" and told.deal.competitors:
         return phrasing.voice.say("competitor", competitor=told.deal.competitors[0].value)
-    return (
-        phrasing.voice.say(f"risk.{value.kind.value}")
-        if _bare(value.text, value.kind.value)
-        else whole(value.text, phrasing)
-    )
+    bare = _bare(value.text, value.kind.value) or shape(value.text.strip()) == "nominal"
+    return phrasing.voice.say(f"risk.{value.kind.value}") if bare else whole(value.text, phrasing)
 
 
 def _exception(told: Entry, exception: Fact[ExceptionWanted]) -> str:

@@ -32,6 +32,9 @@ _BREAK = re.compile(
 _OTHER_NAME = re.compile(r"\b(?:is|are) not(?: the)? [A-Z]\w+ [A-Z]")  # told apart from somebody else's account
 _BRACKET = re.compile(r"\(([^()\n]*)\)")
 _BARE_LABEL = 2
+# whose signature is missing, told in the smallest words: "they signed Friday, WE have not"
+_HALF_DONE = re.compile(r"\W*(?:but )?(?:we|they|he|she) (?:have|has|did)(?:n[o']?t| not)(?: yet)?\W*", re.IGNORECASE)
+_TELLING_WORDS = 7  # what words alone make of a remark counts beside its facts from here on
 _SHORT_BRACKET = 3  # words of a bracket that stays where it is
 _HANGING = re.compile(r"(?:until|unless|when|than|as)\b", re.IGNORECASE)
 _JOINS = re.compile(r"(?:and|because|b/c|bc|since)\b", re.IGNORECASE)
@@ -221,7 +224,7 @@ def _content(piece: _Piece, structure: Structure, notes: str) -> Iterator[_Piece
     if lists().silent.match(text.strip(" .,!")) or _OTHER_NAME.search(text):
         return
     if not structure.holds_figures(text):
-        if structure.has_more(text):
+        if structure.has_more(text) or _HALF_DONE.fullmatch(text):
             yield piece
         return
     mark = piece.mark
@@ -278,7 +281,8 @@ def _remark(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes
     line = notes[notes.rfind("\n", 0, run[0].start) + 1 : run[0].start]
     quoted = line.lstrip().startswith((">", '"', "“", "„", "«"))
     by_words = next((n for n, pattern in lists().worth if pattern.search(text)), 2)
-    return Remark(text, spans, max((_WORTH[k] for k in kinds), default=by_words), kinds, quoted)
+    worth = max((_WORTH[k] for k in kinds), default=by_words)
+    return Remark(text, spans, max(worth, by_words) if by_words >= _TELLING_WORDS else worth, kinds, quoted)
 
 
 def _kinds(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]]) -> frozenset[str]:

@@ -21,6 +21,7 @@ from chains.writing.voice import FOLDER, sentence
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
 _SHORT_THING = 4  # words of a thing that goes into a frame: "the pricing call is on Monday"
 _LONG_STEP = 26  # words of a step that is told as the rep wrote it
+_SIGN_IT, _SIGN_WHAT = re.compile(r"\bsigns? it\b", re.IGNORECASE), re.compile(r"\bsign the \w+\b", re.IGNORECASE)
 _STEERED = re.compile(r"me\b", re.IGNORECASE)  # "me to chase Tomas": a note to oneself, not a clause
 _DAY = re.compile(
     r"\d|\b(?:today|tomorrow|week|month|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
@@ -93,6 +94,10 @@ def step_words(deal: Deal, phrasing: Phrasing) -> tuple[str, tuple[Span, ...]]:
         clumsy = not is_order(step.action) and len(step.action.split()) > _SHORT_THING
         if dated and said and len(said.split()) <= _LONG_STEP and (clumsy or shape(said) == "sentence"):
             return f"{said[:1].lower() if _SOFT_START.match(said) else said[:1]}{said[1:]}", spans
+    if spans and _SIGN_IT.search(spans[0].text):
+        # what "it" stands for is the contract, whatever else was named before
+        put = replace(step, action=_SIGN_WHAT.sub("sign it", step.action))
+        return next_step(replace(deal, next_step=replace(deal.next_step, value=put)), phrasing), spans
     return next_step(deal, phrasing), spans
 
 

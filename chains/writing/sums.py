@@ -8,6 +8,7 @@ from typing import Any
 from chains.deals import Target
 from chains.drafts import Computed, Point, Source
 from chains.kinds import RiskKind
+from chains.planning.holes import is_quiet
 from chains.scenarios import Hinge, Scenarios, Sums
 from chains.writing.figures import BASIS_WORDS
 from chains.writing.names import joined
@@ -116,7 +117,9 @@ def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     source = computed("worst", total.worst, total, phrasing)
     if not scenarios.at_risk:
         if scenarios.safe:
-            yield Said(phrasing.voice.say("worst.none"), (source,))
+            key = "worst.none.one" if len(scenarios.safe) == 1 else "worst.none"
+            names = phrasing.names.joined(h.account for h in scenarios.safe)
+            yield Said(phrasing.voice.say(key, names=names), (source,))
         return
     if not total.worst:
         yield Said(phrasing.voice.say("worst.zero", names=_hinges(scenarios.at_risk, phrasing)), (source,))
@@ -125,7 +128,8 @@ def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     if len(standing) == 1:
         only = phrasing.names.short(standing[0].account)
         names = _hinges(scenarios.at_risk, phrasing)
-        text = phrasing.voice.say("worst.only", only=only, worst=_sum(total.worst, total, phrasing), names=names)
+        key = "worst.only.won" if scenarios.won else "worst.only"
+        text = phrasing.voice.say(key, only=only, worst=_sum(total.worst, total, phrasing), names=names)
         yield Said(text, (source, *hinge_sources(phrasing, scenarios.at_risk)))
         return
     key = "worst.one" if len(scenarios.at_risk) == 1 else "worst.many"
@@ -159,7 +163,7 @@ def gap(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         return
     say = phrasing.voice.say
     rest = target.money.amount - total.best
-    alone = [h for h in scenarios.upside if h.money.amount >= short]
+    alone = [h for h in scenarios.upside if h.money.amount >= short and not is_quiet(h)]
     if rest > 0:
         source = computed("gap to best", rest, total, phrasing)
         yield Said(say("gap.still", rest=_sum(rest, total, phrasing)), (source,))

@@ -11,7 +11,7 @@ from chains.kinds import Category
 from chains.planning.manner import Manner, manner
 from chains.writing import moves, sums
 from chains.writing.entries import entry, more
-from chains.writing.leads import figure
+from chains.writing.leads import figure, told_date
 from chains.writing.names import joined
 from chains.writing.phrasing import Phrasing
 from chains.writing.sums import Said, fact
@@ -33,6 +33,7 @@ _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
     "needed": moves.needed,
     "owed": moves.owed,
     "choice": moves.choice,
+    "boss_asks": moves.boss_asks,
     "change": moves.change,
     "no_change": moves.no_change,
     "headline": moves.headline,
@@ -60,7 +61,7 @@ def _sections(block: str, points: Sequence[Point], told: Manner, phrasing: Phras
     several = sum(fact(p, "depth") != "mention" for p in deals) > 1
     if not deals:
         return
-    if told.as_list and (several or told.layout in ("talk", "lines")):
+    if told.as_list and (several or told.layout in ("talk", "lines") or block in dict(told.echoes)):
         heading = _heading(block, told, phrasing, plan)
         yield Section(block, tuple(_deal_sentences(deals, phrasing, "bullet", plan)), heading, "bullets")
     else:
@@ -134,7 +135,7 @@ def _several(group: str, points: Sequence[Point], phrasing: Phrasing, plan: Plan
         points = sorted(points, key=_size, reverse=True)[:_NAMED]
     deals: list[Deal] = [fact(p, "deal") for p in points]
     for point, deal in zip(points, deals, strict=True):
-        close = phrasing.days.calendar(deal.close_date.value) if deal.close_date and group != "lost" else None
+        close = told_date(deal.close_date, phrasing) if group != "lost" else None
         what = figure(deal, phrasing)
         items.append(phrasing.voice.say("item", name=phrasing.names.full(deal.name), what=what, date=close))
         told = (deal.account, deal.amount, deal.close_date)
