@@ -94,15 +94,15 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
     if token.low in ("he", "she"):
         person = next((p for p in reversed(everybody) if p.last <= first), None)
         return Owner(person.name if person else None, _over(ground, first + 1, last))
+    colleague = _of_team(ground, first, last)
+    if colleague is not None:
+        return colleague
     flat = ground.marked.clauses.sentences[piece.sentence].dictated
     known = next((p for p in everybody if p.first == first), None)
     named = known or person_at(ground.marked, first, last, ground.named)
     surely = token.low in words["first_names"] or token.low in words["titles"] or known is not None
     if named is not None and (surely or any(_same(named.name, p.name) for p in everybody)):
         return Owner(named.name, _over(ground, _behind_title(ground, named.last, last, flat), last))
-    colleague = _of_team(ground, first, last)
-    if colleague is not None:
-        return colleague
     j = first + (token.low in ("our", "the", "own", "ours"))
     hit = next((h for h in ground.marked.at.get(j, ()) if h.group == "team"), None)
     if (

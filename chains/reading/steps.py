@@ -169,6 +169,8 @@ def _told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step
             owner = Owner(ME, start)
         if owner.name is None or not (bracketed or is_verb(ground, owner, last)):
             continue
+        if any(h.group == "team" for h in marked.at.get(start, ())):
+            owner = Owner(_whose_team(ground, start, min(last + 6, piece.last)) or owner.name, owner.rest)
         if owner.name == ME and any(
             h.group == "category" for j in range(start, owner.rest + 1) for h in marked.at.get(j, ())
         ):
@@ -260,6 +262,7 @@ def _events(ground: Ground, piece: Piece) -> list[Step]:
         if hit is not None and marked.clauses.sentences[marked.clauses.sentence_of[hit.first]].unit != piece.unit:
             hit = None
         owner = marked.stream.text(hit.first, hit.last) if hit else None
+        owner = _whose_team(ground, i, min(last + 6, piece.last)) or owner
         while first < i and (tokens[first].kind == "mark" or first in ground.named):
             first += 1
         action = action_text(ground, piece, first, last, used, ())
@@ -269,6 +272,16 @@ def _events(ground: Ground, piece: Piece) -> list[Step]:
         if action and len(action.split()) <= 8:
             return [Step(NextStep(action, owner, due), first, last, ENOUGH)]
     return []
+
+
+def _whose_team(ground: Ground, first: int, last: int) -> str | None:
+    """Return whose people do it: Implementation starts 6/4, Dinesh's team."""
+    tokens = ground.tokens
+    for i in range(first + 1, last - 2):
+        if tokens[i].capital and tokens[i].kind == "word" and tokens[i + 1].low == "s" and i not in ground.named:
+            if tokens[i + 2].low in ("team", "crew", "people", "lot", "guys", "folks", "lads"):
+                return tokens[i].text
+    return None
 
 
 def _clauses(ground: Ground, piece: Piece) -> list[tuple[int, int]]:
