@@ -139,6 +139,9 @@ class Doubts:
             points += 3.0 if priced else 9.0
         elif len(lows) == 2 and lows[0] in words["first_names"] and "and" not in lows:
             points += 2.0 if priced else 3.0
+        does = tuple(t.low for t in tokens[candidate.last : candidate.last + 2])
+        if does[:1] in (("does",), ("handles",), ("runs",)) and does[1:] in (("that",), ("it",), ("this",), ("them",)):
+            points += 6.0  # Sione does that by Friday
         if after is not None and after.low in _SPEAKS and len(lows) <= 2:
             points += 1.5 if lows[0] not in words["first_names"] else 2.0
         if before is not None and before.low in _BEFORE_PERSON and not head and len(lows) <= 2:

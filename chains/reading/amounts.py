@@ -291,7 +291,7 @@ def _alone(ground: Ground, i: int, piece: Piece) -> bool:
 def _at_name(ground: Ground, i: int, piece: Piece) -> bool:
     """Tell whether only marks and small words stand between the account's name and a figure."""
     tokens = ground.tokens
-    if i + 2 < piece.last and i + 2 in ground.own and tokens[i + 1].low in ("from", "with", "at", "for"):
+    if i + 2 < piece.last and i + 2 in ground.own and tokens[i + 1].low in ("from", "with", "at", "for", "on", "ang"):
         return True
     words = 0
     for j in range(i - 1, max(piece.first, i - 9) - 1, -1):

@@ -63,9 +63,9 @@ def side_of(ground: Ground, piece: Piece, hit: Hit) -> str:
         return "ours"
     before = [t.low for t in tokens[max(piece.first, hit.first - 3) : hit.first]]
     for low in reversed(before):
-        if low in THEIRS or (low == "s" and team not in ALWAYS_OURS):
+        if low in THEIRS or (low == "s" and team not in ALWAYS_OURS and not _colleagues(ground, piece, hit)):
             return "theirs"
-        if low in OURS:
+        if low in OURS or (low == "s" and _colleagues(ground, piece, hit)):
             return "ours"
         if low in (".", ";", ","):
             break
@@ -79,6 +79,15 @@ def side_of(ground: Ground, piece: Piece, hit: Hit) -> str:
     # a named person of a team, "Tomas in legal", is a colleague unless the notes say otherwise
     named = len(before) > 1 and tokens[hit.first - 2].capital and not tokens[hit.first - 2].text.isupper()
     return "ours" if before and before[-1] in ("in", "from", "over", "(") and named else ""
+
+
+def _colleagues(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    """Tell whether a team stands behind people of somebody who is no account: Emeka's people in services."""
+    tokens = ground.tokens
+    if tokens[hit.first - 1].low not in ("in", "from", "of", "over"):
+        return False
+    whose = next((i for i in range(hit.first - 2, max(piece.first, hit.first - 5), -1) if tokens[i].low == "s"), None)
+    return whose is not None and tokens[whose - 1].capital and whose - 1 not in ground.named
 
 
 def _has_to_act(ground: Ground, piece: Piece, hit: Hit) -> bool:
