@@ -99,6 +99,9 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
         elif one.part in ("bare", "sign") and close is None:
             close = fact
             fresh = True
+    chosen = [d for d in dated if d.part == "choice"]
+    if close is None and before is None and chosen and not (won or lost):
+        close = ground.fact(chosen[-1].day, chosen[-1].token, chosen[-1].token + 1)
     if close is None and before is not None and _only_the_category_moved(ground, before):
         close, before = before, None
     if before is not None and close is not None and before.value == close.value:
@@ -161,12 +164,27 @@ def _dated(ground: Ground, piece: Piece, steps: frozenset[int]) -> list[Dated]:
         earlier = places[place - 1] if place else None
         later = places[place + 1] if place + 1 < len(places) else None
         part = _part(ground, piece, i, earlier, later, i in steps)
+        if part == "event" and _chosen_on(ground, piece, i):
+            part = "choice"
         if part == "event":
             continue
         day = _day(ground, i, part)
         if day is not None:
             found.append(Dated(i, day, part, piece))
     return found
+
+
+_CHOOSING = frozenset("pick picks choose chooses decide decides select selects".split())
+_BUYERS = frozenset("they management customer buyer board committee council he she team partners owners".split())
+
+
+def _chosen_on(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether the buyer chooses on a day, which is the close where nothing else is told: they pick on 9/25."""
+    tokens = ground.tokens
+    if tokens[i].bare and not any(c.isdigit() for c in tokens[i].text):
+        return False
+    before = [t.low for t in tokens[max(piece.first, i - 3) : i] if t.low not in ("on", "by", "the")]
+    return len(before) > 1 and before[-1] in _CHOOSING and before[-2] in _BUYERS
 
 
 def _vague(ground: Ground, i: int) -> bool:
@@ -234,7 +252,7 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
             return "was"
         if (
             words
-            and words[0] in ("not", "instead", "rather")
+            and (words[0] in ("not", "instead", "rather") or words == ["and", "not"])
             and len(words) <= 3
             and not (words[0] == "not" and len(words) > 2)
         ):
@@ -263,6 +281,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         ):
             return "pen"
         if words and words[0] in ("not", "instead", "rather") and len(words) <= 3:
+            return "was"
+        if words == ["and", "not"]:
             return "was"
     if later is not None and _denied_for(ground, piece, i, later):
         return "was"
@@ -413,7 +433,7 @@ def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
     if hit.last - hit.first == 1 and low == "from" and not _moves(ground, hit.first, i):
         return False
     weekday = ground.tokens[i].bare and not any(c.isdigit() for c in ground.tokens[i].text) and not _ordinal(ground, i)
-    if weekday and low in ("from", "not", "was", "were", "now", "it"):
+    if weekday and low in ("from", "not", "was", "were", "now", "it", "before"):
         return False
     return distance <= (
         0 if low in ("from", "not", "now", "rather") and distance and ground.tokens[i - 1].low != "the" else 3

@@ -29,6 +29,7 @@ _SIGNS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("currency", lambda t: t.upper() in currency_codes() and len(t) == 3),
     ("category", lambda t: len(t) < 30 and category_of(t) is not None),
     ("stage", lambda t: len(t) < 40 and (found := stage_of(t)) is not None and (found.exact or " " in t)),
+    ("stage", lambda t: len(t) < 40 and (category_of(t) is not None or stage_of(t) is not None)),  # both in one column
     ("amount", lambda t: len(t) < 30 and _SUM.fullmatch(t) is not None),
 )
 

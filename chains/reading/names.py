@@ -88,7 +88,7 @@ def candidates(marked: Marked) -> list[Candidate]:
             continue
         taken = [(heads[unit.index].first, heads[unit.index].last)] if unit.index in heads else []
         for first, last in _capital_runs(marked, sentence.first, sentence.last):
-            if any(a <= first < b for a, b in taken) or _article_before(marked, first, last, sentence.last):
+            if any(a < last and first < b for a, b in taken) or _article_before(marked, first, last, sentence.last):
                 continue
             found.setdefault(first, _candidate(marked, first, last, "prose", unit.index))
             taken.append((first, last))
@@ -97,11 +97,26 @@ def candidates(marked: Marked) -> list[Candidate]:
         for first, last in _lower_runs(marked, sentence.first, sentence.last):
             if not any(a < last and first < b for a, b in taken):
                 found.setdefault(first, _candidate(marked, first, last, "dictated", unit.index))
+    for first in [f for f, c in found.items() if c.where == "dictated" and _civic(marked, f)]:
+        name = found.pop(first)
+        opened = found.get(first - 2)
+        where = opened.where if opened is not None else name.where
+        found[first - 2] = _candidate(marked, first - 2, name.last, where, name.unit)
     counted = _numbering(marked)
     for first in [f for f in found if f in counted and found[f].last > f + 1]:
         bare = found.pop(first)
         found.setdefault(first + 1, _candidate(marked, first + 1, bare.last, bare.where, bare.unit))
     return [found[i] for i in sorted(found)]
+
+
+_CIVIC = frozenset("city town county village borough township university college port bank diocese ministry".split())
+
+
+def _civic(marked: Marked, first: int) -> bool:
+    """Tell whether a dictated name goes on from a word for a body: city of alder springs."""
+    tokens, sentences = marked.stream.tokens, marked.clauses.sentence_of
+    told = first >= 2 and tokens[first - 1].low == "of" and tokens[first - 2].low in _CIVIC
+    return told and sentences[first - 2] == sentences[first]
 
 
 _LEAST_COUNTED = 3  # sentences that open with 1, 2, 3 are numbered

@@ -46,6 +46,8 @@ class Account:
 # two ways to write one word of a name
 _SAME = {
     "st": "saint",
+    "sankt": "saint",
+    "skt": "saint",
     "ste": "sainte",
     "mt": "mount",
     "ft": "fort",
