@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chains.reading.lexicon import wordlists
-from chains.reading.pastes import arrow_lines, journal_signs, sign_at, turns_alone
+from chains.reading.pastes import arrow_lines, hung_arrows, journal_signs, sign_at, turns_alone
 
 _BULLET = re.compile(
     r"(?:\[[ xX~/-]?\]\s+"
@@ -117,7 +117,7 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
     alone = turns_alone(notes, raw)
     dialogue = _speakers(notes, raw) or (frozenset({"\0"}) if alone else frozenset())
     journal = "signs" if not alone and journal_signs(notes, raw) else ""
-    journal = journal or ("arrows" if not alone and arrow_lines(notes, raw) else "")
+    journal = journal or ("arrows" if not alone and (arrow_lines(notes, raw) or hung_arrows(notes, raw)) else "")
     found: list[Line] = []
     after_blank = True
     next_cover = 0

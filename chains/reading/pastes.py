@@ -123,6 +123,20 @@ def arrow_lines(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
     return marked >= _LEAST_SIGNS and marked > bare
 
 
+def hung_arrows(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether > opens items that hang below other lines: all set in deeper than the rest, and no mail above."""
+    marked: list[int] = []
+    bare: list[int] = []
+    for start, end in raw:
+        text = notes[start:end]
+        if not text.strip():
+            continue
+        if _MAIL.match(text.strip()):
+            return False
+        (marked if text.lstrip().startswith(">") else bare).append(len(text) - len(text.lstrip()))
+    return len(marked) > 1 and bool(bare) and min(marked) > min(bare)
+
+
 def sign_at(notes: str, at: int, end: int, *, arrows: bool = False) -> tuple[str, int] | None:
     """Return the sign that opens a line of a journal, or of a list with arrows, and where its text starts, or None."""
     sign = (_ARROW if arrows else _SIGN).match(notes, at, end)
