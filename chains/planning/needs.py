@@ -17,12 +17,19 @@ def needs_points(s: Situation) -> Iterator[Point]:
         category = deal.category.value if deal.category else None
         if category in (Category.CLOSED_LOST, Category.OMITTED) or not teams & {Team.MANAGER, Team.EXECUTIVE}:
             continue
+        if standing.depth == "full" and not _asks_for_needs(s):
+            continue  # it stands with its deal
         facts = (("block", "needs"), ("deal", deal))
         yield Point("needed", "C", "what only the manager can do", (deal.name,), facts=facts)
     owed = [c for c in s.book.commitments if c.value.owner != ME and c.value.done is not True and _to_me(c)]
     for commitment in owed:
         promised = (("block", "needs"), ("commitment", commitment.value))
         yield Point("owed", "C", "open from the manager's side", facts=promised, sources=commitment.spans)
+
+
+def _asks_for_needs(s: Situation) -> bool:
+    """Tell whether the manager wants what is needed from them in a place of its own."""
+    return "needs" in s.manner.blocks or "needs" in s.asked.kinds
 
 
 def choice_points(s: Situation) -> Iterator[Point]:

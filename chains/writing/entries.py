@@ -25,6 +25,7 @@ _ASIDE, _ASIDE_WORTH = 6, 5  # a few telling words go beside the first remark, r
 _LEAST_WORTH: dict[Depth, int] = {"full": 2, "short": 3, "mention": 10}
 _NOTHING_ELSE = re.compile(r"(?:so )?(?:nothing|no)\b.*\b(?:else|otherwise)\b", re.IGNORECASE)
 _SIGNING = re.compile(r"\b(?:counter)?sign", re.IGNORECASE)
+_IN_HAND = re.compile(r"^([^,.;]*\b(?:lot|team|guys|people)\b(?: in \w+)?) (\w+ing\b)")
 _CELL = re.compile(r"(?:none|none now|gone|yes|no)\s*\((.+)\)", re.IGNORECASE)
 _SCRAP = 3  # words of a bare thing that is no news by itself: "lost tickets"
 _ABSENT = re.compile(r"(?:none|not|nobody|no one|unknown)\b", re.IGNORECASE)
@@ -96,8 +97,13 @@ def _content_words(text: str) -> frozenset[str]:
 
 def _step(told: Entry) -> str:
     step, _ = step_words(told.deal, told.phrasing)
-    # what the manager is asked to do is said once, where all that is needed from them stands
-    return "" if step.startswith(("please", "could you")) else step
+    if not step.startswith(("please", "could you")):
+        return _IN_HAND.sub(r"\1 are \2", step)
+    # what the manager is asked to do is said once: here, or where all that is needed from them stands
+    elsewhere = told.phrasing.kept.get("needed")
+    if not isinstance(elsewhere, frozenset) or told.deal.name in elsewhere:
+        return ""
+    return step if step.startswith("please") else f"{step}?"
 
 
 def _is_stale(told: Entry, group: Group) -> bool:
@@ -149,6 +155,8 @@ def _uncelled(text: str) -> str:
 def _is_scrap(words: str) -> bool:
     """Tell whether words name a bare thing, with neither verb nor figure."""
     count = len(words.split())
+    if words.casefold() == "never met":
+        return True  # a cell about nobody
     if count > _SCRAP or any(c.isdigit() or c == ":" for c in words):
         return False
     return shape(words) == "nominal" or (count < _SCRAP and shape(words) != "sentence")

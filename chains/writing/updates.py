@@ -43,6 +43,7 @@ _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
 def update_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     """Return the sections of an update."""
     told = manner(plan.request, len(phrasing.book.deals))
+    phrasing.kept["needed"] = frozenset(name for p in plan.points if p.role == "needed" for name in p.accounts)
     sections: list[Section] = []
     for block, points in groupby(plan.points, key=lambda p: str(fact(p, "block"))):
         sections.extend(_sections(block, tuple(points), told, phrasing, plan))
