@@ -542,6 +542,11 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
         return "bare"
     if i - 2 >= piece.first and tokens[i - 1].low == "for" and tokens[i - 2].kind in ("money", "percent", "count"):
         return "bare"  # I have it at 47k for 12 June at 60%
+    if i - 2 >= piece.first and tokens[i - 1].kind == "percent" and tokens[i - 2].kind == "money":
+        return "bare"  # ninety thousand eighty percent june third its only the signature
+    behind = ground.marked.opening(i + 1, "category") if i + 1 < last else None
+    if behind is not None and behind.last == last:
+        return "bare"  # and they have not fixed that yet june thirtieth pipeline
     return "event"
 
 

@@ -1,0 +1,62 @@
+"""Everyday wordings: an invented note of a few lines goes in, the facts a careful reader takes from it come out."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chains.deals import Conventions, Deal
+from chains.reading import read
+
+AS_OF = date(2026, 5, 11)
+
+
+def book(note: str) -> dict[str, Deal]:
+    return {d.account.value: d for d in read(note, Conventions(AS_OF, "EUR", "DMY", 1)).deals}
+
+
+# what the notes say of all figures, basis of the deal below
+BASES = [
+    ("Every sum I mention is the fee per month, mind.", "MRR"),
+    ("(euros. bought once, nothing recurring in any of it)", "one_time"),
+    ("All my amounts are the lump sum.", "one_time"),
+    ("All sums here are first-year value.", "ACV"),
+    ("figures = whole contract, all 4 years together", "TCV"),
+    ("My goal is 300k a month.", None),
+]
+
+
+@pytest.mark.parametrize(("said", "basis"), BASES, ids=[r[0] for r in BASES])
+def test_what_all_figures_are_is_taken_from_one_sentence(said: str, basis: str | None) -> None:
+    found = book(f"{said}\n\n- Hazel Wharf Bakeries 40k, commit, 29/5\n- Corran Boats 22k, upside, 12/6\n")
+    assert {d.amount.value.basis if d.amount else None for d in found.values()} == {basis}
+
+
+# line of a deal, the fields that have to be read
+LINES: list[tuple[str, dict[str, Any]]] = [
+    ("Corran Boats 22k, the order hit my inbox on 4/5", {"category": "closed_won", "close_date": date(2026, 5, 4)}),
+    ("Corran Boats 22k, dropped us, sticking with their old winches", {"category": "closed_lost"}),
+    ("Corran Boats 22k, I commit it, 29/5 is not possible anymore, it is 12/6 now",
+     {"close_date": date(2026, 6, 12), "previous_close_date": date(2026, 5, 29)}),
+    ("Corran Boats 22k, upside, 12/6, horse trading over terms", {"stage": "negotiation"}),
+    ("Corran Boats 22k, 90%, 12/6, just the signature is pending", {"category": "commit", "stage": "procurement"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "fields"), LINES, ids=[r[0] for r in LINES])
+def test_a_line_in_everyday_words_is_read(line: str, fields: dict[str, Any]) -> None:
+    found = book(f"- {line}\n- Hazel Wharf Bakeries 40k, commit, 29/5\n")["Corran Boats"]
+    assert {k: getattr(found, k).value for k in fields} == fields
+
+
+def test_items_hung_on_an_arrow_below_a_line_are_deals_of_the_rep() -> None:
+    note = (
+        "for Nadia, wed 13/5\n\nWHAT I WANT: 3k so Okonjo (outside engineer) can visit two sites:\n"
+        " > Hazel Wharf Bakeries 40k, best case, 29/5\n > Corran Boats 22k, only had one intro call, 12/6\n"
+    )
+    assert set(book(note)) == {"Hazel Wharf Bakeries", "Corran Boats"}
+
+
+def test_whom_the_notes_are_for_is_no_account() -> None:
+    note = "For Nadia, tomorrow 11:00, Mon 11/5. Hazel Wharf Bakeries, 40k, commit for 29/5. Nothing else.\n"
+    assert set(book(note)) == {"Hazel Wharf Bakeries"}
