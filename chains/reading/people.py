@@ -307,6 +307,9 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
     flat = marked.clauses.sentences[piece.sentence].dictated
     if hit.name == "economic_buyer" and any(t.low in ("he", "she", "his", "her") for t in tokens[hit.first : hit.last]):
         return _last_before(everybody, hit.first)
+    within = next((p for p in everybody if hit.first < p.first and p.last < hit.last), None)
+    if within is not None:
+        return within  # the money is Chira Oban's to spend
     inside = _bracket_holder(ground, piece, hit, everybody)
     if inside is not None:
         return inside

@@ -35,6 +35,7 @@ _NOT_ODDS = frozenset(
         "margin attainment quota"
     ).split()
 )
+_EVEN = (["/", "50"], ["-", "50"], [":", "50"])
 _ASIDE_PAPERS = frozenset("nda dpa loi mou baa term sheet ndas amendment letter form up off".split())
 _FUTURE = frozenset(
     (
@@ -276,6 +277,8 @@ def _odds(ground: Ground, exported: Fact[Decimal] | None) -> Fact[Decimal] | Non
             if token.kind == "percent":
                 if _is_odds(ground, piece, i):
                     current = ground.fact((token.value.low + token.value.high) / 2, i, i + 1)
+            elif token.text == "50" and [t.text for t in tokens[i + 1 : min(i + 3, piece.last)]] in _EVEN:
+                current = ground.fact(Decimal(50), i, i + 3)  # 50/50
             elif (
                 token.kind == "count"
                 and exported is not None

@@ -32,6 +32,7 @@ _EVENTS = frozenset(
     " visit walkthrough delivery golive handover presentation review".split()
 )
 _CALLS_BACK = frozenset("call calls ring rings get gets come comes go goes push pushed report reports circle".split())
+_PEOPLE = frozenset("team crew people lot guys folks lads".split())
 _MINE = frozenset("me my mine ako".split())
 _GO_ON = frozenset("there here now is s was me".split())
 _BEFORE_CLAUSE = frozenset("and so but then also now oh next because okay ok alright well".split())
@@ -278,9 +279,9 @@ def _whose_team(ground: Ground, first: int, last: int) -> str | None:
     """Return whose people do it: Implementation starts 6/4, Dinesh's team."""
     tokens = ground.tokens
     for i in range(first + 1, last - 2):
-        if tokens[i].capital and tokens[i].kind == "word" and tokens[i + 1].low == "s" and i not in ground.named:
-            if tokens[i + 2].low in ("team", "crew", "people", "lot", "guys", "folks", "lads"):
-                return tokens[i].text
+        named = tokens[i].capital and tokens[i].kind == "word" and i not in ground.named
+        if named and tokens[i + 1].low == "s" and tokens[i + 2].low in _PEOPLE:
+            return tokens[i].text
     return None
 
 
