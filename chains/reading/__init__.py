@@ -17,6 +17,7 @@ from chains.reading.clauses import cut
 from chains.reading.closing import read_closing
 from chains.reading.colleagues import colleagues_in, with_colleagues
 from chains.reading.defaults import default_bases
+from chains.reading.dead_rows import without_dead_rows
 from chains.reading.details import read_competitors, read_details
 from chains.reading.exports import CellText, TablesRead, read_tables
 from chains.reading.ground import Ground
@@ -48,6 +49,7 @@ def read(notes: str, conventions: Conventions) -> Book:
     registry, mentions = find_accounts(marked, [(d.name, d.aliases) for d in tables.deals], strangers)
     pieces = scope(marked, mentions, reps, len(registry.accounts))
     pieces = _with_cells(marked, pieces, cells, registry)
+    pieces, tables = without_dead_rows(marked, registry, pieces, tables)
     others = _others(marked, registry, pieces, mentions)
     deals = _deals(
         marked,
@@ -155,9 +157,20 @@ def _others(
         if (piece.account, piece.sentence) not in named:
             continue  # whose the money is, not whose the deal
         exported = registry.accounts[piece.account].exported
+        if exported and any(_whose(marked, m.last) for m in mentions if piece.first <= m.first < piece.last):
+            found.setdefault(piece.account, piece)
         if exported and any(h.name == "colleague" for h in marked.between(piece.first, piece.last, "frame")):
             found.setdefault(piece.account, piece)
     return found
+
+
+def _whose(marked: Marked, i: int) -> bool:
+    """Tell whether a name is followed by whose deal it is: Globex is Tyler's, so not mine."""
+    run = marked.stream.tokens[i : i + 4]
+    if len(run) < 3 or run[0].low not in ("is", "s", "="):
+        return False
+    ends = len(run) < 4 or run[3].kind == "mark" or run[3].low in ("so", "not", "and", "deal", "account", "one", "now")
+    return run[1].capital and run[1].kind == "word" and run[2].low in ("s", "'s", "’s") and ends
 
 
 def _deals(

@@ -190,6 +190,8 @@ def _stops(stream: Stream, i: int, following: int) -> bool:
         if token.end == after.start:
             return False
         before = stream.tokens[i - 1] if i else None
+        if before is not None and before.end == token.start and before.kind == "date" and "." in before.text:
+            return after.low not in _ON_FROM_DATE or after.capital
         if before is not None and before.end == token.start and before.kind == "word":
             if before.low in ABBREVIATIONS and not (
                 before.low in ("inc", "ltd", "corp", "co", "llc") and after.capital
@@ -198,6 +200,9 @@ def _stops(stream: Stream, i: int, following: int) -> bool:
             if len(before.text) == 1 and before.text.isupper():
                 return False
     return token.end < after.start or token.low == ";"
+
+
+_ON_FROM_DATE = frozenset("and not but or instead now to until und nicht statt bis".split())  # 10.4. and not 30.4.
 
 
 def _joins(tokens: Sequence[Token], i: int) -> bool:

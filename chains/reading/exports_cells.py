@@ -89,8 +89,8 @@ def dates_of(text: str, conventions: Conventions) -> tuple[date | None, date | N
         return date(1899, 12, 30) + timedelta(days=int(text)), None
     if (struck := _STRUCK.search(text)) and any(map(str.isdigit, _STRUCK.sub(" ", text))):
         past_day, _ = dates_of(struck.group(1).strip(), conventions)
-        day, earlier = dates_of(_STRUCK.sub(" ", text).strip(), conventions)
-        return day, earlier or past_day
+        now, earlier = dates_of(_STRUCK.sub(" ", text).strip(), conventions)
+        return now, earlier or past_day
     found = [m for m in find_dates(text, conventions) if not m.vague]
     if not found and re.fullmatch(r"\d{1,2}[.]\d{1,2}", text):
         found = list(find_dates(text + ".", replace(conventions, date_order="DMY")))
