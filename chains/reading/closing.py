@@ -308,6 +308,9 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         and (len(behind) < 2 or behind[1].kind != "date")
     ):
         return "close"
+    doubted = ground.marked.opening(i + 1, "date_cue") if behind and behind[0].low == "if" else None
+    if doubted is not None and doubted.name == "close":
+        return "close"  # 18/12 if it goes anywhere
     if behind and behind[0].low in ("stands", "stays", "holds", "unchanged", "stand", "stay"):
         return "close"
     if earlier is not None and _left(ground, piece, earlier, None) == "was" and _closely(ground, earlier, i):

@@ -432,7 +432,7 @@ def _lost(ground: Ground) -> Fact[str] | None:
             continue  # the contract's gone to Priyanka
         if any(t.low in _BELIEVED for t in ground.before(hit.first, piece, 5)) or (behind and behind[0].low == "air"):
             continue
-        if low in ("chose", "picked", "selected", "went", "gone", "awarded"):
+        if low in ("chose", "picked", "selected", "went", "awarded") or (low == "gone" and hit.last - hit.first <= 2):
             if (
                 not behind
                 or not (
