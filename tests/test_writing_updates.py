@@ -46,6 +46,14 @@ all ARR
 dentist thurs 4pm
 """
 
+HALF_SIGNED = """\
+all ARR
+- Orrin Foundry CLOSED WON 4/20, 64k
+- Quay Lime 120k commit, close 6/26. they signed fri, WE have not, Marta in finance countersigns thu. nothing else open
+- Brack Water 75k, best case, was 6/12 now end of July, their capex is frozen
+- Tern Shipping 88k, best case, close 6/30
+"""
+
 SAYS = [
     pytest.param(WEEK, "How is Q2?", "$229k", id="the base number"),
     pytest.param(WEEK, "How is Q2?", "$109k", id="what it falls to"),
@@ -57,6 +65,9 @@ SAYS = [
     pytest.param(WEEK, "How is Q2?", "July 24", id="the new date"),
     pytest.param(WEEK, "How is Q2?", "Imke (SE) rebuilt the demo", id="who deserves the credit"),
     pytest.param(WEEK, "How is Q2?", "$150k", id="what an amount was before"),
+    pytest.param(HALF_SIGNED, "How is Q2?", "we have not", id="whose signature is missing"),
+    pytest.param(HALF_SIGNED, "How is Q2?", "the end of July", id="a month's end as the notes tell it"),
+    pytest.param(HALF_SIGNED, "How is Q2?", "countersigns", id="who signs next"),
     pytest.param(WEEK, "where is Quay Lime?", "legal", id="what is open with the one deal asked about"),
 ]
 
@@ -66,7 +77,23 @@ def test_an_update_says(notes: str, question: str, wanted: str) -> None:
     assert wanted in text_of(notes, question)
 
 
+BOSS_ASKS = [
+    pytest.param("is Tern in or out?", r"Tern Shipping isn't (?:in the number|counted)", id="a best case deal"),
+    pytest.param("is Brack Water still Q2?", r"Brack Water is (?:no longer in|out of) Q2", id="a deal that moved out"),
+    pytest.param("will Quay Lime come in?", r"Quay Lime is (?:counted|in the number)", id="a commit"),
+]
+
+
+@pytest.mark.parametrize(("question", "wanted"), BOSS_ASKS)
+def test_what_the_boss_asks_is_answered_in_a_plain_sentence(question: str, wanted: str) -> None:
+    profile = ManagerProfile("", (), (question,))
+    book = read(HALF_SIGNED, Conventions(date(2026, 5, 4)))
+    assert re.search(wanted, written(drafted(book, Request("update", "How is Q2?", profile)), "plain"))
+
+
 LEAVES_OUT = [
+    pytest.param(HALF_SIGNED, "How is Q2?", r"\bsafe\b|no open risk|free of", id="that an unsigned deal is safe"),
+    pytest.param(HALF_SIGNED, "How is Q2?", r"your call", id="a decision nobody asked for"),
     pytest.param(WEEK, "How is Q2?", r"dentist", id="private appointments"),
     pytest.param(
         WEEK, "How is Q2?", r"Moss Kiln (?:is|was)? ?(?:signed|won|closed)", id="that an unsigned deal is signed"

@@ -223,7 +223,7 @@ def _fromfacts_of(told: Entry, group: Group, depth: Depth) -> list[str]:
             or _repeats(said, ["", *told.said])
         ):
             continue
-        pressing = depth == "full" and len(said.split()) <= _PRESSING
+        pressing = (depth == "full" or room > 0) and len(said.split()) <= _PRESSING
         if told.said[1:] and len(said.split()) > room and not pressing:
             continue
         room -= len(said.split())

@@ -15,6 +15,7 @@ from chains.writing.retelling import notes_of
 from chains.writing.telling import CATEGORY_WORDS, Entry, touches
 
 _ABSENCES = (RiskKind.NO_ECONOMIC_BUYER, RiskKind.CHAMPION_LOSS, RiskKind.SINGLE_THREADED)
+_UNMET = re.compile(r"([A-Z][\w.’' -]+?)[,;:]? never met(?: (?:him|her|them))?")
 _LATE_RISKS = (RiskKind.NO_NEXT_STEP, RiskKind.SINGLE_THREADED)
 # a team's work and a risk that speak of one thing, where the notes tell no more than both kinds
 _COVERS = {
@@ -91,6 +92,8 @@ def _risk(told: Entry, risk: Fact[Risk]) -> str:
     phrasing = told.phrasing
     if value.kind is RiskKind.COMPETITION and shape(value.text.strip()) == "nominal" and told.deal.competitors:
         return phrasing.voice.say("competitor", competitor=told.deal.competitors[0].value)
+    if value.kind is RiskKind.NO_ECONOMIC_BUYER and (unmet := _UNMET.fullmatch(value.text.strip(" ."))):
+        return phrasing.voice.say("buyer.unmet", name=unmet[1])
     bare = _bare(value.text, value.kind.value) or shape(value.text.strip()) == "nominal"
     return phrasing.voice.say(f"risk.{value.kind.value}") if bare else whole(value.text, phrasing)
 
