@@ -16,8 +16,8 @@ from chains.reading.amounts import read_amount
 from chains.reading.clauses import cut
 from chains.reading.closing import read_closing
 from chains.reading.colleagues import colleagues_in, with_colleagues
-from chains.reading.defaults import default_bases
 from chains.reading.dead_rows import without_dead_rows
+from chains.reading.defaults import default_bases
 from chains.reading.details import read_competitors, read_details
 from chains.reading.exports import CellText, TablesRead, read_tables
 from chains.reading.ground import Ground

@@ -374,6 +374,8 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
         hit = marked.opening(i, "role")
         if hit:
             found |= _named_behind(marked, hit.last)
+        if token.capital and _speaks_for_a_team(marked, i + 1):
+            found.add((token.low,))
         if token.capital and i + 2 < len(tokens) and tokens[i + 1].low in ("(", ","):
             j = i + 2 + (tokens[i + 2].low in ("our", "their", "the", "its"))
             if j < len(tokens) and (
@@ -383,6 +385,15 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
                 if i and tokens[i - 1].capital and tokens[i - 1].kind == "word":
                     found.add((tokens[i - 1].low, token.low))
     return frozenset(found)
+
+
+def _speaks_for_a_team(marked: Marked, i: int) -> bool:
+    """Tell whether a name goes on with its team and what it says: Mirka in legal says."""
+    tokens = marked.stream.tokens
+    if i + 2 >= len(tokens) or tokens[i].low not in ("in", "from"):
+        return False
+    team = marked.opening(i + 1 + (tokens[i + 1].low in ("our", "their")), "team")
+    return team is not None and team.last < len(tokens) and tokens[team.last].low in _SPEAKS
 
 
 def _unbracketed(run: Sequence[Token]) -> list[Token]:
