@@ -29,6 +29,8 @@ def deals(note: str) -> dict[str, Deal]:
 LINES: list[tuple[str, str, dict[str, Any]]] = [
     ("LOST Corran Boats 22k, too late", "Corran Boats", {"category": "closed_lost"}),
     ("WON Corran Boats 22k", "Corran Boats", {"category": "closed_won"}),
+    ("BC Corran Boats 22k, commit", "BC Corran Boats", {"category": "commit"}),
+    ("COMMIT Corran Boats 22k, 12/6", "Corran Boats", {"category": "commit", "close_date": date(2026, 6, 12)}),
     ("Corran Boats 22k, proposal out 4/5 and they pick on 12/6", "Corran Boats", {"close_date": date(2026, 6, 12)}),
     ("Corran Boats 22k, was 29/5, I had to move it to 12/6", "Corran Boats",
      {"close_date": date(2026, 6, 12), "previous_close_date": date(2026, 5, 29)}),

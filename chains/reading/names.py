@@ -240,8 +240,12 @@ def _behind_label(marked: Marked, i: int, stop: int) -> int:
     return i
 
 
+_INITIALS = 2
+
+
 def _shouted(run: Sequence[Token]) -> bool:
-    return all(t.kind == "word" and t.text.isupper() and len(t.text) > 1 for t in run)
+    """Tell whether a state is written in capitals; two letters open many a name: BC Ferries."""
+    return all(t.kind == "word" and t.text.isupper() for t in run) and sum(len(t.text) for t in run) > _INITIALS
 
 
 def _named_plainly(token: Token) -> bool:
