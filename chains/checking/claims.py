@@ -91,7 +91,7 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
         )
         if sure and other is not None:
             return _contradiction(evidence, claim, other)
-        if ahead is not None and sure and ahead[0] >= 0.6:
+        if ahead is not None and sure and ahead[0] >= 0.6 and not claim.group.startswith("verb:"):
             return _contradiction(evidence, claim, ahead[1])
         if not sure or claim.group not in strong_groups():
             return None
