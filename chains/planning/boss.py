@@ -114,7 +114,7 @@ def _others(book: Book) -> frozenset[str]:
     """Return the folded words of customers' people and accounts: none of them is the manager."""
     words: set[str] = set()
     for deal in book.deals:
-        for person in deal.people:
+        for person in (p for p in deal.people if p.value.role in ("champion", "economic_buyer")):
             words |= {w.casefold() for w in person.value.name.split()}
         for name in (deal.name, *deal.aliases):
             words |= {w.casefold().strip(".,") for w in name.split()}

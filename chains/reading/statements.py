@@ -41,6 +41,7 @@ from chains.reading.tokens import Stream, tokenize
 Read = tuple[tuple[Fact[Statement], ...], tuple[Fact[Commitment], ...], tuple[Fact[Target], ...]]
 LEAST_THANKS = 3  # words that say whom or what for
 TELLING = 5  # points that make a line about a deal's figures more than that
+OPENS = 2  # more points for a cue that opens its sentence
 LEAST_PIECE = 3  # words of a dictated thought
 MOST_ITEM = 10  # words of an item that goes into the sentence above it
 MOST_TITLE = 8  # words of a line that only names the talk
@@ -168,6 +169,8 @@ def _hangs_on(stream: Stream, first: int) -> bool:
     if before is None:
         return False
     glued = before.end == token.start  # cut within a contraction ("has|nt")
+    if token.low == "and" and first + 1 < len(tokens):
+        return tokens[first + 1].low not in lists["and_opens"]
     # "where do | I go", "the person | I know"
     asks = before.low in lists["hangs_after"] or (
         first > 1 and tokens[first - 2].low in ("the", "only", "every", "any")
@@ -254,7 +257,8 @@ def _score(notes: str, hits: Sequence[Hit], units: Sequence[Unit], told: Sequenc
             continue
         kind, _, strength = hit.group.partition(".")
         if strength == "strong":
-            told[i].add(kind, STRONG)
+            # a sentence that opens with a cue is for that, whatever follows
+            told[i].add(kind, STRONG + (OPENS if hit.first - told[i].first <= 1 else 0))
         elif weak.get((i, kind), 0) < MOST_WEAK:
             weak[i, kind] = weak.get((i, kind), 0) + 1
             told[i].add(kind, WEAK)
@@ -411,7 +415,7 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
         )
         if doubtful and first.kind == "smaller_step" and not first.label:
             continue  # "that's just a trial" tells where the deal stands
-        least = TELLING if doubtful else STRONG if first.deal else 0
+        least = TELLING if doubtful else STRONG if first.deal and not bare else 0
         if max(t.scores.get(first.kind, 0) for t in group) < least:
             continue
         span = trimmed(notes, first.start, group[-1].end)
@@ -426,7 +430,7 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
 
 
 class _Named:
-    """Find the account of a sentence without asking every deal: by the words of the names, by the place of its lines."""
+    """Find the account of a sentence without asking every deal: by the words of names and the place of lines."""
 
     def __init__(self, deals: Sequence[Deal]) -> None:
         self._deals = deals

@@ -208,7 +208,7 @@ _SAY_THANKS = re.compile(r"[,;:]?\s*(?:(?:please )?say (?:thx|thanks|thank you)|
 _GOAL = re.compile(r"^(?:That's (?:the|our) )?[Gg]oal ((?:we|I) [^,:]{3,40})[,:] (.+)$")
 _SAYS = {
     "goal": r"^what I said|\bgoal|\bagreed\b|\bI'd like to (?:run|lead|become|be)|\bI want to\b|\blong.?term\b",
-    "evidence": r"^(?:on that|what I (?:do )?have|so far|I have|I'm at|where I|by my calendar|my)\b",
+    "evidence": r"^(?:on that|what I'd|what I (?:do )?have|so far|I have|I'm at|where I|by my calendar|my)\b",
     "shortcoming": r"^(?:my|I|what I don't have|to be honest|on me|that one is on me|I was wrong|what went wrong)\b",
     "offer": r"^(?:I|from now on|what I|could we|shall we|we|my)\b",
 }

@@ -257,12 +257,10 @@ class Retell:
             return plain(value.number)
         if isinstance(value, Percent) and value.low == value.high:
             return percent(value.low)
-        if isinstance(value, date) and len(said.split()) > 1:
-            if re.match(r"this (?:a\.?m|morning|afternoon|evening|week)\b", said, re.IGNORECASE):
-                return None
-            on = re.match(r"(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", said, re.IGNORECASE)
-            return None if on and len(said.split()) <= 2 else self._phrasing.days.calendar(value)
-        del value
+        # "december nineteenth" becomes a date; "early December" and "next Friday" say as much as the rep knows
+        words = set(said.casefold().replace("-", " ").split()) - {"the", "of", "on"}
+        if isinstance(value, date) and len(words) > 1 and _numerals() & words:
+            return self._phrasing.days.calendar(value)
         return None
 
 
