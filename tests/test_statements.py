@@ -146,10 +146,10 @@ def test_a_number_that_is_not_the_reps_own_is_no_target(notes: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["ask:", "- ", "\n", "\n\n", "i want ", "need her yes by 4/17", "1) what ", "2) how ",
-     "one what two where three is", "me -> Ruth: ", "Ruth owes me ", "my number = 600 ", "cost: 6k ",
-     "if thats too much ", "hasnt ", "“", "İ", "\u200b", "🙂 ", "because so then and not ",
-     "12:30 Sam: ", "## promised", "**Why**: ", "a" * 40, "| a | b |\n|--|--|\n"]
+    ["ask:", "- ", "\n", "\n\n", "i want ", "need her yes by 4/17", "1) what ", "2) how ", "one what two where ",
+     "me -> Ruth: ", "Ruth owes me ", "my number = 600 ", "cost: 6k ", "if thats too much ", "hasnt ", "“", "İ",
+     "\u200b", "🙂 ", "because so then and not ", "12:30 Sam: ", "## promised", "**Why**: ", "a" * 40,
+     "| a | b |\n|--|--|\n"]
 )  # fmt: skip
 
 

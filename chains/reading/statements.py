@@ -361,7 +361,7 @@ def _listed(notes: str, units: Sequence[Unit], told: Sequence[Told]) -> list[Tol
             head is not None
             and parent == head.unit
             and not one.kind
-            and one.own < STRONG + MOST_WEAK
+            and one.own < STRONG + MOST_WEAK + OPENS
             and not one.label
             and len(text.split()) <= MOST_ITEM
             and not _AMOUNT.search(text)
@@ -430,7 +430,7 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
 
 
 class _Named:
-    """Find the account of a sentence without asking every deal: by the words of names and the place of lines."""
+    """Find the account of a sentence without asking every deal: by the words of the names, by the place of its lines."""
 
     def __init__(self, deals: Sequence[Deal]) -> None:
         self._deals = deals
