@@ -25,7 +25,7 @@ RANK = (
 )  # fmt: skip
 # kinds that a remark about a deal goes on with
 # words that may stand between a label and what it says about whom or when; kinds that a name may follow ("ask Ruth:")
-_FOLLOW = frozenset("for to with w from as of in on at if we i you this next last set agreed".split())  # noqa: SIM905
+_FOLLOW = frozenset("for to with w from as of in on at if we i you this next last set agreed".split())
 _NAMED = frozenset({"ask", "question", "promise"})
 _CARRIED = frozenset({"ask", "smaller_step", "decide_by", "shortcoming"})
 _SEPARATOR = re.compile(

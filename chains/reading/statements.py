@@ -430,7 +430,7 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
 
 
 class _Named:
-    """Find the account of a sentence without asking every deal: by the words of the names, by the place of its lines."""
+    """Find the account of a sentence without asking every deal: by the words of names and the place of lines."""
 
     def __init__(self, deals: Sequence[Deal]) -> None:
         self._deals = deals
