@@ -40,9 +40,8 @@ def check_amount(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
     if wrong is not None:
         return wrong
     how = money_follows(sums, place)
-    if how is not None and not (
-        place.anchor.tight and same and not place.anchor.group and "difference" not in how and "stretch" not in how
-    ):
+    beside = is_own(evidence, place)
+    if how is not None and not (beside and same and "difference" not in how and "stretch" not in how):
         return None
     if same:
         return given_elsewhere(evidence, place, same)
