@@ -364,3 +364,22 @@ def test_labelled_notes_are_read_as_labelled(path: Path) -> None:
         assert wanted.name.casefold().replace("-", " ") in {n.replace("-", " ") for n in names}
     values = sorted(line.split(" | ", 1)[1] for line in labelled(read_so))
     assert values == sorted(line.split(" | ", 1)[1] for line in labelled(case.book()))
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        pytest.param(
+            "- Quillmark: 120k ARR, commit, close 3/27.\n- Brunata 40k ARR best case, close 3/31, net 60 asked\n",
+            id="dashes",
+        ),
+        pytest.param("Quillmark: 120k, commit, close 3/27\nBrunata, 40k, best case, close 3/31\n", id="bare lines"),
+        pytest.param("* Quillmark, 120k, commit, 3/27\n* Brunata, 40k, best case, 3/31\n", id="stars"),
+    ],
+)
+def test_lines_with_commas_are_deals_and_no_table(notes: str) -> None:
+    found = read(notes, Conventions(date(2026, 3, 2)))
+    assert [(d.name, int(d.amount.value.amount)) for d in found.deals if d.amount] == [
+        ("Quillmark", 120000),
+        ("Brunata", 40000),
+    ]

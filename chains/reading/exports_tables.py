@@ -260,8 +260,14 @@ def _fits(role: str, text: str) -> bool:
 # ---- delimited text -------------------------------------------------------------------------------------------------
 
 
+_BULLET = re.compile(r"[-*•+>–]\s")
+_VALUE = re.compile(r"\d[\d.,]*\s?(?:k|m|mio|mn|lakh|cr)\b|(?<![\d/.])\d{1,2}[/.]\d{1,2}(?![\d])", re.IGNORECASE)
+
+
 def _delimited(notes: str, start: int, separator: str) -> Table | None:
     headings, end = record_at(notes, start, separator)
+    if separator != "\t" and (_BULLET.match(headings[0].text) or any(_VALUE.search(c.text) for c in headings)):
+        return None  # "- Globex: 120k, commit, close 3/27" has values where a table has headings
     columns = columns_of(headings) or _unheaded(notes, headings, end, separator)
     if columns is None or (separator == "," and headings[-1].text.endswith(":")):
         return None  # "State, all monthly (MRR), so she has it:" leads into lines of text
