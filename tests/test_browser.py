@@ -84,10 +84,10 @@ def test_pasted_notes_become_deals_a_draft_and_a_copied_text(walk: Walk) -> None
     assert page.get_by_text("Deals · 2").is_visible()
     facts = page.locator("table.facts")
     assert "Marlowe Freight" in facts.inner_text()
-    assert facts.locator("mark").get_by_text("120k").first.is_visible()
+    facts.locator("mark").get_by_text("120k").first.wait_for(timeout=10_000)
     page.locator(".st-key-deal_row").get_by_text("Kestrel Air").click()
     walk.settle()
-    assert facts.locator("mark").get_by_text("90k").first.is_visible()
+    facts.locator("mark").get_by_text("90k").first.wait_for(timeout=10_000)
     assert [n.inner_text() for n in page.locator(".lines li.lit .number").all()] == ["3"]
 
     walk.write()

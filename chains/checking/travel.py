@@ -22,9 +22,12 @@ def _private(evidence: Evidence) -> Iterator[Finding]:
         return
     dated = [(p.start, p.end) for p in evidence.notes.places if p.days or p.periods]
     hidden: dict[str, int] = {}
+    told_of: dict[int, set[str]] = {}  # who each private remark names, also where open lines name them too
     open_words: set[str] = set()
     for word in evidence.note_words:
         span = next((s for s in spans if s.start <= word.start < s.end), None)
+        if span is not None and word.text[0].isupper() and not is_plain(word.folded):
+            told_of.setdefault(span.line, set()).add(word.stem)
         if span is None:
             open_words.add(word.stem)
         elif (
@@ -37,8 +40,15 @@ def _private(evidence: Evidence) -> Iterator[Finding]:
     for sentence in evidence.draft.sentences:
         shared = [w for w in sentence.words if w.stem in hidden]
         stems = {w.stem for w in shared if not is_plain(w.folded)}
-        # common words meet by chance; a name or several rarer words do not
-        if len(stems) >= 2 or len({w.stem for w in shared}) >= 3 or any(_proper(w, sentence.words) for w in shared):
+        named = {w.stem for w in sentence.words}
+        about = any(told_of.get(hidden[s], set()) & named for s in stems)
+        # common words meet by chance; a name, several rarer words, or one said of the same person do not
+        if (
+            about
+            or len(stems) >= 2
+            or len({w.stem for w in shared}) >= 3
+            or any(_proper(w, sentence.words) for w in shared)
+        ):
             yield finding(
                 evidence,
                 "error",
