@@ -248,7 +248,7 @@ def gather(text: str, book: Book) -> Evidence:
     every = words(book.notes)
     topics = deal_topics(book, every)
     _add_others(topics, text, book, every)
-    notes = take_apart(book.notes, book.conventions, topics, draft=False)
+    notes = take_apart(book.notes, book.conventions, topics, draft=False, every=every)
     draft = take_apart(text, book.conventions, topics, draft=True)
     evidence = Evidence(book, topics, notes, draft)
     lines = _deal_lines(book)

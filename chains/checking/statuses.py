@@ -80,9 +80,14 @@ def _categories() -> Phrases:
 
 
 @cache
-def _cues(kind: str) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
+def _cues(kind: str) -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
+    """Return the cues of one word, and the longer ones by their first word."""
     parts = [_phrase(c) for c in lexicon("statuses")[kind]]
-    return frozenset(p[0] for p in parts if len(p) == 1), tuple(p for p in parts if len(p) > 1)
+    longer: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for part in parts:
+        if len(part) > 1:
+            longer[part[0]].append(part)
+    return frozenset(p[0] for p in parts if len(p) == 1), dict(longer)
 
 
 @cache
@@ -103,10 +108,14 @@ _NEW_PART = frozenset(["and", "or", "then"])
 
 def _has(cue: str, found: list[Word], start: int, end: int) -> bool:
     single, longer = _cues(cue)
-    here = [w.folded for w in found[max(0, start) : end]]
-    if any(w in single for w in here):
-        return True
-    return any(tuple(here[i : i + len(p)]) == p for p in longer for i in range(len(here) - len(p) + 1))
+    for at in range(max(0, start), min(end, len(found))):
+        folded = found[at].folded
+        if folded in single:
+            return True
+        for phrase in longer.get(folded, ()):
+            if at + len(phrase) <= end and tuple(w.folded for w in found[at : at + len(phrase)]) == phrase:
+                return True
+    return False
 
 
 def claims(text: str, sentence: Sentence) -> list[Claim]:

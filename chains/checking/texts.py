@@ -86,9 +86,11 @@ class Taken:
         return found if found and start < found.end else None
 
 
-def take_apart(text: str, conventions: Conventions, topics: Topics, draft: bool) -> Taken:
-    """Take a draft, or else notes, apart."""
-    marked = _sentences(text, topics, draft)
+def take_apart(
+    text: str, conventions: Conventions, topics: Topics, draft: bool, every: list[Word] | None = None
+) -> Taken:
+    """Take a draft, or else notes, apart; `every` are its words where they are known."""
+    marked = _sentences(text, topics, draft, words(text) if every is None else every)
     mentions = _with_plain_numbers(text, _apart(text, _scan(text, conventions)))
     # a day without a year or a weekday may lie behind as well as ahead
     past = {(m.start, m.end): m for m in find_dates(text, conventions, "past")}
@@ -292,7 +294,8 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text).rstrip("0")
 
 
-def _sentences(text: str, topics: Topics, draft: bool) -> list[Sentence]:
+def _sentences(text: str, topics: Topics, draft: bool, every: list[Word]) -> list[Sentence]:
+    starts = [w.start for w in every]
     found: list[Sentence] = []
     above: list[tuple[int, frozenset[int]]] = []  # level and topics of the headings and items that hold this block
     last: frozenset[int] = frozenset()
@@ -314,7 +317,7 @@ def _sentences(text: str, topics: Topics, draft: bool) -> list[Sentence]:
         main: frozenset[int] = frozenset()
         carried = inherited or default
         for number, piece in enumerate(sentences(text, block.start, block.end)):
-            here = words(text, piece.start, piece.end)
+            here = every[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
             hits = topics.find(text, here)
             named = union(h.topics for h in hits)
             parts = clauses(text, piece.start, piece.end)
