@@ -26,6 +26,7 @@ RANK = (
 # kinds that a remark about a deal goes on with
 # words that may stand between a label and what it says about whom or when; kinds that a name may follow ("ask Ruth:")
 _FOLLOW = frozenset("for to with w from as of in on at if we i you this next last set agreed".split())
+_SAYS_WHEN = frozenset({"we", "i", "set", "agreed"})  # "the goal we set in January:" says more than "goal:"
 _NAMED = frozenset({"ask", "question", "promise"})
 _CARRIED = frozenset({"ask", "smaller_step", "decide_by", "shortcoming"})
 _SEPARATOR = re.compile(
@@ -51,6 +52,7 @@ class Told:
     dictated: bool = False
     label: str = ""
     scores: dict[str, int] = field(default_factory=dict)
+    bare: bool = False  # it is no more than an amount
     sums_up: bool = False  # it sums up the items above it
     items: list[tuple[int, int]] = field(default_factory=list)  # short items that stand under it
     own: int = 0  # what its own words score for the kind it got
@@ -115,7 +117,8 @@ def label_of(text: str) -> tuple[str, int]:
     kind = _label_kind(label)
     if not kind:
         return "", 0
-    if plain(label) in lexicon()["kept"]:
+    words = plain(label)
+    if words in lexicon()["kept"] or (kind == "goal" and _SAYS_WHEN & set(words.split())):
         return kind, match.start("label")
     # "plan B if 18 is too rich:": the condition belongs to what is said
     condition = re.search(r"\s(?=if\s)", label, re.IGNORECASE)
@@ -158,8 +161,7 @@ def settle(told: Sequence[Told]) -> None:
             continue
         if before.kind in ("private", "meta", "promise", "label"):
             continue
-        bare = one.last - one.first <= BARE
-        one.kind = "" if (one.telling and not bare) or (one.deal and before.kind not in _CARRIED) else before.kind
+        one.kind = "" if (one.telling and not one.bare) or (one.deal and before.kind not in _CARRIED) else before.kind
     for one, after in zip(reversed(told[:-1]), reversed(told[1:]), strict=True):
         # "Told him on the 29th. On me.": the short verdict names what stands before it
         short = after.last - after.first <= 7

@@ -152,9 +152,9 @@ def _told(
                 before.end, before.last, before.deal = b, last, before.deal or deal
                 before.telling = before.telling or telling
                 continue
-            found.append(
-                Told(a, b, unit.index, first, last, not said or said in reps, deal, telling, sentence.dictated)
-            )
+            one = Told(a, b, unit.index, first, last, not said or said in reps, deal, telling, sentence.dictated)
+            one.bare = last - first <= BARE and any(stream.tokens[i].kind == "money" for i in range(first, last))
+            found.append(one)
     return found
 
 
@@ -220,7 +220,7 @@ def _parted(
             if tokens[i].low == "and"
             and i + 1 < len(tokens)
             and tokens[i + 1].low in news
-            and min(i - stream.at(start), stream.at(end) - i) >= LEAST_PIECE
+            and stream.at(start) < i <= stream.at(end) - LEAST_PIECE
         ]
     lines = [m.end() for m in _NEWLINE.finditer(notes, start, end) if stream.at(m.end()) in opens]
     titles = [
@@ -406,16 +406,15 @@ def _statements(notes: str, told: Sequence[Told], deals: Sequence[Deal]) -> Iter
             if first.deal or first.kind:
                 continue
             kind = StatementKind.CONTEXT
-        bare = first.last - first.first <= BARE
         doubtful = (
             first.telling
-            and not bare
+            and not first.bare
             and first.kind in _DOUBTFUL
             and _opening(notes, first) not in ("if", "only", "half")
         )
         if doubtful and first.kind == "smaller_step" and not first.label:
             continue  # "that's just a trial" tells where the deal stands
-        least = TELLING if doubtful else STRONG if first.deal and not bare else 0
+        least = TELLING if doubtful else STRONG if first.deal and not first.bare else 0
         if max(t.scores.get(first.kind, 0) for t in group) < least:
             continue
         span = trimmed(notes, first.start, group[-1].end)

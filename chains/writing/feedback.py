@@ -11,7 +11,7 @@ import yaml
 
 from chains.accounts import names_account
 from chains.deals import Commitment, Deal, Fact, Span, Statement
-from chains.drafts import Plan, Point, Section, Sentence
+from chains.drafts import Computed, Plan, Point, Section, Sentence, Source
 from chains.planning.boss import Boss
 from chains.planning.feedback import is_boss
 from chains.planning.talks import boss_told, table
@@ -29,6 +29,8 @@ _TALK = re.compile(
     r"\b(?:1[:-]?1|1on1|one on one|check.?in|review|talk|prep|memo|meeting|mtg|for|before)\b", re.IGNORECASE
 )
 _TOPIC = re.compile(r"(?:Ask you )?[Oo]n (?:the|my|our|that) [\w -]{3,30}[.?:]?$")
+# words that hang on a deal that is not named with them
+_REFERS = re.compile(r"\b(?:it|they|their|them|there|that one|he|she|his|her|him)\b", re.IGNORECASE)
 # a question that hangs on the one before it
 _GOES_ON = re.compile(r"(?:or|which of those|what would make it|and if not|and why|why not)\b", re.IGNORECASE)
 _WEIGHT = {"questions": 9, "goal": 8, "shortcoming": 8, "evidence": 7, "promises": 8, "offer": 6, "deals": 5, "rest": 4}
@@ -162,7 +164,13 @@ def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retel
             for text in retell.told(fact):
                 said = _goal(text, made, phrasing) if block == "goal" else text
                 account = fact.value.account or ""
-                if account and account != about and point.role != "credit" and not led_by(text, phrasing):
+                if (
+                    account
+                    and account != about
+                    and _REFERS.search(text)
+                    and point.role != "credit"
+                    and not led_by(text, phrasing)
+                ):
                     said = f"{phrasing.names.short(account)}: {small(said)}"
                 about = account
                 if point.role == "credit":
@@ -179,7 +187,7 @@ def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retel
 def _goal(text: str, made: Draftlet, phrasing: Phrasing) -> str:
     """Return a goal as a sentence of its own; a second one without a verb is the rep's own."""
     said = _GOAL.sub(lambda m: f"The goal {m[1]}: {m[2]}", text)
-    if made.sentences and shape(said) == "nominal":
+    if made.sentences and ":" not in said and shape(said) == "nominal":
         return phrasing.voice.say("goal.own", text=small(said))
     return said
 
@@ -294,4 +302,5 @@ def _open(found: list[Draftlet], phrasing: Phrasing, retell: Retell, day: date |
     if count == 1:
         said = said.replace("one questions", "one question").replace("one things", "one thing")
         said = said.replace("think about them", "think about it").replace("have them", "have it")
-    found.insert(0, Draftlet("opening", [(9, Sentence(first_up(said)))]))
+    counted: tuple[Source, ...] = (Computed("questions", number),)
+    found.insert(0, Draftlet("opening", [(9, Sentence(first_up(said), counted))]))

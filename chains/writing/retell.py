@@ -126,7 +126,8 @@ class Retell:
         before = None
         while before != text:
             before, text = text, rules.leads.sub("", rules.tails.sub("", text)).strip()
-        if self._dictated and len(text.split()) >= DICTATED and not _MARKS.search(text.rstrip(".!?")):
+        marks = len(_MARKS.findall(text.rstrip(".!?")))
+        if self._dictated and len(text.split()) >= DICTATED * (marks + 1):
             text = punctuated(text)
         text = rules.capitals.sub(lambda m: m[0].capitalize(), self._phrasing.tidy.spelled(text))
         if self._small:
