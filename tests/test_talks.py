@@ -1,14 +1,19 @@
 """Asks and feedback talks end to end: notes of a folder in, what the draft has to say and must not say beside it."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from chains.deals import Conventions
 from chains.drafts import Draft, Plan
 from chains.formats import written
 from chains.plan import plan
 from chains.reading import read
+from chains.requests import Request
 from chains.writing.embedded import EmbeddedWriter
 from evals.cases import Case, load_case
 
@@ -81,3 +86,23 @@ def test_no_frame_comes_back_in_more_than_three_drafts() -> None:
                     seen.setdefault(frame, set()).add(case.id)
     often = {" ".join(frame): sorted(ids) for frame, ids in seen.items() if len(ids) > 3}
     assert not often
+
+
+PIECES = st.sampled_from(
+    ["ask: ", "- ", "\n", "\n\n", "need her yes by 4/17", "1) what would you cut ", "one what two where ", "1-10 ",
+     "me -> Ruth: ", "Ruth owes me ", "cost: 6k ", "if thats too much ", "she ", "on me. ", "goal: 4 logos ", "“",
+     "\u200b", "🙂 ", "because so then and not ", "12:30 Sam: ", "## promised\n", "Globex 80k commit 5/29 ", "{", "{0}",
+     "%s", "($", "...", "thanks, Ann"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.one_of(PIECES, st.text(max_size=10)), max_size=25).map("".join), st.sampled_from(["ask", "feedback"])
+)
+@settings(max_examples=120, deadline=None)
+def test_any_notes_give_a_draft(notes: str, kind: str) -> None:
+    book = read(notes, Conventions(date(2026, 4, 8)))
+    request = Request("ask" if kind == "ask" else "feedback")
+    *_, draft = EmbeddedWriter().write(plan(book, request), book)
+    assert isinstance(draft, Draft)
+    assert all(s.text.strip() for section in draft.sections for s in section.sentences)

@@ -49,7 +49,7 @@ def _table() -> Any:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], int], ...]:
     found: list[tuple[re.Pattern[str], int]] = []
-    for strength, points in (("strong", 3), ("weak", 1)):
+    for strength, points in (("strong", 3), ("medium", 2), ("weak", 1)):
         for row in _table()[strength]:
             before, _, after = str(row).partition("{name}")
             # possessive forms and brackets stand close to the name, words with a blank
@@ -82,7 +82,8 @@ def _greeted(notes: str) -> str:
     opening = notes.lstrip()[:80]
     hello = re.match(rf"(?:{words})\s+{_NAME}\s*(?:[,!\n–-]|\s-)", opening, re.IGNORECASE)
     plain = re.match(rf"{_NAME}\s*(?:,\s*\n|\s+[-–—]+\s+(?=I\b|i\b|we\b))", opening)
-    hit = hello or plain
+    addressed = re.search(rf"^\s*to\s*:\s*{_NAME}", notes[:200], re.IGNORECASE | re.MULTILINE)
+    hit = hello or plain or addressed
     return hit["name"] if hit and hit["name"].casefold() not in _table()["no_name"] else ""
 
 
@@ -90,6 +91,7 @@ def _likeliest(book: Book) -> str:
     notes = book.notes
     others = _others(book)
     skip = frozenset(_table()["no_name"])
+    first_line = len(notes) - len(notes.lstrip()) + max(notes.strip().find("\n"), 0)
     points: Counter[str] = Counter()
     seen: dict[str, str] = {}
     for pattern, worth in _patterns():
@@ -102,7 +104,7 @@ def _likeliest(book: Book) -> str:
             if not name[0].isupper() and worth < 3:
                 continue
             # what stands early says whom the notes are for
-            early = 1 if match.start() < 200 else 0
+            early = 2 if match.start() < first_line else 1 if match.start() < 200 else 0
             # a customer is named in such words too, only not where they can mean nobody else
             points[low] += worth + early - (2 if low in others and not _SURE.search(match[0]) else 0)
             seen.setdefault(low, name)

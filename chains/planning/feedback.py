@@ -42,6 +42,10 @@ _BLOCK = {
     StatementKind.OFFER: "offer",
     StatementKind.SMALLER_STEP: "offer",
     StatementKind.CREDIT: "rest",
+    StatementKind.ON_REFUSAL: "rest",
+    StatementKind.RETURN: "rest",
+    StatementKind.DECIDE_BY: "rest",
+    StatementKind.COST: "rest",
 }
 _REASON = {
     StatementKind.GOAL: "the goal the talk hangs on",

@@ -52,6 +52,7 @@ class Told:
     dictated: bool = False
     label: str = ""
     scores: dict[str, int] = field(default_factory=dict)
+    refers: bool = False  # it opens with "that's": the sentence before it belongs to it
     bare: bool = False  # it is no more than an amount
     sums_up: bool = False  # it sums up the items above it
     items: list[tuple[int, int]] = field(default_factory=list)  # short items that stand under it
@@ -164,7 +165,7 @@ def settle(told: Sequence[Told]) -> None:
         one.kind = "" if (one.telling and not one.bare) or (one.deal and before.kind not in _CARRIED) else before.kind
     for one, after in zip(reversed(told[:-1]), reversed(told[1:]), strict=True):
         # "Told him on the 29th. On me.": the short verdict names what stands before it
-        short = after.last - after.first <= 7
+        short = after.last - after.first <= 7 or after.refers
         if after.kind == "shortcoming" and short and one.unit == after.unit and one.kind in ("", "evidence", "context"):
             one.kind = "shortcoming"
 

@@ -56,6 +56,8 @@ _SIGNED = re.compile(
 )
 _ROLES = re.compile(r"\s*(?:speaker \d|[A-Z]\w*)\s*=\s*(?:me|my|speaker)\b|\s*I\s*=\s*[A-Z]", re.IGNORECASE)
 _OWN = re.compile(r"\s*(?:I|I'm|I've|I'd|i|ive|we|We)\b")
+_REFERS = re.compile(r"\s*(?:(?:and|so|but)\s+)?that'?s?\b(?! one)", re.IGNORECASE)
+_WANTS = re.compile(r"\s*(?:I\s+)?(?:want|need|would like|'d like)\s+[A-Z][a-z]+\s+to\s", re.IGNORECASE)
 _TELLING = ("money", "date")
 _AMOUNT = re.compile(r"[$€£₹]\s?\d|\d ?(?:k|m|mm|mio|lakh|cr)\b|\b(?:arr|acv|tcv|mrr)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -130,10 +132,18 @@ def _told(
         if sentence.dictated and unit.index not in spoken:
             spoken[unit.index] = [b for _, b in _spoken(stream, unit.start, unit.end)]
         counted = spoken.get(unit.index, []) if sentence.dictated else []
+        ends_count = {stream.tokens[stream.at(c) - 1].end for c in counted if stream.at(c)}
         for a, b in _parted(notes, stream, start, end, opens, metas, counted, sentence.dictated):
             first, last = stream.at(a), stream.at(b)
             if first >= last:
                 continue
+            if sentence.dictated and b in ends_count and stream.tokens[last - 1].text.casefold() in _SPOKEN:
+                last -= 1  # "... at all | two | what would": the number belongs to neither
+                b = stream.tokens[last - 1].end
+                if first >= last:
+                    continue
+            if notes.count("|", a, b) > 1:
+                continue  # a row of a table: its cells are no sentence
             deal = _overlaps(about, a, b)
             # a sentence that tells a deal: about one, and with a figure, a date or an account in it
             telling = deal and any(i in named or stream.tokens[i].kind in _TELLING for i in range(first, last))
@@ -147,12 +157,14 @@ def _told(
                 and before.last == first
                 and before.unit == unit.index
                 and a not in spoken[unit.index]
+                and not any(before.start < m <= before.end for m in metas)
                 and _hangs_on(stream, first)
             ):
                 before.end, before.last, before.deal = b, last, before.deal or deal
                 before.telling = before.telling or telling
                 continue
             one = Told(a, b, unit.index, first, last, not said or said in reps, deal, telling, sentence.dictated)
+            one.refers = _REFERS.match(notes, a, b) is not None
             one.bare = last - first <= BARE and any(stream.tokens[i].kind == "money" for i in range(first, last))
             found.append(one)
     return found
@@ -269,6 +281,8 @@ def _score(notes: str, hits: Sequence[Hit], units: Sequence[Unit], told: Sequenc
         text = notes[one.start : one.end]
         if _SCALE.search(text):
             one.add("question", STRONG)
+        if _WANTS.match(text) and re.match(r"\s*(?:I\s+)?\S+\s+[A-Z]", text):
+            one.add("ask", OWN_LABEL)  # "want Theo to cover my book"
         if _SIGNED.match(text):
             one.add("meta", OWN_LABEL)
         if (_TALK.search(text) and len(text.split()) <= MOST_TITLE) or _ROLES.match(text):

@@ -23,12 +23,14 @@ from chains.writing.phrasing import Phrasing
 from chains.writing.retell import Retell, ended
 from chains.writing.voice import FOLDER, first_up
 
+LEAST_PARTS = 3  # questions in one sentence that get a line each
 LEAST_THANKS = 3  # words that say what for
 MOST_AHEAD = 10  # days to the talk
 _TALK = re.compile(
     r"\b(?:1[:-]?1|1on1|one on one|check.?in|review|talk|prep|memo|meeting|mtg|for|before)\b", re.IGNORECASE
 )
 _TOPIC = re.compile(r"(?:Ask you )?[Oo]n (?:the|my|our|that) [\w -]{3,30}[.?:]?$")
+_NEXT_QUESTION = re.compile(r",\s+(?:and\s+)?(?=(?:what|how|when|where|why|which|who)\s)", re.IGNORECASE)
 # words that hang on a deal that is not named with them
 _REFERS = re.compile(r"\b(?:it|they|their|them|there|that one|he|she|his|her|him)\b", re.IGNORECASE)
 # a question that hangs on the one before it
@@ -97,7 +99,7 @@ def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> D
             continue
         statements: Sequence[Fact[Statement]] = facts["statements"]  # type: ignore[assignment]
         for fact in statements:
-            for text in retell.told(fact):
+            for text in (part for said in retell.told(fact) for part in _parted(said)):
                 if _TOPIC.match(text):
                     opening = text.rstrip(".?!")  # "on the enterprise goal": what follows is asked about it
                     continue
@@ -121,6 +123,13 @@ def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> D
     if loose and not made.bullets:
         made.sentences = [*loose, *made.sentences]
     return made
+
+
+def _parted(text: str) -> list[str]:
+    """Part a sentence that asks several things: "how does he ..., what was he ..., and what does ..."."""
+    parts = _NEXT_QUESTION.split(text.rstrip(" ?."))
+    whole = len(parts) < LEAST_PARTS or any(len(p.split()) < LEAST_THANKS for p in parts)
+    return [text] if whole else [f"{p}?" for p in parts]
 
 
 def _question(text: str) -> tuple[str, bool]:
@@ -258,6 +267,8 @@ def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing
         if owe:
             return ended(say("yours.open", what=owe["what"].strip(), rest=owe["rest"].rstrip(".")))
         return text if speaks else say("yours", text=small(text))
+    if text.casefold().startswith(commitment.owner.casefold()):
+        return text
     return say("other", who=first_up(commitment.owner), text=small(text))
 
 

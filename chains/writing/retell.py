@@ -25,6 +25,7 @@ from chains.writing.phrasing import Phrasing
 from chains.writing.second_person import to_you
 from chains.writing.voice import FOLDER, first_up
 
+THOUSAND = 1000  # from here on a spoken number is written in figures
 DICTATED = 12  # words without a mark
 SPARSE = 25  # words to a mark in notes that were dictated
 _MARKS = re.compile(r"[,;:!?()](?!\d)|\.(?=\s|$)")
@@ -254,7 +255,7 @@ class Retell:
             return f"{figure} {BASIS_WORDS[value.basis]}" if value.basis else figure
         if not spoken:
             return None
-        if isinstance(value, Count) and not value.unit and re.search(r"\b(?:hundred|thousand)\b", said, re.IGNORECASE):
+        if isinstance(value, Count) and not value.unit and value.number >= THOUSAND:
             return plain(value.number)
         if isinstance(value, Percent) and value.low == value.high:
             return percent(value.low)
