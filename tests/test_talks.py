@@ -88,6 +88,22 @@ def test_no_frame_comes_back_in_more_than_three_drafts() -> None:
     assert not often
 
 
+@pytest.mark.parametrize(
+    ("notes", "words"),
+    [
+        ("1:1 with Ruth\nRuth owes me the price sheet", "the price sheet"),
+        ("1:1 with Ruth\nRuth owes me the price sheet, havent seen it", "I haven't seen it"),
+        ("1:1 with Ruth\ni owe her the slip list by 4/17", "slip list"),
+    ],
+    ids=["nothing more than that it is owed", "how it stands", "what the rep owes"],
+)
+def test_a_promise_is_told_with_as_much_as_the_notes_say(notes: str, words: str) -> None:
+    book, request = read(notes, Conventions(date(2026, 4, 8))), Request("feedback")
+    *_, draft = EmbeddedWriter().write(plan(book, request), book)
+    assert isinstance(draft, Draft)
+    assert words in written(draft, "plain")
+
+
 PIECES = st.sampled_from(
     ["ask: ", "- ", "\n", "\n\n", "need her yes by 4/17", "1) what would you cut ", "one what two where ", "1-10 ",
      "me -> Ruth: ", "Ruth owes me ", "cost: 6k ", "if thats too much ", "she ", "on me. ", "goal: 4 logos ", "“",

@@ -158,7 +158,7 @@ def _ask(text: str, phrasing: Phrasing) -> str:
                 return ended(first_up(bare))
             if form == "thing" and is_order(what):
                 form = "do"
-            return ended(first_up(phrasing.voice.say(f"ask.{form}", what=re.sub(r"^1 ", "one ", small(what)))))
+            return asked(phrasing.voice.say(f"ask.{form}", what=re.sub(r"^1 ", "one ", small(what))))
     if is_order(bare):
         return asked(phrasing.voice.say("ask.do", what=small(bare)))
     if shape(bare) == "nominal":

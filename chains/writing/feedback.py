@@ -265,7 +265,7 @@ def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing
             return say("yours.done", text=small(text))
         owe = re.match(r"You owe me (?P<what>[^,.:;]+)(?P<rest>.*)$", text)
         if owe:
-            return ended(say("yours.open", what=owe["what"].strip(), rest=owe["rest"].rstrip(".")))
+            return ended(say("yours.open", what=owe["what"].strip(), rest=owe["rest"].rstrip(".") or None))
         return text if speaks else say("yours", text=small(text))
     if text.casefold().startswith(commitment.owner.casefold()):
         return text
