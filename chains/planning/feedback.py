@@ -16,6 +16,7 @@ from chains.planning.talks import blocks, first_place, is_private, linked, said,
 from chains.scan import Count, Duration, Percent, scan
 
 ENOUGH = 3  # questions
+_ONE_MORE = re.compile(r",\s+(?:and\s+)?(?:what|how|when|where|why|which|who)\s", re.IGNORECASE)
 LEAST_LOOSE = 4  # words of a loose remark
 # a goal that is told by what stands before it: "two surprises. The goal was none"
 _HANGS = re.compile(r"\b(?:was|is) (?:none|zero|that|it|not that|the opposite)\b", re.IGNORECASE)
@@ -131,7 +132,8 @@ def _added(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterato
         f.value.text for f in told if f.value.kind in (StatementKind.QUESTION, StatementKind.ASK)
     ).casefold()
     goals = [f for f in told if f.value.kind is StatementKind.GOAL]
-    count = sum(1 for f in told if f.value.kind in (StatementKind.QUESTION, StatementKind.ASK))
+    questions = [f for f in told if f.value.kind in (StatementKind.QUESTION, StatementKind.ASK)]
+    count = sum(1 + len(_ONE_MORE.findall(f.value.text)) for f in questions)
     role = any(first_place(table()["role"], g.value.text) is not None for g in goals)
     wanted = [
         ("ask_evidence", role and not _speaks(asked, "evidence", "look at", "take to", "have to show", "count")),

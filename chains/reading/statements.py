@@ -36,7 +36,7 @@ from chains.reading.purposes import (
 )
 from chains.reading.speakers import rep_names
 from chains.reading.targets import targets_of
-from chains.reading.tokens import Stream, tokenize
+from chains.reading.tokens import Stream, Token, tokenize
 
 Read = tuple[tuple[Fact[Statement], ...], tuple[Fact[Commitment], ...], tuple[Fact[Target], ...]]
 LEAST_THANKS = 3  # words that say whom or what for
@@ -170,6 +170,11 @@ def _told(
     return found
 
 
+def _opens_matter(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether "its about the lead role" starts at a token: what the talk is for, after when it is."""
+    return tokens[i].low in ("its", "it") and tokens[i + 1].low == "about"
+
+
 def _several(text: str, deals: Sequence[Deal]) -> bool:
     return sum(1 for d in deals if names_account(text, d)) > 1
 
@@ -229,9 +234,8 @@ def _parted(
         cuts += [
             (tokens[i].start, tokens[i].start)
             for i in stream.within(start, end)
-            if tokens[i].low == "and"
-            and i + 1 < len(tokens)
-            and tokens[i + 1].low in news
+            if i + 1 < len(tokens)
+            and ((tokens[i].low == "and" and tokens[i + 1].low in news) or _opens_matter(tokens, i))
             and stream.at(start) < i <= stream.at(end) - LEAST_PIECE
         ]
     lines = [m.end() for m in _NEWLINE.finditer(notes, start, end) if stream.at(m.end()) in opens]
