@@ -8,11 +8,11 @@ from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
-from chains.dates_base import DateMention, Found, relative_words
-from chains.dates_stretches import Stretches
 from chains.deals import Conventions
-from chains.fiscal import Period, Tense, fiscal_year_of, half_of, month_of, quarter_of
-from chains.tokens import NUMBER, WORD, Tokens, meaning, words
+from chains.figures.dates_base import DateMention, Found, relative_words
+from chains.figures.dates_stretches import Stretches
+from chains.figures.fiscal import Period, Tense, fiscal_year_of, half_of, month_of, quarter_of
+from chains.figures.tokens import NUMBER, WORD, Tokens, meaning, words
 
 __all__ = ["DateMention", "Period", "Tense", "dates_in", "find_dates", "period_asked", "quarter_of"]
 

@@ -9,14 +9,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, cast
 
-from chains.amounts import Amount, Amounts
-from chains.bases import basis_before, basis_behind
 from chains.deals import Conventions, Money
+from chains.figures.amounts import Amount, Amounts
+from chains.figures.bases import basis_before, basis_behind
+from chains.figures.numerals import spelled, written
+from chains.figures.tokens import NUMBER, WORD, Tokens, any_of, meaning, words
+from chains.figures.units import known_units, unit_at
 from chains.kinds import Basis
-from chains.numerals import spelled, written
 from chains.periods import DateMention, Period, Tense, dates_in
-from chains.tokens import NUMBER, WORD, Tokens, any_of, meaning, words
-from chains.units import known_units, unit_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chains.deals import Conventions
-from chains.fiscal import Tense
+from chains.figures.fiscal import Tense
 from chains.periods import find_dates, period_asked, quarter_of
 
 THURSDAY = date(2026, 3, 12)

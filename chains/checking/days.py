@@ -22,9 +22,9 @@ from chains.checking.told import (
 )
 from chains.checking.words import cue, words
 from chains.drafts import Finding
+from chains.figures.tokens import meaning
 from chains.kinds import Category
 from chains.periods import Period, quarter_of
-from chains.tokens import meaning
 
 
 def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:

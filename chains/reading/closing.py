@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chains.deals import Fact
-from chains.fiscal import Tense
+from chains.figures.fiscal import Tense
 from chains.periods import Period, find_dates
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit

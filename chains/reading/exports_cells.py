@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cache
 
 from chains.deals import ME, Conventions, Money, NextStep, Person, Role
-from chains.numerals import digits
+from chains.figures.numerals import digits
+from chains.figures.tokens import any_of, words
 from chains.periods import DateMention, find_dates
 from chains.reading.exports_columns import Column, cell_words, currency_of
 from chains.scan import parse_amount
-from chains.tokens import any_of, words
 
 _PLAIN_AMOUNT = re.compile(r"([$€£₹]?) ?(\d[\d,]*(?:\.\d{1,2})?)")
 _ALWAYS = re.compile(r"(\d{1,2})[/.-](\d{1,2})")

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
+from chains.figures.tokens import words
 from chains.kinds import Basis, Category, Stage
-from chains.tokens import words
 
 AMOUNTS = ("amount_arr", "amount_acv", "amount", "amount_tcv", "amount_mrr", "amount_one_time")
 NAMES = ("account", "opportunity")

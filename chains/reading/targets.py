@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from chains.deals import Conventions, Deal, Fact, Money, Span, Target
-from chains.fiscal import Period, fiscal_year_of, half_of, quarter_of
+from chains.figures.fiscal import Period, fiscal_year_of, half_of, quarter_of
 from chains.reading.purposes import Told, lexicon
 from chains.reading.tokens import Stream, Token
 from chains.scan import Count

@@ -306,7 +306,7 @@ def _first_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _numerals() -> frozenset[str]:
-    from chains.tokens import words
+    from chains.figures.tokens import words
 
     # "july one" may as well be "two in july, one in august": only "july first" is a day for certain
     return frozenset(words()["ordinals"])

@@ -94,7 +94,7 @@ def _wrapped(text: str, at: int) -> bool:
 @cache
 def words() -> dict[str, Any]:
     """Load words.yaml."""
-    source = resources.files("chains").joinpath("words.yaml").read_text(encoding="utf-8")
+    source = resources.files("chains.figures").joinpath("words.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return loaded
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chains.deals import Conventions
-from chains.numerals import Number, spelled, written
-from chains.tokens import BREAK, NUMBER, WORD, Tokens, any_of, meaning, words
-from chains.units import unit_at
+from chains.figures.numerals import Number, spelled, written
+from chains.figures.tokens import BREAK, NUMBER, WORD, Tokens, any_of, meaning, words
+from chains.figures.units import unit_at
 
 _PHONE = re.compile(r"\+?\d{0,3}[ .-]?\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}(?!\d)|\d{3}-0\d{3}(?!\d)|\+\d{2}[ \d()/-]{7,16}\d")
 

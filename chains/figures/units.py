@@ -3,7 +3,7 @@
 from collections.abc import Container
 from functools import cache
 
-from chains.tokens import NUMBER, WORD, Tokens, any_of
+from chains.figures.tokens import NUMBER, WORD, Tokens, any_of
 
 
 def unit_at(t: Tokens, j: int, dates: Container[int], whole: bool = True) -> tuple[str, int]:

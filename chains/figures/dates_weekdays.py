@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from chains.dates_base import DateMention, Found, day_of
-from chains.dates_days import Days
-from chains.fiscal import Tense, months_on, week_of
-from chains.tokens import BREAK, NUMBER, WORD, any_of
+from chains.figures.dates_base import DateMention, Found, day_of
+from chains.figures.dates_days import Days
+from chains.figures.fiscal import Tense, months_on, week_of
+from chains.figures.tokens import BREAK, NUMBER, WORD, any_of
 
 
 class Weekdays(Days):

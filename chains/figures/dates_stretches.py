@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from chains.dates_base import Found
-from chains.dates_periods import Periods
-from chains.fiscal import Period, fiscal_year_of, half_of, month_of, months_on, quarter_of, week_of
-from chains.tokens import NUMBER, any_of
+from chains.figures.dates_base import Found
+from chains.figures.dates_periods import Periods
+from chains.figures.fiscal import Period, fiscal_year_of, half_of, month_of, months_on, quarter_of, week_of
+from chains.figures.tokens import NUMBER, any_of
 
 
 class Stretches(Periods):

@@ -3,8 +3,8 @@
 
 from functools import cache
 
+from chains.figures.tokens import Tokens, any_of, words
 from chains.kinds import Basis
-from chains.tokens import Tokens, any_of, words
 
 
 def basis_before(t: Tokens, i: int, taken: int) -> Basis | None:

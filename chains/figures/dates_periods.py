@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from chains.dates_base import DateMention, Found, full_year
-from chains.dates_weekdays import Weekdays
-from chains.fiscal import Period, Tense, month_of, pick, piece_in_year, piece_of_year, span_of_months, week_of
-from chains.tokens import NUMBER, WORD, any_of
+from chains.figures.dates_base import DateMention, Found, full_year
+from chains.figures.dates_weekdays import Weekdays
+from chains.figures.fiscal import Period, Tense, month_of, pick, piece_in_year, piece_of_year, span_of_months, week_of
+from chains.figures.tokens import NUMBER, WORD, any_of
 
 FARTHEST_MONTH = 230  # days: "an audit in Aug" written in December was last August
 

@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from chains.dates_base import DateForms, DateMention, Found, day_of, full_year
-from chains.fiscal import Tense, months_on
-from chains.tokens import BREAK, NUMBER, WORD, any_of
+from chains.figures.dates_base import DateForms, DateMention, Found, day_of, full_year
+from chains.figures.fiscal import Tense, months_on
+from chains.figures.tokens import BREAK, NUMBER, WORD, any_of
 
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/%])(?!\.\d)")

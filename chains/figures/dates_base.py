@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 
 from chains.deals import Conventions
-from chains.fiscal import Period, Tense, months_on
-from chains.tokens import BREAK, NUMBER, WORD, Tokens, any_of, meaning, words
+from chains.figures.fiscal import Period, Tense, months_on
+from chains.figures.tokens import BREAK, NUMBER, WORD, Tokens, any_of, meaning, words
 
 # A date this far off would carry its year: "3/10" written on 3/12 is two days ago, not next year's.
 FARTHEST = {"future": 335, "past": 300}

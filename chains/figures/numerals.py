@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chains.tokens import NUMBER, WORD, Tokens, meaning, words
+from chains.figures.tokens import NUMBER, WORD, Tokens, meaning, words
 
 _GROUPED = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,3}(?:['’]\d{3})+(?:[.,]\d{1,4})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?"
