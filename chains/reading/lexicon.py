@@ -198,7 +198,7 @@ def spellings() -> dict[str, str]:
 def base_verbs() -> dict[str, str]:
     """Return every form of the verbs that steps are made of with its base form: sends -> send, kicks -> kick."""
     forms: dict[str, str] = {}
-    for row in load(HERE / "cues_terms.yaml")["verb"]["does"]:
+    for row in load(HERE / "cues_steps.yaml")["verb"]["does"]:
         words = row.split()[0].split("|")
         forms |= dict.fromkeys(words, words[0])
     return forms
