@@ -38,6 +38,9 @@ LINES: list[tuple[str, dict[str, Any]]] = [
     ("Corran Boats 22k, dropped us, sticking with their old winches", {"category": "closed_lost"}),
     ("Corran Boats 22k, I commit it, 29/5 is not possible anymore, it is 12/6 now",
      {"close_date": date(2026, 6, 12), "previous_close_date": date(2026, 5, 29)}),
+    ("Corran Boats 22k, commit, 12/6. Security form is with Tom in SE, done by the 26th hopefully.",
+     {"close_date": date(2026, 6, 12)}),
+    ("Corran Boats 22k, commit, done by 12/6", {"close_date": date(2026, 6, 12)}),
     ("Corran Boats 22k, upside, 12/6, horse trading over terms", {"stage": "negotiation"}),
     ("Corran Boats 22k, 90%, 12/6, just the signature is pending", {"category": "commit", "stage": "procurement"}),
 ]  # fmt: skip

@@ -40,7 +40,7 @@ _MEETINGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Hold one date with its part: close, moved, was, pen, signed, bare or event."""
+    """Hold one date with its part: close, maybe, moved, was, pen, signed, bare or event."""
 
     token: int
     day: date
@@ -61,7 +61,7 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
     """Return where the close date stands now and where it stood; `steps` are tokens whose dates are of next steps."""
     dated = [d for piece in ground.pieces if not piece.lent and piece.rep for d in _dated(ground, piece, steps)]
     close, before = exported, None
-    fresh = False
+    fresh = weak = False
     pen: date | None = None
     for place, one in enumerate(dated):
         fact: Fact[date] = ground.fact(one.day, one.token, one.token + 1)
@@ -95,10 +95,14 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
                 if close is not exported and one.part == "moved" and fresh:
                     before = close  # moved more than once: the latest of the earlier dates
                 before = before or close
-            close, fresh = fact, True
-        elif one.part in ("bare", "sign") and close is None:
+            close, fresh, weak = fact, True, False
+        elif one.part in ("bare", "sign") and (close is None or weak):
             close = fact
-            fresh = True
+            fresh, weak = True, False
+        elif one.part == "maybe" and (close is None or close is exported):
+            if close is not None and close.value != one.day:
+                before = before or close
+            close, fresh, weak = fact, True, True
     chosen = [d for d in dated if d.part == "choice"]
     if close is None and before is None and chosen and not (won or lost):
         close = ground.fact(chosen[-1].day, chosen[-1].token, chosen[-1].token + 1)
@@ -298,7 +302,7 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         return "was"
     if step and not (left == "close" and any(t.low in _CLOSING for t in ground.before(i, piece, 4))):
         return "event"
-    if left in ("close", "moved", "pen", "signed", "event", "sign"):
+    if left in ("close", "moved", "pen", "signed", "event", "sign", "maybe"):
         return left
     if behind and behind[0].low == "now" and not (later is not None and later == i + 2):
         return "moved"
