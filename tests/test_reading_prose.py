@@ -220,7 +220,7 @@ STANDING = [
     ("prose with asides", "Heronsgate School", 58000, "TCV", "pipeline", "2026-06-30", None),
     ("prose with asides", "Kite & Daughters", 125000, "TCV", "commit", "2026-06-05", None),
     ("prose with asides", "Wren Labs", 45000, "TCV", "closed_lost", None, None),
-    ("a rehearsal", "Ballard Freight", 600000, None, "best_case", "2026-06-12", None),
+    ("a rehearsal", "Ballard Freight", 600000, "TCV", "best_case", "2026-06-12", None),
     ("a rehearsal", "Pike Street Dental", 45000, None, "commit", "2026-06-05", None),
     ("a rehearsal", "Tern Island Ferries", 105000, None, "best_case", "2026-06-30", None),
     ("a rehearsal", "Marlin Bay Aquarium", 70000, None, "closed_won", "2026-05-08", None),

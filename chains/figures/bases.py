@@ -14,7 +14,13 @@ def basis_before(t: Tokens, i: int, taken: int) -> Basis | None:
         k -= 1
     bases: dict[str, str] = words()["bases"]
     found = bases.get(t.word(k)) if k >= 0 else None
-    return Basis(found) if found and taken < t.end[k] else None
+    if found:
+        return Basis(found) if taken < t.end[k] else None
+    for length in (3, 2):
+        told = basis_words(t, k + 1 - length) if k + 1 >= length else None
+        if told is not None and told[1] == k + 1 and taken < t.end[k]:
+            return told[0]
+    return None
 
 
 def basis_behind(t: Tokens, j: int) -> tuple[Basis | None, int, str]:
@@ -23,8 +29,10 @@ def basis_behind(t: Tokens, j: int) -> tuple[Basis | None, int, str]:
     per, after = "", j
     for _ in range(3):
         k = after
+        k += t.fold[k] == "," and t.fold[k + 1] == "total" and basis_words(t, k + 1) is not None
         if (
-            t.fold[k] in ("in", "of", "new", "net", "total", "(", ",", "annual")
+            basis_words(t, k) is None
+            and t.fold[k] in ("in", "of", "new", "net", "total", "(", ",", "annual")
             and t.text[t.start[k] - 1 : t.start[k]] != "\n"
         ):
             ahead = k + 1

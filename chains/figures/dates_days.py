@@ -73,6 +73,7 @@ class Days(DateForms):
             )
             cell = i == 0 or self.t.kind[i - 1] == BREAK or self.t.fold[i - 1] in ("|", ";", "(", "\t")
             asked = self.asked(i) or self.weekday_before(i) or (cell and closed and self.order == "DMY")
+            asked = asked or (closed and self.order == "DMY" and self.listed(i) and int(_first) > 12 >= int(second) > 0)
             if not asked and (not closed or sentence_end or self.order != "DMY") and not (closed and len(second) == 2):
                 return None
             if asked and not closed and len(second) != 2:
@@ -80,6 +81,10 @@ class Days(DateForms):
             if text[match.end() : match.end() + 2].strip()[:1] in ("%", "€", "$", "£"):
                 return None
         return self.written(i, match, order=order, clock=year is not None)
+
+    def listed(self, i: int) -> bool:
+        """Tell whether a number stands behind a comma or a bracket, as a deal's facts do: "80k, 24.3. Contract"."""
+        return self.t.before(i) in (",", ";", "(", "-", "–", "|", "commit", "upside", "forecast")
 
     def written(self, i: int, match: re.Match[str], order: str = "", clock: bool = False) -> Found | None:
         first, second, year = match.groups()

@@ -14,7 +14,8 @@ from typing import NamedTuple, TypeVar
 
 from chains.deals import ME, Conventions, DateOrder, Deal, Fact, Money, NextStep, Person, Risk, Role, Span, Unread
 from chains.errors import NotesError
-from chains.kinds import Category, RiskKind, Stage
+from chains.kinds import Basis, Category, RiskKind, Stage
+from chains.reading.exports_bases import bases_in, basis_column, basis_in_row
 from chains.reading.exports_cards import cards_in
 from chains.reading.exports_cells import (
     amounts_of,
@@ -89,7 +90,7 @@ def read_tables(notes: str, conventions: Conventions) -> TablesRead:
         return TablesRead((), (), (), ())
     lines = _Lines(notes)
     covered = [(t.start, t.end) for t in tables]
-    reader = _Rows(notes, conventions, lines, legend_in(notes, covered), thousands_in(notes, covered))
+    reader = _Rows(notes, conventions, lines, covered)
     for table in tables:
         reader.read(table)
     deals, repeated = _without_repeats(reader.found, lines)
@@ -145,9 +146,15 @@ class _Rows:
     """Read the rows of the tables of one text, one after the other."""
 
     def __init__(
-        self, notes: str, conventions: Conventions, lines: _Lines, legend: dict[str, Category], thousands: bool
+        self,
+        notes: str,
+        conventions: Conventions,
+        lines: _Lines,
+        covered: list[tuple[int, int]],
     ) -> None:
         self.notes = notes
+        self.covered = covered
+        legend, thousands = legend_in(notes, covered), thousands_in(notes, covered)
         self.legend = legend
         self.thousands = thousands
         self.long = False  # whether the table being read is an archive
@@ -157,11 +164,17 @@ class _Rows:
         self.unread: list[Unread] = []
         self.told: set[tuple[str, str]] = set()
         self.dates: dict[tuple[str, DateOrder], tuple[date | None, date | None]] = {}
+        self.bases: dict[str, Basis] | None = None  # the notes' codes for bases, read when a table may use them
+        self.basis_column: Column | None = None
 
     def read(self, table: Table) -> None:
         """Add the deals of one table."""
         layout = Layout(table, self.conventions.date_order)
         self.long = len(table.rows) > _ARCHIVE
+        spare = [c for role in ("unknown", "ignored", "opportunity") for c in layout.roles.get(role, [])]
+        if spare and self.bases is None:
+            self.bases = bases_in(self.notes, self.covered)
+        self.basis_column = basis_column(table, spare, self.bases or {})
         for row in under_groups(table.rows):
             self._row(row, layout)
         for start, end in table.odd:
@@ -183,7 +196,8 @@ class _Rows:
             self.report(cell.start, cell.end, reason, way_out)
 
     def _unknown_columns(self, table: Table, roles: dict[str, list[Column]]) -> None:
-        unknown = [c for c in roles.get("unknown", []) if any(r.cells[c.index].text for r in table.rows)]
+        spare = [c for c in roles.get("unknown", []) if c is not self.basis_column]
+        unknown = [c for c in spare if any(r.cells[c.index].text for r in table.rows)]
         unknown = [c for c in unknown if not any(is_sentence(r.cells[c.index].text) for r in table.rows)]
         if unknown:
             names = ", ".join(c.heading for c in unknown)
@@ -275,6 +289,8 @@ class _Rows:
                 return None, None
             if sum(ch.isalpha() for ch in cell.text) > 12:
                 texts.append(CellText(account, cell.start, cell.end, "amount"))
+            if money.basis is None:
+                money = replace(money, basis=basis_in_row(row, self.basis_column, self.bases or {}))
             return self._fact(money, cell), self._fact(previous, cell) if previous else None
         if cells:
             cell = cells[0][1]

@@ -23,7 +23,9 @@ _TITLES_OF_ACCOUNTS = frozenset(
     " azienda".split()
 )
 _HYPHENED = frozenset("walk drive drop plug check sit".split())  # what speech says of walk-in, drive-in
-_DOTTED = frozenset("inc st co ltd corp dr bros mt ft dist assn assoc univ mfg intl natl hosp ctr svcs dept".split())
+_DOTTED = frozenset(
+    "gebr fa soc inc st co ltd corp dr bros mt ft dist assn assoc univ mfg intl natl hosp ctr svcs dept".split()
+)
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th|x|h|d|w|m|k|am|pm|hr|hrs|min|mins|yr|yrs|wk|wks|mo|pct|users|seats|days|weeks)?"
 )

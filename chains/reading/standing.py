@@ -11,6 +11,7 @@ from chains.kinds import Category, Stage
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.scopes import Piece
+from chains.reading.steps import step_tokens
 from chains.reading.tokens import Token
 
 _FORMER = frozenset("was were been former formerly previously from originally instead".split())
@@ -531,4 +532,36 @@ def _stage_counts(ground: Ground, piece: Piece, hit: Hit) -> bool:
         return not ground.negated(hit.first, piece, 2) or low == "out"
     if hit.name == "evaluation" and low in ("demo",):
         return not any(t.low in ("ns", ":") for t in ground.before(hit.first, piece, 2))
+    if hit.name == "proposal" and _ahead(ground, piece, hit):
+        return False
     return not ground.negated(hit.first, piece, 2)
+
+
+def _ahead(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    """Tell whether a paper is spoken of that is still to be written or sent: will send a quote, proposal by Friday."""
+    tokens = ground.tokens
+    first, last = ground.clause(hit.first, piece)
+    lows = [t.low for t in tokens[first:last]]
+    if any(w in _WENT for w in lows):
+        return False
+    inside = [t.low for t in tokens[hit.first : hit.last]]
+    before = [t.low for t in tokens[max(first, hit.first - 6) : hit.first]]
+    behind = [t.low for t in tokens[hit.last : min(hit.last + 4, last)]]
+    if any(w in _TO_COME or w in _WRITES for w in (*before, *inside)):
+        return True
+    if hit.last - hit.first == 1 and hit.first in step_tokens(ground):
+        return True  # next step: proposal by Friday
+    return " ".join(behind[:1]) in _FOLLOWS or " ".join(behind[:2]) in _FOLLOWS
+
+
+_FOLLOWS = frozenset(
+    ("by", "due", "tomorrow", "next", "goes out", "go out", "to follow", "to come", "to send", "to write", "is due")
+)
+_WENT = frozenset("sent submitted delivered out in went presented received got reviewing since with".split())
+_TO_COME = frozenset("will shall to next then need needs want wants wanted owe owes ask asks asked due before".split())
+_WRITES = frozenset(
+    (
+        "send sends sending prepare prepares preparing draft drafts drafting write writes writing build builds building"
+        " finish finishing deliver submit make making put putting working revise revising"
+    ).split()
+)

@@ -78,6 +78,7 @@ class Scales:
         self._starts = {unit: [c.first for c in cs] for unit, cs in self._by_unit.items()}
         self._items = {c.unit for c in found if c.where == "head" and self.priced[c.first]}
         self.orphans = orphans(marked)
+        self._bracketed = sum(_alone_in_brackets(marked.stream.tokens, c.last) for c in found) > 1  # a habit here
 
     def behind(self, candidate: Candidate, stop: int) -> list[Candidate]:
         """Return the candidates of the same unit that start after one and before token `stop`."""
@@ -102,7 +103,8 @@ class Scales:
         adjacent = self.priced[candidate.first] if candidate.unit not in self.strangers else ""
         if adjacent:
             facts.add("money")
-            score += 3.0 if adjacent == "money" else 2.5 if _alone_in_brackets(tokens, candidate.last) else 1.5
+            bracketed = _alone_in_brackets(tokens, candidate.last)
+            score += 3.0 if adjacent == "money" or (bracketed and self._bracketed) else 2.5 if bracketed else 1.5
         facts |= told
         score += 1.5 if "money" in told and not adjacent else 0.0
         if self._introduced(candidate, sentence.first):
@@ -398,6 +400,8 @@ def adjacent_money(marked: Marked, i: int, stop: int) -> str:
     """Return "money" or "count" where a figure follows at once, else ""."""
     tokens = marked.stream.tokens
     words = 0
+    if _alone_in_brackets(tokens, i):
+        return "count"
     if i < len(tokens) and tokens[i].low == "(":  # what stands in brackets behind a name explains it
         j = i + 1
         while j < min(i + 9, len(tokens)) and tokens[j].low != ")":
