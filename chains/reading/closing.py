@@ -75,6 +75,8 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
                 continue
             if before is not None and before is not exported and _still_earlier(ground, one):
                 continue
+            if before is not None and before is not exported and _holds(ground, one.token, before.value):
+                continue  # "from May 29", then "out of Q2": the day is the closer word
             if close is None or one.day != close.value or not fresh:
                 before = fact
                 if (
@@ -179,6 +181,7 @@ def _dated(ground: Ground, piece: Piece, steps: frozenset[int]) -> list[Dated]:
 
 
 _CHOOSING = frozenset("pick picks choose chooses decide decides select selects".split())
+_PLACING = frozenset("on by the in for is due expected planned set comes should be around about at".split())
 _BUYERS = frozenset("they management customer buyer board committee council he she team partners owners".split())
 
 
@@ -187,7 +190,9 @@ def _chosen_on(ground: Ground, piece: Piece, i: int) -> bool:
     tokens = ground.tokens
     if tokens[i].bare and not any(c.isdigit() for c in tokens[i].text):
         return False
-    before = [t.low for t in tokens[max(piece.first, i - 3) : i] if t.low not in ("on", "by", "the")]
+    before = [t.low for t in tokens[max(piece.first, i - 5) : i] if t.kind == "word" and t.low not in _PLACING]
+    if before[-1:] in (["decision"], ["choice"]):
+        return "next" not in before  # "next decision" is one of several
     return len(before) > 1 and before[-1] in _CHOOSING and before[-2] in _BUYERS
 
 
@@ -477,6 +482,8 @@ def _moves(ground: Ground, place: int, i: int) -> bool:
     before = [t.low for t in tokens[max(0, place - 6) : place]]
     behind = [t.low for t in tokens[i + 1 : i + 3]]
     opens = place == 0 or tokens[place - 1].kind in ("mark", "date")
+    if tokens[i].text.casefold().startswith("this ") and "to" not in behind:
+        return False  # "we lose 95k from this quarter" takes money out of it
     moved = any(w.startswith(_MOVES) or w in _WAYS for w in before)
     return opens or moved or any(w in ("to", "->", "→") for w in behind)
 
