@@ -63,3 +63,23 @@ def test_items_hung_on_an_arrow_below_a_line_are_deals_of_the_rep() -> None:
 def test_whom_the_notes_are_for_is_no_account() -> None:
     note = "For Nadia, tomorrow 11:00, Mon 11/5. Hazel Wharf Bakeries, 40k, commit for 29/5. Nothing else.\n"
     assert set(book(note)) == {"Hazel Wharf Bakeries"}
+
+
+# a line that heads a list of deals, the category of each
+LISTS = [
+    ("goal 300k. closed so far: Hazel Wharf Bakeries (40k, 4/5), Corran Boats (22k, 6/5)", "closed_won"),
+    ("Already booked - Hazel Wharf Bakeries 40k on 4/5 and Corran Boats 22k on 6/5", "closed_won"),
+    ("Won this quarter: Hazel Wharf Bakeries (40k), Corran Boats (22k)", "closed_won"),
+    ("in the bag = Hazel Wharf Bakeries 40k (4/5) + Corran Boats 22k (6/5)", "closed_won"),
+    ("Lost: Hazel Wharf Bakeries (40k, price), Corran Boats (22k, no decision)", "closed_lost"),
+    ("Pipeline so far: Hazel Wharf Bakeries (40k), Corran Boats (22k)", "pipeline"),
+]
+
+
+@pytest.mark.parametrize(("line", "category"), LISTS, ids=[r[0] for r in LISTS])
+def test_what_heads_a_list_is_said_of_each_deal_in_it(line: str, category: str) -> None:
+    found = book(f"Tern Ferries 90k commit 29/5\n\n{line}\n")
+    standing = {name: deal.category.value for name, deal in found.items() if deal.category}
+    assert standing == {"Tern Ferries": "commit", "Hazel Wharf Bakeries": category, "Corran Boats": category}
+    days = [found[n].close_date for n in ("Hazel Wharf Bakeries", "Corran Boats")]
+    assert all(day is None or day.value in (date(2026, 5, 4), date(2026, 5, 6)) for day in days)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chains.reading.clauses import Clauses
+from chains.reading.labels import CODES, MARKS, label_at, shouted
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.tokens import Stream, Token
@@ -217,37 +218,20 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
     return _candidate(marked, first, last, "heading" if unit.first.heading else "head", unit.index)
 
 
-LABEL_MARKS = frozenset([":", ";", "|", "-", "–", "—", "="])
-LABELS = {
-    "best": "best_case",
-    "dead": "closed_lost",
-    "gone": "closed_lost",
-    "won": "closed_won",
-    "pipe": "pipeline",
-    "closed": "closed_won",
-    "bc": "best_case",
-}
-
-
 def _behind_label(marked: Marked, i: int, stop: int) -> int:
     """Return where a line goes on behind a category that opens it as a label: `commit; Globex; 80k`."""
     tokens = marked.stream.tokens
+    label = label_at(marked, i, stop)
+    if label is not None:
+        return label[1] if label[1] < stop else i
     hit = marked.opening(i, "category", "stage") if i < stop else None
-    coded = i < stop and (tokens[i].low in LABELS or tokens[i].text.casefold() in LABELS)
+    coded = i < stop and (tokens[i].low in CODES or tokens[i].text.casefold() in CODES)
     last = hit.last if hit else i + 1 if coded else i
-    if last > i and last + 1 < stop and tokens[last].low in LABEL_MARKS:
+    if last > i and last + 1 < stop and tokens[last].low in MARKS:
         return last + 1
-    if last > i and last < stop and _shouted(tokens[i:last]) and _named_plainly(tokens[last]):
+    if last > i and last < stop and shouted(tokens[i:last]) and _named_plainly(tokens[last]):
         return last  # LOST Globex 150k: a name does not go from capitals to small letters
     return i
-
-
-_INITIALS = 2
-
-
-def _shouted(run: Sequence[Token]) -> bool:
-    """Tell whether a state is written in capitals; two letters open many a name: BC Ferries."""
-    return all(t.kind == "word" and t.text.isupper() for t in run) and sum(len(t.text) for t in run) > _INITIALS
 
 
 def _named_plainly(token: Token) -> bool:

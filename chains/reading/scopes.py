@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chains.reading.accounts import FOREIGN, Mention
+from chains.reading.labels import MARKS, label_at
 from chains.reading.layout import Unit
-from chains.reading.names import LABEL_MARKS, LABELS, Marked
+from chains.reading.names import Marked
 from chains.reading.seals import sealed
 from chains.reading.weighing import flowing, led_by, money_before, orphans, section_category, section_stage
 
@@ -121,7 +122,9 @@ class _Walk:
                 category, stage = label or ("" if grade else category), grade
                 if inside and not structural and inside[0].first > sentence.first:
                     current = None
-            cut = _cut(marked, inside, sentence.first, sentence.last, current, structural, unit.first.speaker != "")
+            behind = label_at(marked, sentence.first, sentence.last)
+            start = behind[1] if behind and inside and inside[0].first >= behind[1] else sentence.first
+            cut = _cut(marked, inside, start, sentence.last, current, structural, unit.first.speaker != "")
             if marked.between(sentence.first, sentence.last, "machine"):
                 continue  # words to a machine are about no deal
             if self.sealed.get(index) == (sentence.first, sentence.last):
@@ -247,12 +250,11 @@ def _label(marked: Marked, first: int, last: int, group: str = "category") -> st
     i = first
     while i < last and tokens[i].kind == "mark":
         i += 1
+    if group == "category":
+        label = label_at(marked, i, last)
+        return label[0] if label else ""
     hit = marked.opening(i, group) if i < last else None
-    if hit and hit.last < last and tokens[hit.last].low in LABEL_MARKS:
-        return hit.name
-    if group == "category" and i + 1 < last and tokens[i + 1].low in LABEL_MARKS:
-        return LABELS.get(tokens[i].low, LABELS.get(tokens[i].text.casefold(), ""))
-    return ""
+    return hit.name if hit and hit.last < last and tokens[hit.last].low in MARKS else ""
 
 
 def _cut(

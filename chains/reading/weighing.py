@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from chains.deals import Money
+from chains.reading.labels import label_at
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
-from chains.reading.names import LABELS, Candidate, Marked
+from chains.reading.names import Candidate, Marked
 from chains.reading.tokens import Token
 
 SMALL = frozenset(
@@ -449,10 +450,8 @@ def money_before(marked: Marked, i: int) -> str:
 
 def opened_by_label(marked: Marked, first: int, i: int) -> bool:
     """Tell whether a sentence opens with a category as a label, so that what it lists are deals."""
-    tokens = marked.stream.tokens
-    hit = marked.opening(first, "category")
-    last = hit.last if hit else first + 1 if tokens[first].text.casefold() in LABELS else first
-    return first < last < i and tokens[last].low in (":", "=", "-", "–", "—")
+    label = label_at(marked, first, i + 1)
+    return label is not None and label[1] <= i
 
 
 _LEADS = {
