@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from chains.checking.compare import numbers
 from chains.checking.evidence import Evidence, Noted, told_as_former, told_as_new
 from chains.checking.found import finding
 from chains.checking.texts import Place
@@ -38,7 +39,7 @@ def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | 
     wrong = _not_its_date(evidence, place)
     if wrong is not None:
         return wrong
-    if _plain_day(evidence, place):
+    if _plain_day(evidence, place) or _is_length(evidence, place):
         return None
     if same:
         return given_elsewhere(evidence, place, same)
@@ -175,6 +176,20 @@ def _plain_day(evidence: Evidence, place: Place) -> bool:
             return not place.anchor.tight and any(value.start <= d <= value.end for d in told)
         return (value.end - value.start).days > 100
     return False
+
+
+_IN_DAYS = re.compile(r"(?:in|within|after) (?:the )?(\w+)[ -](?:day|week|month)s?", re.IGNORECASE)
+
+
+def _is_length(evidence: Evidence, place: Place) -> bool:
+    """Tell whether "in 30 days" is a length of time that the notes tell, and no day: "they pay in 30 days"."""
+    hit = _IN_DAYS.fullmatch(shown(evidence, place))
+    if hit is None:
+        return False
+    if hit.group(1).isalpha():
+        return hit.group(1).casefold() in evidence.folded
+    alike = [*evidence.by_kind.get("Count", ()), *evidence.by_kind.get("Duration", ())]
+    return any(str(n) == hit.group(1) for noted in alike for n in numbers(noted.place.mention))
 
 
 def _names_weekday(evidence: Evidence, place: Place, names: frozenset[str]) -> bool:

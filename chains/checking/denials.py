@@ -30,7 +30,11 @@ def _deniers() -> frozenset[str]:
 
 @cache
 def _soft() -> frozenset[str]:
-    return frozenset(lexicon("statuses")["lacking"]) | {"yet", "still", "until", "unless", "before", "open", "only"}
+    return (
+        frozenset(lexicon("statuses")["lacking"])
+        | frozenset(lexicon("statuses")["removed"])
+        | {"yet", "still", "until", "unless", "before", "open", "only"}
+    )
 
 
 def _denials(sentence: Sentence) -> list[_Denial]:

@@ -12,12 +12,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from chains.checking.compare import DAYS, has_currency, is_about, loose, main_number, numbers, rounds_to
-from chains.checking.evidence import Evidence
-from chains.checking.texts import Place, Sentence
+from chains.checking.evidence import Evidence, Noted
+from chains.checking.groups import block_below, named_sets
+from chains.checking.texts import Place
 from chains.checking.told import is_own
 from chains.checking.words import cue, lexicon
 from chains.deals import Money
-from chains.kinds import Category
+from chains.kinds import Basis, Category
 from chains.periods import Period, quarter_of
 from chains.scan import Count, Duration, Percent
 
@@ -32,6 +33,7 @@ class Known:
     category: Category | None
     close: date | None
     safe: bool
+    basis: Basis | None = None
 
 
 @dataclass
@@ -61,7 +63,7 @@ def sums(evidence: Evidence) -> Sums:
             money = deal.amount.value
             close = deal.close_date.value if deal.close_date else None
             category = deal.category.value if deal.category else None
-            rows.append(Known(topic, money.amount, money.currency, category, close, not deal.risks))
+            rows.append(Known(topic, money.amount, money.currency, category, close, not deal.risks, money.basis))
             found.ends[topic] = [a for a in (money.low, money.high) if a is not None]
     for noted in evidence.by_kind.get("Money", ()):
         value = noted.place.mention.value
@@ -120,9 +122,16 @@ def _category_totals(found: Sums, first: list[Known]) -> None:
     quarter = quarter_of(conventions.as_of, conventions.fiscal_year_start)
     following = quarter_of(quarter.end + timedelta(days=1), conventions.fiscal_year_start)
     periods += [(quarter.label, quarter), (following.label, following)]
-    for currency in {k.currency for k in first}:
+    kinds = {(k.currency, k.basis) for k in first}
+    for currency, basis in [*((c, None) for c in {c for c, _ in kinds}), *(kinds if len(kinds) > 1 else ())]:
         for label, period in periods:
-            rows = [k for k in first if k.currency == currency and (period is None or _counts(k, period))]
+            rows = [
+                k
+                for k in first
+                if k.currency == currency
+                and (basis is None or k.basis is basis)
+                and (period is None or _counts(k, period))
+            ]
             for name, group in _groups(rows):
                 total = sum((k.amount for k in group), Decimal(0))
                 if len(group) == 1:
@@ -188,7 +197,7 @@ def money_follows(found: Sums, place: Place) -> str | None:
 
     if own:
         return _within_topic(found, place, fits, cues)
-    named = _named_sets(evidence, place)
+    named = named_sets(evidence, place)
     owned = len(place.anchor.topics) == 1 and not place.anchor.carried and not cues & {"sum", "with"}
     if not alone or "sum" in cues:
         for total, how in found.totals.items():
@@ -257,46 +266,6 @@ def _cues(evidence: Evidence, place: Place) -> frozenset[str]:
     )
 
 
-def _named_sets(evidence: Evidence, place: Place) -> list[frozenset[int]]:
-    """Return the groups of topics that the place's sentence, its list or the sentence before name."""
-    sentence = place.sentence
-    index = evidence.draft.sentences.index(sentence)
-    before = evidence.draft.sentences[index - 1] if index else None
-    after = evidence.draft.sentences[index + 1] if index + 1 < len(evidence.draft.sentences) else None
-    found = [sentence.named, sentence.named | sentence.main, sentence.named | sentence.inherited]
-    hits = sentence.hits
-    later = frozenset(t for h in hits if h.start > place.start for t in h.topics)
-    earlier = frozenset(t for h in hits if h.start < place.start for t in h.topics)
-    clause = frozenset(t for h in hits if place.clause.start <= h.start < place.clause.end for t in h.topics)
-    found += [later, earlier, clause, place.anchor.topics]
-    for other in (before, after):
-        if other is not None:
-            found += [other.named, other.named | sentence.named]
-    found.append(sentence.near)
-    if sentence.block.kind == "item" or sentence.block.kind == "text":
-        found.append(_block_below(evidence, sentence))
-    for other in (before,):
-        if other is not None and len(sentence.named) > 2:
-            found += [frozenset(c) for c in itertools.combinations(sorted(sentence.named), 2)]
-    return [t for t in dict.fromkeys(found) if 1 < len(t) <= 8]
-
-
-def _block_below(evidence: Evidence, sentence: Sentence) -> frozenset[int]:
-    """Return the topics that the items behind a sentence begin with."""
-    heads: set[int] = set()
-    seen_item = False
-    for other in evidence.draft.sentences:
-        if other.start <= sentence.end:
-            continue
-        if other.block.kind == "item":
-            seen_item = True
-            if other.start == other.block.start:
-                heads |= other.named
-        elif seen_item:
-            break
-    return frozenset(heads)
-
-
 Fits = Callable[[Decimal], bool]
 _MONTHS = {"month": Decimal(1), "quarter": Decimal(3), "year": Decimal(12)}
 
@@ -356,10 +325,13 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
                     return "the same amount for another stretch of time"
     if "share" in cues:
         every = [main_number(n.place.mention) for n in evidence.noted if isinstance(n.place.mention.value, Money)]
-        if any(
-            fits(a / 2) or fits(a * 2) or fits((a / 3).quantize(Decimal(1))) for a in dict.fromkeys([*amounts, *every])
-        ):
-            return "a part of an amount"
+        for amount in dict.fromkeys([*amounts, *every]):
+            if (
+                ("half" in cues and fits(amount / 2))
+                or ("double" in cues and fits(amount * 2))
+                or ("third" in cues and fits((amount / 3).quantize(Decimal(1))))
+            ):
+                return "a part of an amount"
         shares = {
             p for n in evidence.noted if isinstance(n.place.mention.value, Percent) for p in numbers(n.place.mention)
         }
@@ -372,6 +344,11 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
         if any(one == two and fits(count * price) for one, count in counts for two, price in prices):
             return "a price times a number"
     return None
+
+
+def _currency(noted: Noted) -> str:
+    value = noted.place.mention.value
+    return value.currency if isinstance(value, Money) else ""
 
 
 def _said_amounts(evidence: Evidence, place: Place) -> list[Decimal]:
@@ -388,6 +365,8 @@ def _said_amounts(evidence: Evidence, place: Place) -> list[Decimal]:
 def _from_said(found: Sums, place: Place, fits: Fits, cues: frozenset[str], alone: bool) -> str | None:
     """Tell whether a sum follows from the figures the draft gives beside it."""
     evidence = found.evidence
+    value = place.mention.value
+    assert isinstance(value, Money)
     if alone and not cues & {"change", "gap"}:
         return None
     beside = [
@@ -424,6 +403,16 @@ def _from_said(found: Sums, place: Place, fits: Fits, cues: frozenset[str], alon
             for two in dict.fromkeys([*beside, *earlier, *named]):
                 if one != two and (fits(one + two) or fits(abs(one - two))):
                     return "worked out from the figures beside it"
+        if cues & {"gap", "change"} and not alone:
+            about_it = place.anchor.topics | place.sentence.near
+            told = [
+                main_number(n.place.mention)
+                for n in evidence.by_kind.get("Money", ())
+                if (not n.owned or n.owned & about_it) and _currency(n) == value.currency
+            ]
+            for one, two in itertools.product(dict.fromkeys([*beside, *earlier[-3:]]), dict.fromkeys(told)):
+                if one != two and fits(abs(one - two)):
+                    return "the difference of a figure beside it and one of the notes"
     return None
 
 
@@ -443,7 +432,7 @@ def count_follows(found: Sums, place: Place, counted: bool) -> bool:
         return True
     if counted:
         return False
-    counts = [len(evidence.book.deals), len(place.sentence.named), len(_block_below(evidence, place.sentence))]
+    counts = [len(evidence.book.deals), len(place.sentence.named), len(block_below(evidence, place.sentence))]
     for category in Category:
         counts.append(sum(1 for d in evidence.book.deals if d.category and d.category.value is category))
     if number in counts:
@@ -499,6 +488,10 @@ def percent_follows(found: Sums, place: Place) -> bool:
     return False
 
 
+_OF_MONTH = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?\w")
+_FIRST = re.compile(r"\b(?:first|last)\s+$", re.IGNORECASE)
+
+
 def duration_follows(found: Sums, place: Place) -> bool:
     """Tell whether a length of time in the draft lies between two days that the draft names beside it, or today."""
     evidence = found.evidence
@@ -514,6 +507,9 @@ def duration_follows(found: Sums, place: Place) -> bool:
         for size in (2, 3, 4):
             if any(sum(some) == value.low for some in itertools.combinations(alike, size)):
                 return True
+    of_month = _OF_MONTH.match(text, place.end)
+    if of_month and _FIRST.search(text, max(0, place.start - 8), place.start):
+        return True  # "the first eleven days of December": the month is looked at by itself
     if not cue("length").search(text[place.sentence.start : place.sentence.end]):
         return False
     index = evidence.draft.sentences.index(place.sentence)

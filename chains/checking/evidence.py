@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from chains.checking.read_facts import Value, place_of, read_values
 from chains.checking.statuses import CategoryClaim, Claim, category_claims, claims
 from chains.checking.texts import Place, Sentence, Taken, rows, take_apart
 from chains.checking.topics import Anchor, Topics, add_topic, deal_topics, union
 from chains.checking.words import Word, cue, is_plain, words
 from chains.deals import Book, Deal, Money, Span
 from chains.periods import Period
+from chains.scan import Count, Percent
 
 
 @dataclass(slots=True, eq=False)
@@ -70,6 +72,7 @@ class Evidence:
     claims: list[NotedClaim] = field(default_factory=list)
     categories: list[tuple[CategoryClaim, int, frozenset[int]]] = field(default_factory=list)
     _currencies: dict[int, frozenset[str]] = field(default_factory=dict)
+    kept: dict[str, list[frozenset[int]]] = field(default_factory=dict)  # worked out once for the draft
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -253,7 +256,7 @@ def gather(text: str, book: Book) -> Evidence:
     evidence = Evidence(book, topics, notes, draft)
     lines = _deal_lines(book)
     fields = _deal_fields(book)
-    tabular = Stretches([(start, end, 0) for start, end in rows(book.notes)])
+    tabular = Stretches([(start, end, 0) for start, end, _ in rows(book.notes)])
     for place in notes.places:
         allowed, owned = _belongs(place.start, place.sentence, place.anchor, lines, fields)
         was = told_as_former(book.notes, place.start, place.end)
@@ -263,6 +266,7 @@ def gather(text: str, book: Book) -> Evidence:
         noted.read_was, noted.read_now = place.start in fields["was"], place.start in fields["now"]
         noted.tabular = place.sentence.block.kind == "row" or bool(tabular.over(place.start, place.start + 1))
         evidence.noted.append(noted)
+    _add_read(evidence)
     for sentence in notes.sentences:
         for claim in claims(book.notes, sentence):
             allowed, _ = _belongs(claim.start, sentence, claim.anchor, lines, fields)
@@ -272,6 +276,30 @@ def gather(text: str, book: Book) -> Evidence:
             allowed, _ = _belongs(category.start, sentence, category.anchor, lines, fields)
             evidence.categories.append((category, evidence.line(category.start), allowed))
     return evidence
+
+
+def _add_read(evidence: Evidence) -> None:
+    """Add the values that the reader or a person gave a deal and that its words do not show by themselves."""
+    for topic, value, spans, part in read_values(evidence.book):
+        if any(topic in n.allowed and _holds(evidence, n, value) for n in evidence.noted):
+            continue
+        place = place_of(evidence.notes, value, spans, topic)
+        mine = frozenset([topic])
+        noted = Noted(place, evidence.line(place.start) if spans else 0, mine, mine, part == "was", part == "now")
+        noted.read_was, noted.read_now = part == "was", part == "now"
+        noted.tabular = True  # what it is for was read, whatever stands around it
+        evidence.noted.append(noted)
+
+
+def _holds(evidence: Evidence, noted: Noted, value: Value) -> bool:
+    told = noted.place.mention.value
+    if isinstance(value, date):
+        return value in noted.place.days or any(p.end == value for p in noted.place.periods)
+    if isinstance(value, Percent):
+        return isinstance(told, Percent | Count) and (
+            value.low == told.number if isinstance(told, Count) else value.low in (told.low, told.high)
+        )
+    return isinstance(told, Money) and value.amount in (told.amount, told.low, told.high)
 
 
 def _add_others(topics: Topics, text: str, book: Book, every: list[Word]) -> None:

@@ -31,14 +31,24 @@ class _Vocabulary:
                 for part in re.split(r"['’.&]", word.folded):
                     if part:
                         self.where[part].append(index)
+            if "." in word.folded:
+                self.where[word.folded.replace(".", "")].append(index)  # "I.S.D." is ISD
         self.stems = {w.stem for w in evidence.note_words}
         self.often = Counter(w.stem for w in evidence.note_words)
         self.names = _names_of(evidence)
+        # a name that a person typed into the page stands in no line of the notes
+        book = evidence.book
+        told = [
+            n
+            for d in book.deals
+            for n in (d.name, *(p.value.name for p in d.people), *(c.value for c in d.competitors))
+        ]
+        self.given = {w.folded for name in told for w in words(name)}
         for folded in self.where:
             self.by_start[folded[:3]].append(folded)
 
     def knows(self, word: Word) -> bool:
-        if word.folded in self.where or word.stem in self.stems:
+        if word.folded in self.where or word.stem in self.stems or word.folded in self.given:
             return True
         parts = [p for p in re.split(r"['’.&]", word.folded) if p]
         if len(parts) > 1 and all(p in self.where for p in parts):
@@ -55,12 +65,12 @@ class _Vocabulary:
         """Tell whether a stem stands in the notes so seldom that it marks a place."""
         return self.often[told] <= 2
 
-    def nearest(self, folded: str) -> str | None:
+    def nearest(self, folded: str, least: float = 0.5) -> str | None:
         scored = [
             (SequenceMatcher(None, folded, o).ratio(), o) for o in self.names if o[:1] == folded[:1] and len(o) > 2
         ]
         best = max(scored, default=(0.0, ""))
-        return best[1] if best[0] >= 0.5 else None
+        return best[1] if best[0] >= least else None
 
 
 def _names_of(evidence: Evidence) -> frozenset[str]:
@@ -101,7 +111,11 @@ def check_names(evidence: Evidence) -> Iterator[Finding]:
         for position, word in enumerate(sentence.words):
             if word.start < greeting or word.start >= signature:
                 continue
+            if any(h.start <= word.start < h.end for h in sentence.hits):
+                continue
             if not _candidate(word, position, sentence, text, lower, dated) or vocabulary.knows(word):
+                continue
+            if _begins(text, word.start) and not (unknown or _reads_as_name(text, sentence, position, vocabulary)):
                 continue
             if unknown and word.start - unknown[-1].end <= 2:
                 unknown.append(word)
@@ -152,6 +166,26 @@ def _candidate(
         return False
     # inside a sentence a capital is meant; an ordinary word may still be one of a title
     return not (is_listed(word.folded) and (word.folded in lower or position < 4))
+
+
+_BEHIND_NAME = re.compile(
+    r"(?:['’]s)?[*_]*(?:"
+    r"\s+(?:is|was|has|had|will|can|still|and|or|&|from|at|in (?:our|their|my|the|legal|finance|sales|it|procurement|"
+    r"security|product|services|support)|[a-z]{2,}s|[a-z]{3,}ed)\b"
+    r"|\s*,\s+(?:the|our|their|who|an?|head|vp|c[a-z]o|[$€£₹]?\d)"
+    r"|\s*[:(–—-]+\s*[*_]*(?:[$€£₹]|\d|[A-Z]{3} ?\d)|\s+[A-Z][a-z]|\s+[$€£₹(]?\d|\s*\|)"
+)
+
+
+def _reads_as_name(text: str, sentence: Sentence, position: int, vocabulary: "_Vocabulary") -> bool:
+    """Tell whether a word that begins a sentence, where every word has a capital, is a name by what follows it."""
+    word = sentence.words[position]
+    return (
+        _BEHIND_NAME.match(text, word.end) is not None
+        or word.text[-2:] in ("'s", "’s")
+        or any(c.isupper() for c in word.text[1:])
+        or vocabulary.nearest(word.folded, 0.7) is not None
+    )
 
 
 def _begins(text: str, start: int) -> bool:

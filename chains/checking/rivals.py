@@ -17,6 +17,8 @@ def rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Fi
     if not place.context:
         return None
     topics = place.anchor.topics
+    if any(n.read_now and n.owned & topics for n in same):
+        return None  # the reader and the draft agree
     kind = type(place.mention.value)
     own = max((alike(place, n.place) for n in same), default=0.0)
     rivals = [

@@ -147,8 +147,12 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
         after = here[at + len(parts)] if at + len(parts) < len(here) else None
         if group == "losing" and after is not None and (after.text[0].isdigit() or text[after.start - 1] in "$€£₹"):
             state = None  # "it lost 15k" is no lost deal
-        if group == "making" and at and here[at - 1].folded in ("a", "an", "in") and len(parts) == 1:
-            state = None  # "a written plan", "in completed form" tell a kind, not a state
+        if len(parts) == 1 and _tells_a_kind(here, at, group):
+            state = None
+        if parts == ("over",) and last.end < end - 1 and not text[last.end : end].isspace():
+            state = None  # "anything over 100k" compares
+        if group == "losing" and after is not None and after.folded in _WHOSE:
+            state = None  # "it lost us our champion" is no lost deal
         if state is not None and not any(h.start <= first.start < h.end for h in sentence.hits):
             around = frozenset(
                 w.stem
@@ -217,6 +221,19 @@ def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], 
     return None
 
 
+_ARTICLES = frozenset("a an no any some our their my his her its your this that these those each every".split())
+_WHOSE = frozenset("us our my me its his her their him them".split())
+
+
+def _tells_a_kind(here: list[Word], at: int, group: str) -> bool:
+    """Tell whether a participle describes a thing and no state: "a written plan", "no fixed cost"."""
+    before = here[at - 1].folded if at else ""
+    if group == "making" and before in ("a", "an", "in"):
+        return True
+    behind = here[at + 1].folded if at + 1 < len(here) else ""
+    return group.startswith(("verb:", "making")) and before in _ARTICLES and bool(behind) and behind not in idle_words()
+
+
 _LIST_BEHIND = re.compile(r"[^.;:\n]{0,16}:\s")
 
 
@@ -248,6 +265,11 @@ def _state(text: str, here: list[Word], at: int, end: int, low: int, high: int, 
     return "done"
 
 
+_FORMER_BEHIND = re.compile(
+    r"\s*(?:\)|\*+)?\s*(?:before|earlier|previously|until (?:now|then|last|this)|so far|last (?:week|time|month)|"
+    r"in the past)\b",
+    re.IGNORECASE,
+)
 _FRESH = frozenset(["to", "now", "is", "into"])  # "from commit to best case": what follows is the new one
 
 
@@ -267,6 +289,7 @@ def category_claims(text: str, sentence: Sentence, anywhere: bool = False) -> li
         low = bisect_left([w.start for w in here], clause.start if clause else sentence.start)
         fresh = next((i for i in range(at - 1, max(low, at - 3) - 1, -1) if here[i].folded in _FRESH), None)
         was = _has("was", here, max(low, at - 3) if fresh is None else fresh + 1, at)
+        was = was or _FORMER_BEHIND.match(text, last.end) is not None
         begin = clause.start if clause else sentence.start
         telling = [
             w

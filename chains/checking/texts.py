@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from chains.checking.pieces import Block, Piece, blocks, clauses, sentences
@@ -118,18 +118,20 @@ def take_apart(
                 both.append(other.day if type(mention.value) is date else other.period or other.day)
             days = frozenset(v for v in both if type(v) is date)
             if mention.bare and days:
-                days |= _any_month(text, mention, days)
+                days |= _any_month(text, mention, days) | _week_on(text, mention, days)
+            if not draft:
+                days |= _counted_from(text, mention, taken.places, sentence.block)
             if isinstance(mention.value, Count):
                 days |= _dotted(text, mention, conventions) | _day_behind(text, mention, taken.places)
             periods = tuple(dict.fromkeys(v for v in both if isinstance(v, Period)))
             context = _context(sentence, here, mention)
             kind = type(mention.value).__name__ if is_figure(mention) else "date"
-            digits, size = _digits_of(mention)
+            digits, size = digits_of(mention)
             taken.places.append(Place(mention, sentence, clause, anchor, kind, days, periods, digits, size, context))
     return taken
 
 
-def _digits_of(mention: Mention) -> tuple[frozenset[tuple[int, ...]], float]:
+def digits_of(mention: Mention) -> tuple[frozenset[tuple[int, ...]], float]:
     """Return the digits of a figure's numbers without their place, and its size."""
     value = mention.value
     if isinstance(value, Money):
@@ -166,17 +168,17 @@ def _with_plain_numbers(text: str, mentions: list[Mention]) -> list[Mention]:
     return sorted(found, key=lambda m: m.start)
 
 
-_CELL = re.compile(r'"(?:[^"\n]|"")*"|[^,;\t|\n]+')
+_CELLS = {mark: re.compile(rf'"(?:[^"\n]|"")*"|[^{mark}\n]+') for mark in (",", ";", "\t")}
 
 
 def _scan(text: str, conventions: Conventions) -> list[Mention]:
     """Scan a text; the cells of a row of an export by themselves, as "180000,7/31/2026" is no number."""
     found: list[Mention] = []
     begin = 0
-    for start, end in [*rows(text), (len(text), len(text))]:
+    for start, end, mark in [*rows(text), (len(text), len(text), ",")]:
         if begin < start:
             found += [_moved(m, begin) for m in scan(text[begin:start], conventions)]
-        for cell in _CELL.finditer(text, start, end):
+        for cell in _CELLS[mark].finditer(text, start, end):
             if any(c.isdigit() for c in cell.group()):
                 found += [_moved(m, cell.start()) for m in scan(cell.group(), conventions)]
         begin = end
@@ -198,7 +200,9 @@ def _dotted(text: str, mention: Mention, conventions: Conventions) -> frozenset[
     return frozenset(d for d in found if abs((d - conventions.as_of).days) < 300)
 
 
-_DAY_ALONE = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?|(?:the )?[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)", re.IGNORECASE)
+_DAY_ALONE = re.compile(
+    r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?|(?:the )?[a-z]+(?:[- ][a-z]+)?(?:st|nd|rd|th)", re.IGNORECASE
+)
 
 
 def _any_month(text: str, mention: Mention, days: frozenset[date]) -> frozenset[date]:
@@ -212,6 +216,31 @@ def _any_month(text: str, mention: Mention, days: frozenset[date]) -> frozenset[
             with suppress(ValueError):
                 found.add(day.replace(year=index // 12, month=index % 12 + 1))
     return frozenset(found)
+
+
+_WEEK_ON = re.compile(r"\s+(?:(?:of\s+)?next\s+)?week\b", re.IGNORECASE)
+
+
+def _week_on(text: str, mention: Mention, days: frozenset[date]) -> frozenset[date]:
+    """Return the days "Friday week" and "Friday of next week" may mean as well."""
+    return frozenset(d + timedelta(days=7) for d in days) if _WEEK_ON.match(text, mention.end) else frozenset()
+
+
+_BESIDE_TODAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_HEAD_OF_LINE = 26  # characters before the day of a message: "Sent: Thu, "
+
+
+def _counted_from(text: str, mention: Mention, before: list["Place"], block: Block) -> frozenset[date]:
+    """Return the day "yesterday" means in a message that begins with its own day."""
+    step = _BESIDE_TODAY.get(text[mention.start : mention.end].casefold())
+    if step is None:
+        return frozenset()
+    for place in reversed(before):
+        line = text.rfind("\n", 0, place.start) + 1
+        if place.days and not place.mention.bare and place.start - line <= _HEAD_OF_LINE:
+            near = text[place.end : mention.start].count("\n")
+            return frozenset(d + timedelta(days=step) for d in place.days) if near <= 8 else frozenset()
+    return frozenset()
 
 
 _UP_TO = re.compile(r"\s*(?:to|and|or|until|till|through|[-–])\s*(?:the\s+)?", re.IGNORECASE)
@@ -238,15 +267,15 @@ def _moved(mention: Mention, by: int) -> Mention:
     return replace(mention, start=mention.start + by, end=mention.end + by) if by else mention
 
 
-def rows(text: str) -> list[tuple[int, int]]:
-    """Return the lines of an export: at least three, each with as many marks of one kind between its cells."""
-    found: list[tuple[int, int]] = []
+def rows(text: str) -> list[tuple[int, int, str]]:
+    """Return the lines of an export, three or more with marks of one kind, and the mark between their cells."""
+    found: dict[int, tuple[int, int, str]] = {}
     lines: list[tuple[int, int, str]] = []
     at = 0
     for line in text.splitlines(keepends=True):
         lines.append((at, at + len(line), line))
         at += len(line)
-    for mark in (",", ";", "\t"):
+    for mark in ("\t", ";", ","):
         run: list[tuple[int, int]] = []
         for start, end, line in [*lines, (at, at, "")]:
             cells = line.count(mark)
@@ -255,9 +284,10 @@ def rows(text: str) -> list[tuple[int, int]]:
                 run.append((start, end))
                 continue
             if len(run) >= 3:
-                found += run
+                for first, last in run:
+                    found.setdefault(first, (first, last, mark))
             run = []
-    return sorted(set(found))
+    return sorted(found.values())
 
 
 _CHANGED_TO = re.compile(r"\s*(?:to|->|→|=>)\s*(?:now\s+)?", re.IGNORECASE)

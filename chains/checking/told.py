@@ -2,6 +2,7 @@
 notes, quotations and the commonest findings go out."""
 
 import re
+from datetime import date
 from functools import cache
 
 from chains.checking.compare import (
@@ -22,7 +23,19 @@ def shown(evidence: Evidence, place: Place) -> str:
 
 
 def quoted(evidence: Evidence, noted: Noted) -> str:
+    if not noted.line:
+        return f"{told_value(evidence, noted)} (set by hand)"
     return f"“{evidence.book.notes[noted.place.start : noted.place.end]}” (line {noted.line})"
+
+
+def told_value(evidence: Evidence, noted: Noted) -> str:
+    """Return a value of the notes as they write it, or as it was set by hand."""
+    value = noted.place.mention.value
+    if noted.line:
+        return evidence.book.notes[noted.place.start : noted.place.end]
+    if isinstance(value, Money):
+        return f"{value.amount.normalize():,f} {value.currency}"
+    return f"{value:%B} {value.day}" if isinstance(value, date) else f"{getattr(value, 'low', value)}%"
 
 
 def quote_fact(evidence: Evidence, fact: object) -> str:
@@ -74,7 +87,10 @@ def is_own(evidence: Evidence, place: Place) -> bool:
     if not (place.anchor.tight or in_row(evidence, place)):
         return False
     text = evidence.draft.text
-    if place.anchor.tight and not any(h.end <= place.start for h in place.sentence.hits):
+    names = [h for h in place.sentence.hits if h.end <= place.start]
+    if names and cue("aside").search(text[place.sentence.start : names[-1].start]):
+        return False  # "with Globex 200k": what it comes to with it, or what it is worth
+    if place.anchor.tight and not names:
         return False  # the name comes behind: "€48k is won with Globex" may be a part of it
     before = text[max(place.sentence.start, place.start - 24) : place.start]
     return not (cue("not_own_before").search(before) or cue("not_own_behind").match(text, place.end))
@@ -178,8 +194,7 @@ def not_in_notes(evidence: Evidence, place: Place) -> Finding:
             place.start,
             place.end,
             f"“{shown(evidence, place)}” {what}; they say {quoted(evidence, told)}.",
-            f"Write “{evidence.book.notes[told.place.start : told.place.end]}”, or add where "
-            f"“{shown(evidence, place)}” comes from.",
+            f"Write “{told_value(evidence, told)}”, or add where “{shown(evidence, place)}” comes from.",
         )
     return finding(
         evidence,
@@ -209,6 +224,5 @@ def told_otherwise(evidence: Evidence, place: Place, best: Noted) -> Finding:
         place.start,
         place.end,
         f"The notes have another value here: {quoted(evidence, best)}, not “{shown(evidence, place)}”.",
-        f"Write “{evidence.book.notes[best.place.start : best.place.end]}”, or say what "
-        f"“{shown(evidence, place)}” stands for.",
+        f"Write “{told_value(evidence, best)}”, or say what “{shown(evidence, place)}” stands for.",
     )

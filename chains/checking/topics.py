@@ -193,8 +193,12 @@ def _add_forms(
             continue
         add(form, capital=length == 1 and plain(form[0]), full=False)
     if main and len(name) > 1:
+        for start in range(1, len(name) - 1):
+            if not all(w in common for w in name[start:]):
+                add(name[start:], capital=True, full=False)
         for word in name[1:]:
-            if len(word) >= 4 and word not in common and uses[word] == 1 and not word.isdigit():
+            shared = uses[word] == 1 or (uses[word] == len(topics.kin.get(index, ())) and word not in begins)
+            if len(word) >= 4 and word not in common and shared and not word.isdigit():
                 add((word,), capital=True, full=False)
         initials = "".join(w[0] for w in name)
         if len(initials) >= 3:

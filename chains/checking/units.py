@@ -40,6 +40,8 @@ def _basis_beside(text: str, place: Place) -> str | None:
     value = place.mention.value
     if isinstance(value, Money) and value.basis is not None:
         return _basis_name(value.basis.value)
+    if place.start == place.end:
+        return None  # set by hand: it stands nowhere
     hit = _BASIS.search(text, place.end, min(len(text), place.end + 14))
     between = text[place.end : hit.start()] if hit else "x"
     if hit is None or (between.strip(" *_(") and not re.fullmatch(r"\s*(?:in|of|a year|per year|,)\s*", between)):
@@ -56,8 +58,31 @@ def _basis_behind(evidence: Evidence, noted: Noted) -> str | None:
     return _basis_name(hit.group(1)) if hit else None
 
 
+_LEGEND = re.compile(
+    r"\b([^\W\d_]{2,12})\.?\s*(?:=|means|stands for)\s*(ARR|ACV|TCV|MRR|one[- ]?time|one[- ]?off)\b", re.IGNORECASE
+)
+
+
+def _by_legend(evidence: Evidence, noted: Noted) -> str | None:
+    """Return the kind of amount that a short form in the same line stands for: "kit = one-off, monit. = MRR"."""
+    notes = evidence.book.notes
+    line = notes[notes.rfind("\n", 0, noted.place.start) + 1 :].split("\n", 1)[0].casefold()
+    kinds = {
+        _basis_name(hit.group(2))
+        for hit in _LEGEND.finditer(notes)
+        if re.search(rf"\b{re.escape(hit.group(1).casefold())}\b", line) and hit.group(0).casefold() not in line
+    }
+    return kinds.pop() if len(kinds) == 1 else None
+
+
 def _basis_name(word: str) -> str:
     return "one_time" if word.casefold().startswith("one") else word.upper()
+
+
+def kinds_told(evidence: Evidence) -> set[str]:
+    """Return the kinds of amount that the notes speak of."""
+    spellings = lexicon("reckoning")["kinds"].items()
+    return {kind for kind, spelled in spellings if re.search(spelled, evidence.book.notes, re.IGNORECASE)}
 
 
 def other_basis(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
@@ -72,7 +97,7 @@ def other_basis(evidence: Evidence, place: Place, same: list[Noted]) -> Finding 
     for noted in same:
         if topics and not noted.allowed & topics:
             continue
-        beside = _basis_beside(notes, noted.place) or _basis_behind(evidence, noted)
+        beside = _basis_beside(notes, noted.place) or _basis_behind(evidence, noted) or _by_legend(evidence, noted)
         if beside:
             told.add(beside)
             where = noted
@@ -80,9 +105,7 @@ def other_basis(evidence: Evidence, place: Place, same: list[Noted]) -> Finding 
         for deal in evidence.deals(topics):
             if deal.amount is not None and deal.amount.value.basis is not None:
                 told.add(_basis_name(str(deal.amount.value.basis.value)))
-    everywhere = {
-        kind for kind, spelled in lexicon("reckoning")["kinds"].items() if re.search(spelled, notes, re.IGNORECASE)
-    }
+    everywhere = kinds_told(evidence)
     everywhere |= told
     if not told and not same and said in everywhere:
         return None
@@ -166,6 +189,8 @@ _RATE_NUMBERS = {"two": "2", "three": "3", "four": "4", "six": "6", "1": "1"}
 
 def _rate(text: str, place: Place) -> tuple[str, str] | None:
     """Return what a figure is told for each of: "six hours a week", "11.5h per 2 wks"."""
+    if place.start == place.end:
+        return None
     hit = cue("rate").match(text, place.end)
     if hit is None:
         for per in re.finditer(r"\s(?:a|per|/)\s", text[place.start : place.end]):
