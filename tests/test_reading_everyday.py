@@ -41,6 +41,9 @@ LINES: list[tuple[str, dict[str, Any]]] = [
     ("Corran Boats 22k, commit, 12/6. Security form is with Tom in SE, done by the 26th hopefully.",
      {"close_date": date(2026, 6, 12)}),
     ("Corran Boats 22k, commit, done by 12/6", {"close_date": date(2026, 6, 12)}),
+    ("Corran Boats 22k – cancelled, budget cut", {"category": "closed_lost"}),
+    ("Corran Boats 22k, was 29/5, moved to 12/6. Their finance committee was cancelled.",
+     {"close_date": date(2026, 6, 12), "previous_close_date": date(2026, 5, 29)}),
     ("Corran Boats 22k, upside, 12/6, horse trading over terms", {"stage": "negotiation"}),
     ("Corran Boats 22k, 90%, 12/6, just the signature is pending", {"category": "commit", "stage": "procurement"}),
 ]  # fmt: skip
@@ -83,3 +86,21 @@ def test_what_heads_a_list_is_said_of_each_deal_in_it(line: str, category: str) 
     assert standing == {"Tern Ferries": "commit", "Hazel Wharf Bakeries": category, "Corran Boats": category}
     days = [found[n].close_date for n in ("Hazel Wharf Bakeries", "Corran Boats")]
     assert all(day is None or day.value in (date(2026, 5, 4), date(2026, 5, 6)) for day in days)
+
+
+# what a line says of the rep's number, the accounts of the notes, the first and last day of what the number is for
+GOALS = [
+    ("Target Q2 £350k", [], "2026-04-01", "2026-06-30"),
+    ("Q2 (Apr-Jun), quota 350k", [], "2026-04-01", "2026-06-30"),
+    ("My quota for June is 350k", [], "2026-06-01", "2026-06-30"),
+    ("Target 240k commit 29/5, waiting on PO", ["Target"], "", ""),
+]
+
+
+@pytest.mark.parametrize(("line", "accounts", "first", "last"), GOALS, ids=[r[0] for r in GOALS])
+def test_a_goal_is_no_account_and_an_account_no_goal(line: str, accounts: list[str], first: str, last: str) -> None:
+    found = read(f"{line}\nCorran Boats 22k commit 12/6\n", Conventions(AS_OF, "EUR", "DMY", 1))
+    assert {d.name for d in found.deals} == {"Corran Boats", *accounts}
+    assert [(t.value.start.isoformat(), t.value.end.isoformat()) for t in found.targets] == [(first, last)] * bool(
+        first
+    )

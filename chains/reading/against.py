@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chains.periods import Period
 from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked
 from chains.reading.registry import key
@@ -187,7 +188,7 @@ class Doubts:
         points = 0.0
         if after is not None and after.low in _SELLS:
             points += 6.0
-        if _quota(run, after, tokens, candidate.last):
+        if _quota(run, after, tokens, candidate.last) or _goal_line(marked, candidate, run):
             points += 8.0
         if head:
             lower = not any(t.text[:1].isupper() for t in run)
@@ -344,9 +345,24 @@ class Doubts:
         return False
 
 
+_GOALS = frozenset("target quota goal number budget plan".split())
+_AROUND_A_GOAL = frozenset("for is was of my our the this quarter year q fy total to".split())
+
+
+def _goal_line(marked: Marked, candidate: Candidate, run: Sequence[Token]) -> bool:
+    """Tell whether a line holds nothing but the rep's own number and its period: Target Q3 £350k."""
+    if len(run) != 1 or run[0].low not in _GOALS:
+        return False
+    within = marked.stream.within(marked.units[candidate.unit].start, marked.units[candidate.unit].end)
+    rest = [t for t in marked.stream.tokens[candidate.last : within.stop] if t.kind != "mark"]
+    days = [t for t in rest if t.kind == "date" and not isinstance(t.value, Period)]
+    other = [t for t in rest if t.kind == "word" and t.low not in _AROUND_A_GOAL]
+    return bool(rest) and any(t.kind == "money" for t in rest) and not days and not other
+
+
 def _quota(run: Sequence[Token], after: Token | None, tokens: Sequence[Token], last: int) -> bool:
     """Tell whether a lower-case word is the rep's own number: target is 400k."""
-    if len(run) != 1 or run[0].capital or run[0].low not in ("target", "quota", "goal", "number", "budget", "plan"):
+    if len(run) != 1 or run[0].capital or run[0].low not in _GOALS:
         return False
     linked = after is not None and after.low in ("is", "of", "=", "was", ":", "s") and last + 1 < len(tokens)
     return linked and tokens[last + 1].kind in ("money", "count")

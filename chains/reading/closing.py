@@ -29,7 +29,7 @@ _REACH = 4
 _OUT = ("push", "slip", "slid", "delay", "postpon")
 _SIGNING = frozenset("sign signs signing will should signature expect expects".split())
 _CLOSING = frozenset("close closes closing cd".split())
-_MEETINGS = frozenset(
+MEETINGS = frozenset(
     (
         "call meeting letter letters award awards decision grant season results report delivery demo review workshop "
         "visit session kickoff onboarding training install readout qbr presentation chat conversation coffee lunch "
@@ -389,7 +389,7 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 name = "event"
             if name == "close" and (_filled_in(ground, hit) or ground.negated(hit.first, piece, 2)):
                 continue  # "it will not close this year" gives no date
-            if name == "moved" and any(t.low in _MEETINGS for t in tokens[hit.last : i]):
+            if name == "moved" and any(t.low in MEETINGS for t in tokens[hit.last : i]):
                 name = "event"  # the state pushed the award letters to mid October
             if name == "was" and tokens[hit.last - 1].low == "told" and (tokens[i].bare or tokens[i - 1].low == "on"):
                 name = "event"  # "I told Bill on the 3rd" tells when, "I told Bill the 3rd" what
@@ -511,7 +511,7 @@ def _filled_in(ground: Ground, hit: Hit) -> bool:
 def _of_a_meeting(ground: Ground, piece: Piece, i: int, *, strict: bool = False) -> bool:
     """Tell whether what was moved is a meeting and no close."""
     first, _ = ground.clause(i, piece)
-    if any(t.low in _MEETINGS for t in ground.tokens[max(first, i - (2 if strict else 4)) : i]):
+    if any(t.low in MEETINGS for t in ground.tokens[max(first, i - (2 if strict else 4)) : i]):
         return True
     if strict:
         return False

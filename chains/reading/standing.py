@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from chains.deals import Fact
 from chains.kinds import Category, Stage
+from chains.reading.closing import MEETINGS
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.scopes import Piece
@@ -454,9 +455,12 @@ def _lost(ground: Ground) -> Fact[str] | None:
         if (
             low in ("cancelled", "canceled", "killed")
             and hit.first > piece.first
-            and tokens[hit.first - 1].low not in ("was", "is", "got", "they", "deal", "project", "s", ",", "-")
+            and tokens[hit.first - 1].kind != "mark"
+            and tokens[hit.first - 1].low not in ("was", "is", "got", "they", "deal", "project", "s")
         ):
             continue
+        if low in ("cancelled", "canceled") and any(t.low in MEETINGS for t in ground.before(hit.first, piece, 4)):
+            continue  # their finance committee was cancelled
         if low == "said" and any(
             t.low in ("board", "legal", "to") for t in [*ground.before(hit.first, piece, 2), *behind]
         ):

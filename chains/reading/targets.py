@@ -18,6 +18,8 @@ REACH = 9  # tokens between "quota" and its figure
 BACK = 4
 LEAST = 50  # a bare quota in thousands
 _PAIR = 2
+_FAR = 9  # tokens before "quota" in which a heading names the quarter
+_SHORTEST = 85  # days of a quarter
 
 
 def targets_of(
@@ -26,13 +28,14 @@ def targets_of(
     """Return the rep's numbers in the order of the notes, one for each period; the later one holds."""
     words = lexicon()["targets"]
     cues, others = frozenset(words["cues"]), frozenset(words["others"])
+    named = {d.name.casefold() for d in deals}  # Target is a customer of somebody
     found: dict[tuple[date, date], Fact[Target]] = {}
     for one in told:
         if not one.rep:
             continue
         tokens = stream.tokens[one.first : one.last]
         for i, token in enumerate(tokens):
-            if token.low not in cues or any(t.low in others for t in tokens[max(0, i - BACK) : i]):
+            if token.low not in cues - named or any(t.low in others for t in tokens[max(0, i - BACK) : i]):
                 continue
             amount = _figure(tokens, i, conventions, deals)
             if amount is None or not _is_own(tokens, i):
@@ -72,6 +75,11 @@ def _figure(
     return None
 
 
+def _quarter(period: Period) -> bool:
+    """Tell whether a period is a quarter or longer."""
+    return (period.end - period.start).days >= _SHORTEST
+
+
 def _scaled(money: Money, bare: bool, deals: Sequence[Deal]) -> Money:
     """Read a bare figure in thousands where the deals are worth thousands: 600 beside deals of 80k is 600k."""
     amounts = sorted(d.amount.value.amount for d in deals if d.amount is not None)
@@ -83,11 +91,12 @@ def _scaled(money: Money, bare: bool, deals: Sequence[Deal]) -> Money:
 
 def _period(tokens: Sequence[Token], i: int, at: int, conventions: Conventions) -> Period:
     near = [*tokens[max(0, i - BACK) : i], *tokens[i + 1 : at], *tokens[at + 1 : at + 5]]
-    for token in near:
-        if isinstance(token.value, Period):
-            return token.value
-        if hasattr(token.value, "start") and hasattr(token.value, "label"):
-            return Period(token.value.start, token.value.end, token.value.label)
+    periods = [t.value for t in near if isinstance(t.value, Period)]
+    whole = [t.value for t in tokens[max(0, i - _FAR) : i] if isinstance(t.value, Period) and _quarter(t.value)]
+    if periods and not _quarter(periods[0]) and len(whole) == 1 and whole[0].holds(periods[0].end):
+        return whole[0]  # "Q4 (Oct-Dec), quota 600k": the months only tell what the quarter is
+    if periods:
+        return periods[0]
     lows = {t.low for t in near}
     if lows & {"year", "annual", "fy", "yearly"}:
         return fiscal_year_of(conventions.as_of, conventions.fiscal_year_start)
