@@ -21,6 +21,7 @@ _TEAM_WORDS: Mapping[str, Team] = {
     "cs": Team.CUSTOMER_SUCCESS, "services": Team.SERVICES, "ps": Team.SERVICES, "finance": Team.FINANCE,
     "deal desk": Team.DEAL_DESK, "deal_desk": Team.DEAL_DESK, "marketing": Team.MARKETING, "support": Team.SUPPORT,
 }  # fmt: skip
+_SHORT = 5  # words of a part of a clause that is looked up
 _PLURAL_OWNERS = frozenset("they we both engineers lawyers".split())
 _CONNECTIVES = re.compile(
     r"^(because of|because|since|as|after|due to|until|now that|so|reason)(?:(?: is| was)?\s*[,:=])?\s+", re.IGNORECASE
@@ -65,7 +66,21 @@ def whole(text: str, phrasing: Phrasing) -> str:
 def completed(clause: str, phrasing: Phrasing) -> str:
     """Return a tidied clause with the subject it has lost: "want net 60" -> "they want net 60"."""
     head, mark, rest = _split_off(clause)
-    return f"{_whole(head, phrasing)}{mark}{rest}"
+    said = _whole(head, phrasing)
+    several = mark.startswith(",") and shape(said) == "sentence"
+    parts = [_known(part) for part in rest.split(", ")] if several else [rest]
+    return f"{said}{mark}{', '.join(parts)}"
+
+
+def _known(part: str) -> str:
+    """Return a later part of a clause as a clause where it is a short form that every rep uses: "no open points"."""
+    if (
+        len(part.split()) > _SHORT
+        or shape(part) != "nominal"
+        or part.casefold().startswith(("no ", "in ", *"0123456789"))
+    ):
+        return part
+    return next((hit.expand(put[0]).strip(" ,") for p, put in _fragments().clauses if (hit := p.fullmatch(part))), part)
 
 
 def wish(text: str, phrasing: Phrasing) -> str:

@@ -12,6 +12,8 @@ from chains.writing.voice import FOLDER
 
 _MANY = frozenset(("i", "we", "you", "they", "both", "all", "who", "people", "some", "most"))
 _AFTER_THINGS = frozenset(("with", "from", "at", "in", "on", "for", "since", "of", "are", "were", "due", "out"))
+# pasts that are never an adjective before a thing: "docusign went out" has its verb, "get signed copies" has not
+_PLAIN_PASTS = frozenset("went came sat took fell began ran".split())
 Shape = Literal["sentence", "order", "predicate", "past", "ing", "nominal"]
 _WORD = re.compile(r"[^\W_]+(?:['’.\-/&][^\W_]+)*")
 
@@ -106,6 +108,12 @@ def shape(clause: str) -> Shape:
         return "order"
     if first in known.helping and "'" not in first:
         return "predicate"
+    if known.thirds.get(first) in known.of_the_customer and len(lows) > 1:
+        return "predicate"  # "wants the price frozen"
+    if first in known.thirds and lows[1:2] and lows[1].endswith("ing"):
+        return "nominal"  # "documents going around"
+    if first in known.thirds and lows[1:2] and lows[1] in known.bases - known.things_too:
+        return "sentence"  # several things and what they do: "redlines sit with our legal"
     if first in known.thirds and len(lows) > 1 and not _has_verb(lows[1:4]):
         # "redlines with their legal" are things, "wants 18% off" is not
         things = known.thirds[first] in known.things_too and lows[1] in _AFTER_THINGS
@@ -131,6 +139,8 @@ def is_order(action: str) -> bool:
 
 def _is_thing(lows: list[str], named: bool = False) -> bool:
     known = verbs()
+    if lows[1:2] and lows[1] in _PLAIN_PASTS:
+        return True
     if lows[0] not in known.things_too:
         return False
     if len(lows) > 1 and (lows[1] in known.thirds or lows[1] in known.helping):

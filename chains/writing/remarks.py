@@ -67,6 +67,7 @@ class _Piece:
     mark: str  # what stands before it
     line: int  # index of the line
     place: int  # how many pieces stand before it, those left out included
+    label: int = -1  # where its label starts, if it has one that is left out
 
     @property
     def start(self) -> int:
@@ -75,6 +76,11 @@ class _Piece:
     @property
     def end(self) -> int:
         return self.ranges[-1][1]
+
+    @property
+    def reach(self) -> int:
+        """Return where what is known of the piece starts."""
+        return self.label if self.label >= 0 else self.start
 
     def text(self, notes: str) -> str:
         return " ".join(notes[a:b].strip() for a, b in self.ranges if notes[a:b].strip())
@@ -189,6 +195,7 @@ def _pieces(line: Span, index: int, structure: Structure) -> Iterator[_Piece]:
     if "**" in line.text[:at] and len(line.text[at:].split()) <= _BARE_LABEL:
         return  # "**PP** not started" says nothing without its label
     holes: list[tuple[int, int]] = []
+    label = -1
 
     def piece(end: int) -> Iterator[_Piece]:
         ranges: list[tuple[int, int]] = []
@@ -199,7 +206,7 @@ def _pieces(line: Span, index: int, structure: Structure) -> Iterator[_Piece]:
         ranges.append((line.start + start, line.start + end))
         ranges = [(a, b) for a, b in ranges if line.text[a - line.start : b - line.start].strip()]
         if ranges:
-            yield _Piece(tuple(ranges), mark, index, 0)
+            yield _Piece(tuple(ranges), mark, index, 0, label)
 
     for hit in _BREAK.finditer(line.text, at):
         inside = next(((a, b, says) for a, b, says in asides if a <= hit.start() < b or a < hit.end() <= b), None)
@@ -209,13 +216,25 @@ def _pieces(line: Span, index: int, structure: Structure) -> Iterator[_Piece]:
             continue
         found = list(piece(hit.start()))
         sign = "." if "\n" in hit[0] else hit[0].strip()
-        if found:
+        if found and sign in (":", "=") and _is_label(before := line.text[at : hit.start()]) and not _is_reason(before):
+            mark, label = ".", line.start + at  # what follows stands by itself
+        elif found:
+            label = -1
             yield from found
             mark = sign
         else:
             mark = mark or sign
         at, holes = hit.end(), []
     yield from piece(len(line.text))
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether words before a colon only tell what kind of note follows: "Blockers", "where at"."""
+    return _LEADING.sub("", text).strip(" *").casefold() in lists().labels
+
+
+def _is_reason(text: str) -> bool:
+    return text.strip().casefold() in ("reason", "the reason", "why", "cause")
 
 
 def _content(piece: _Piece, structure: Structure, notes: str) -> Iterator[_Piece]:
@@ -265,14 +284,16 @@ def _runs(pieces: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], note
 def _remark(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes: str) -> Remark:
     text = ""
     for i, piece in enumerate(run):
-        part = piece.text(notes).strip(" ,;:-–—")
+        part = piece.text(notes).strip(" ,;:-–—>→")
         if i == 0:
             text = _LEADING.sub("", part)
             continue
         mark = piece.mark[:1]
         if mark == "(":
             text = f"{text} ({part})"
-        elif not mark.strip() or mark == ")" or (mark == "," and _JOINS.match(part)):
+        elif mark == "=" and not _is_reason(text):
+            text = f"{text} is {part}"
+        elif not mark.strip() or (mark == ")" and "(" in text) or (mark == "," and _JOINS.match(part)):
             text = f"{text} {part}"
         else:
             text = f"{text}{'; ' if mark == ';' else ', '}{part}"
@@ -287,7 +308,7 @@ def _remark(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes
 
 def _kinds(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]]) -> frozenset[str]:
     return frozenset(
-        kind for kind, fact in facts for s in fact.spans for p in run if s.start < p.end and p.start < s.end
+        kind for kind, fact in facts for s in fact.spans for p in run if s.start < p.end and p.reach < s.end
     )
 
 

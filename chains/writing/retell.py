@@ -58,6 +58,8 @@ class _Rules:
     before: tuple[tuple[re.Pattern[str], str], ...]
     words: tuple[re.Pattern[str], dict[str, str]]  # short forms that stand for one wording each
     after: tuple[tuple[re.Pattern[str], str], ...]
+    after_of_mine: tuple[tuple[re.Pattern[str], str], ...]
+    after_of_deals: tuple[tuple[re.Pattern[str], str], ...]
     leads: re.Pattern[str]
     tails: re.Pattern[str]
     my_verbs: frozenset[str]
@@ -78,10 +80,15 @@ def _rules() -> _Rules:
     def any_of(words: Iterable[str]) -> str:
         return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
+    def rows(pairs: Iterable[Sequence[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(p, re.IGNORECASE), put) for p, put in pairs)
+
     return _Rules(
-        before=tuple((re.compile(p, re.IGNORECASE), put) for p, put in rest),
+        before=rows(rest),
         words=(re.compile(rf"\b(?:{any_of(plain)})\b", re.IGNORECASE), plain),
-        after=tuple((re.compile(p, re.IGNORECASE), put) for p, put in data["after"]),
+        after=rows(data["after"]),
+        after_of_mine=rows(data["after_of_mine"]),
+        after_of_deals=rows(data["after_of_deals"]),
         leads=re.compile(rf"^(?:{any_of(data['leads'])})(?![\w'’-])[\s,:;.!-]*", re.IGNORECASE),
         tails=re.compile(rf"[\s,;:]+(?:{any_of(data['tails'])})[\s.!]*$", re.IGNORECASE),
         my_verbs=frozenset(data["my_verbs"]),
@@ -134,7 +141,7 @@ class Retell:
         if self._small:
             text = _WORDS.sub(lambda m: m[0].capitalize() if m[0] in _first_names() else m[0], text)
             text = _SURNAME.sub(lambda m: f"{m[1]} {m[2].capitalize()}" if _is_surname(m[1], m[2]) else m[0], text)
-        for pattern, put in rules.after:
+        for pattern, put in (*(rules.after_of_deals if deal else rules.after_of_mine), *rules.after):
             text = pattern.sub(put, text)
         text = re.sub(r"\s*,(?:\s*,)+", ",", text)
         text = re.sub(r"\s+([,.;:!?])", r"\1", text)

@@ -16,6 +16,7 @@ from chains.writing.grammar import is_order, shape
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import Notes
 from chains.writing.retell import Retell
+from chains.writing.soundness import sound
 from chains.writing.voice import FOLDER, sentence
 
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
@@ -73,7 +74,7 @@ def retold(text: str, phrasing: Phrasing, whole_clause: bool = True) -> str:
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
-    whole = [with_article(completed(p.strip(" ,;:-"), phrasing)) for p in parts]
+    whole = [sound(with_article(completed(p.strip(" ,;:-"), phrasing))) for p in parts]
     return " ".join(sentence(p) for p in whole if p).removesuffix(".")
 
 

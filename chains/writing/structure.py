@@ -37,6 +37,7 @@ class Lists:
     worth: tuple[tuple[int, re.Pattern[str]], ...]
     understood_by: dict[str, re.Pattern[str]]
     cut: re.Pattern[str]
+    labels: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +59,7 @@ def lists() -> Lists:
             kind: re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})", re.IGNORECASE)
             for kind, words in data["understood_by"].items()
         },
+        labels=frozenset(str(w) for w in data["labels"]),
         cut=re.compile(rf"\s+(?=(?:{inside})\s)|\s*[()]\s*", re.IGNORECASE),
     )
 

@@ -41,7 +41,7 @@ _DATE = re.compile(
 )
 _WEEKDAY = re.compile(rf"(?<![\w&'-])(?P<day>{_DAY})(?![\w&'/]|\s*&)", re.IGNORECASE)
 _NEEDS_NO_ON = frozenset(
-    "on by due since until till from to for before after of at is was and or the this next last every each a per "
+    "on by due since until till til from to for before after of at is was and or the this next last every each a per "
     "between through it's now are were not said says about early late mid starting than your my our his her their its "
     "that = - – : (".split()
 )

@@ -1,0 +1,124 @@
+"""Which clauses of notes can stand as sentences: a clause written out comes in, the clause with the article and the
+joints it has lost goes out, or "" where it cannot stand by itself. The words that decide stand in soundness.yaml.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from chains.writing.grammar import shape, verbs
+from chains.writing.voice import FOLDER
+
+_OPENS_ASKING = re.compile(r"(?:who|whom|where|what|when|how)\b", re.IGNORECASE)
+_ASKING_MOST = 12  # words; a longer clause has a main clause somewhere
+_MAIN = re.compile(r"\b(?:is|was|isn't|not known|we do(?:n't| not)|I do(?:n't| not)|unclear|open)\b", re.IGNORECASE)
+_DENIAL_ALONE = re.compile(r"\b(?:is|are) not$", re.IGNORECASE)
+_CUT_OFF = 4  # words of a clause that only tells what something is not
+_DENIES = re.compile(r"n't\b|\b(?:not|cannot|never|no|nobody|nothing|only)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.;:] |, (?=and |but |so )")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    ends_hanging: re.Pattern[str]
+    may_end: re.Pattern[str]
+    opens_hanging: re.Pattern[str]
+    next_clause: re.Pattern[str]
+    joined: re.Pattern[str]
+    ours: re.Pattern[str]
+    bare: re.Pattern[str]
+    no_article: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    text = (FOLDER / "soundness.yaml").read_text(encoding="utf-8")
+    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+    def any_of(words: Iterable[str]) -> str:
+        return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+    name = r"(?-i:[A-Z])[\w.'’-]+"
+    return _Rules(
+        ends_hanging=re.compile(rf"\b(?:{any_of(data['hanging_ends'])})$", re.IGNORECASE),
+        may_end=re.compile(rf"\b(?:{'|'.join(data['ends_all_the_same'])})$", re.IGNORECASE),
+        opens_hanging=re.compile(rf"(?:{any_of(data['hanging_starts'])})\b", re.IGNORECASE),
+        next_clause=re.compile(
+            rf", (?=(?:{any_of(data['next_subjects'])}"
+            rf"|(?:{any_of(data['next_teams'])})(?: here| there)? (?={any_of(data['team_verbs'])})"
+            rf"|{name} (?:{name} )?(?:{any_of(data['person_verbs'])}))\b)",
+            re.IGNORECASE,
+        ),
+        joined=re.compile(rf"(?:{any_of(data['joined_already'])})\b", re.IGNORECASE),
+        ours=re.compile(
+            rf", ((?:{any_of(data['our_measure'])}) is (?:net |about )?(?:\d|{any_of(data['numbers'])})[^,.;]{{0,30}}?)"
+            r"(?=$|[,.;])",
+            re.IGNORECASE,
+        ),
+        bare=re.compile(rf"(?P<thing>(?:[a-z][a-z'’/-]* ){{1,3}})(?P<verb>{any_of(data['bare_verbs'])})\b"),
+        no_article=frozenset(str(w) for w in data["no_article"]),
+    )
+
+
+def sound(clause: str) -> str:
+    """Return a clause as it can stand as a sentence: "the" before a bare thing, its parts joined; "" where it hangs."""
+    return "" if hangs(clause) else joined(with_the(clause))
+
+
+def hangs(clause: str) -> bool:
+    """Tell whether a clause hangs on words that are not there: "which must approve", "the council has to vote on"."""
+    bare = clause.strip(" .,;:")
+    rules = _rules()
+    if not bare or clause.rstrip().endswith("?"):
+        return False
+    if rules.opens_hanging.match(bare):
+        return True
+    if _OPENS_ASKING.match(bare) and len(bare.split()) < _ASKING_MOST and not _MAIN.search(bare):
+        return True
+    if _DENIAL_ALONE.search(bare) and len(bare.split()) <= _CUT_OFF:
+        return True
+    return rules.ends_hanging.search(bare) is not None and not rules.may_end.search(bare)
+
+
+def joined(clause: str) -> str:
+    """Return clauses that only a comma parts with the word that joins them: "they signed, we haven't" -> ", but we"."""
+    rules = _rules()
+    clause = rules.ours.sub(r" (\1)", clause)
+    for place in reversed(list(rules.next_clause.finditer(clause))):
+        before, after = clause[: place.start()], clause[place.end() :]
+        last = _CLAUSE_END.split(before)[-1]
+        opened = last.count("(") > last.count(")")
+        if opened or (rules.joined.match(last) and "," not in last):
+            continue
+        own = re.split(r"[.;:]|, ", after)[0]
+        first = own.split(" and ")[0]
+        if shape(last) != "sentence" or shape(first) != "sentence":
+            continue
+        if after[len(own) :].startswith((", and ", ", but ")):
+            clause = f"{before}. {after[:1].upper()}{after[1:]}"
+            continue
+        clause = f"{before}, {'but' if _DENIES.search(first) and not _DENIES.search(last) else 'and'} {after}"
+    return clause
+
+
+def with_the(clause: str) -> str:
+    """Return a clause with "the" before the one thing it is about: "town hasn't paid" -> "the town hasn't paid"."""
+    rules, known = _rules(), verbs()
+    bare = rules.bare.match(clause)
+    if bare is None:
+        return clause
+    things, verb = bare["thing"].split(), bare["verb"]
+    last = things[-1]
+    many = last.endswith("s") and not last.endswith(("ss", "us"))
+    known_apart = any(w in rules.no_article or w in known.subjects or w in known.helping for w in things)
+    does = things[0].endswith(("ing", "ly")) or things[0] in known.pasts or last in known.thirds
+    does = does or (last in known.pasts and last not in known.bases)
+    does = does or (things[0] in known.bases and things[0] not in known.things_too)
+    lone = verb in ("left", "got") and len(things) == 1 and shape(clause) != "sentence"
+    if many or known_apart or does or lone or " ".join(things) in rules.no_article:
+        return clause
+    return f"the {clause}"

@@ -1,0 +1,64 @@
+"""Clauses of notes as sentences: a table of what a rep types after tidying, and what can stand in a text."""
+
+import pytest
+
+from chains.writing.grammar import shape
+from chains.writing.soundness import sound
+
+STANDS = [
+    pytest.param("council hasn't voted", "the council hasn't voted", id="the one thing it is about gets its article"),
+    pytest.param(
+        "plant manager is on leave", "the plant manager is on leave", id="a thing of two words gets its article"
+    ),
+    pytest.param("legal is fine with it", "legal is fine with it", id="a team needs no article"),
+    pytest.param("redlines are with them", "redlines are with them", id="several things need none here"),
+    pytest.param("never got an answer", "never got an answer", id="an adverb is no thing"),
+    pytest.param("which has to be agreed", "", id="a clause that hangs on a word before it is left out"),
+    pytest.param("the committee has to vote on", "", id="a clause without its object is left out"),
+    pytest.param("who holds the purse", "", id="a question in other words is left out"),
+    pytest.param("who decides is not known", "who decides is not known", id="not knowing is worth telling"),
+    pytest.param("Old Mill is not", "", id="what is told apart by no more than its name is left out"),
+    pytest.param(
+        "they signed on Friday, we have not",
+        "they signed on Friday, but we have not",
+        id="two sides that differ are joined by but",
+    ),
+    pytest.param(
+        "their lawyer wants a cap, our legal has it since Monday",
+        "their lawyer wants a cap, and our legal has it since Monday",
+        id="two clauses with their subjects are joined by and",
+    ),
+    pytest.param(
+        "they want net 75, finance has to agree",
+        "they want net 75, and finance has to agree",
+        id="a team of ours opens a clause without an article",
+    ),
+    pytest.param(
+        "they ask for 2 hours, our standard is 8, support has to say",
+        "they ask for 2 hours (our standard is 8), and support has to say",
+        id="our own measure goes into brackets",
+    ),
+    pytest.param("Mr. Orr, our sponsor, left", "Mr. Orr, our sponsor, left", id="who somebody is stays where it is"),
+    pytest.param(
+        "if the board agrees, they sign in May", "if the board agrees, they sign in May", id="an if is joined already"
+    ),
+]
+
+
+@pytest.mark.parametrize(("clause", "wanted"), STANDS)
+def test_a_clause_stands_as_a_sentence_or_is_left_out(clause: str, wanted: str) -> None:
+    assert sound(clause) == wanted
+
+
+SHAPES = [
+    pytest.param("wants the fee frozen", "predicate", id="a wish is one also where a past form follows"),
+    pytest.param("redlines sit with counsel", "sentence", id="several things and what they do"),
+    pytest.param("docusign went out", "sentence", id="a thing that could be done, with its own verb"),
+    pytest.param("get signed copies", "order", id="a past form that tells what kind of thing"),
+    pytest.param("documents going around", "nominal", id="several things that are under way"),
+]
+
+
+@pytest.mark.parametrize(("clause", "wanted"), SHAPES)
+def test_the_shape_of_a_clause(clause: str, wanted: str) -> None:
+    assert shape(clause) == wanted
