@@ -37,6 +37,7 @@ class Against:
     foreign: bool = False
 
 
+_TURNING = frozenset("then next and also so uh um".split())
 _ARTICLES = frozenset("the a an our their his her its my this that".split())
 
 
@@ -235,7 +236,10 @@ class Doubts:
             points += 4.0 if _topic(run) and not self.scales.priced[candidate.first] else 0.0
             return points
         plain_end = len(run) > 1 and not run[-1].capital and run[-1].low in wordlists()["company"]
-        if plain_end and any(t.low in _ARTICLES for t in tokens[max(opening, candidate.first - 2) : candidate.first]):
+        leading = tokens[max(opening, candidate.first - 2) : candidate.first]
+        if leading and leading[-1].low in _TURNING:
+            leading = []  # "has to okay that, then pecos valley growers"
+        if plain_end and any(t.low in _ARTICLES for t in leading):
             points += 4.0  # "the internal Acme system", "the Acme credit": a thing of theirs
         if _topic(run) and self.scales.priced[candidate.first] != "money":
             points += 2.0

@@ -278,7 +278,10 @@ def _alone(ground: Ground, i: int, piece: Piece) -> bool:
     if _quota_asked(ground, piece):
         return False
     first, last = ground.clause(i, piece)
-    others = [t for j, t in enumerate(ground.tokens[first:last], first) if j != i and j not in ground.named]
+    stands = {j for h in ground.marked.between(i + 1, last, "category") for j in range(h.first, h.last)}
+    others = [
+        t for j, t in enumerate(ground.tokens[first:last], first) if j != i and j not in ground.named and j not in stands
+    ]
     said = [t for t in others if t.kind != "mark"]
     if any(t.kind not in ("word", "count") or (t.kind == "word" and t.low not in _ALONE) for t in said):
         return False

@@ -218,6 +218,18 @@ def _joins(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+_LEANS = frozenset("on in about with into from of at over by to".split())
+
+
+def _pair_of_names(tokens: Sequence[Token], i: int, opening: int, last: int) -> bool:
+    """Tell whether "and" joins two words of one name: all since the thought opened is a name, an amount follows."""
+    words = wordlists()
+    plain = [t for t in tokens[opening:i] if t.low not in words["openers"]]
+    named = 1 < len(plain) < 4 and all(t.kind == "word" and t.low not in words["function"] for t in plain)
+    behind = next((t for t in tokens[i + 1 : min(i + 3, last)] if t.low in words["function"] or t.kind == "money"), None)
+    return named and tokens[i + 1].kind == "word" and behind is not None and behind.kind == "money"
+
+
 _PAIRED = frozenset("forth downs fro again then outs off white paste tear maintenance".split())  # back and forth
 
 
@@ -236,8 +248,10 @@ def _dictated(tokens: Sequence[Token], first: int, last: int, openers: frozenset
             continue
         if low == "and" and tokens[i + 1].low in wordlists()["company"]:
             continue  # gilmore and sons
-        if low == "it" and tokens[i - 1].low in base_verbs():
-            continue  # "sends it by the fifteenth"
+        if low == "it" and (tokens[i - 1].low in base_verbs() or tokens[i - 1].low in _LEANS):
+            continue  # "sends it by the fifteenth", "nothing open on it"
+        if low == "and" and _pair_of_names(tokens, i, cuts[-1], last):
+            continue  # mesquite sand and gravel fifty five thousand
         if low == "and" and tokens[i + 1].low in _PAIRED:
             continue  # "back and forth"
         if tokens[i - 1].low in openers or tokens[i - 1].low in (

@@ -22,7 +22,7 @@ _TURNS = frozenset("not instead rather was previously formerly originally from".
 _QUIET = frozenset(
     (
         "both all for on by at in of the about around approx roughly still maybe likely now is it s say ca circa end "
-        "date to so and"
+        "date to so and as well too"
     ).split()
 )
 _REACH = 4
@@ -379,7 +379,7 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 name = "signed" if name in ("closed_won", "closed_lost") else "close"
                 if name == "close" and _moving(ground, piece, hit.first):
                     name = "moved"  # "moved it to best case and April 30"
-                if distance > 2:
+                if sum(1 for t in tokens[hit.last : i] if t.kind != "mark" and t.low not in _QUIET) > 2:
                     continue
             elif hit.group == "signed":
                 name = "signed" if name in ("both", "po", "plain", "closed") else ""
@@ -440,7 +440,7 @@ def _moving(ground: Ground, piece: Piece, i: int) -> bool:
 def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
     """Tell whether a word of change is near enough to a date to be said of it; weekdays need more than a "from"."""
     low = ground.tokens[hit.last - 1].low
-    if ground.tokens[hit.first].low in ("goes", "went", "gone", "is", "sits") and distance:
+    if ground.tokens[hit.first].low in ("goes", "went", "gone", "is", "sits") and distance > (ground.tokens[i - 1].low == "the"):
         return False  # "the order form goes to them tomorrow"
     if hit.last - hit.first == 1 and low == "from" and not _moves(ground, hit.first, i):
         return False

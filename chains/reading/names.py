@@ -614,18 +614,45 @@ def _lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
             and plausible(tokens[i:j])
             and not (i > first and tokens[i - 1].low in _ARTICLES)
             and not any(a < j and i < b for a, b in found)
-            and _stated_of(marked, j, _thought_end(marked, last))
+            and (_stated_of(marked, j, _thought_end(marked, last)) or _turned_to(marked, i, j, first))
         ):
             found.append((i, j))
         i = j
     return found
 
 
+_TURNS_TO = frozenset("then next first lastly finally last also second third fourth after off up".split())
+_POINTS_AT = frozenset("the big good small other main one ones is are s there have got we i uh um er comes".split())
+_SAID_OF = frozenset("that thats which it its is s those they their theres at for".split())
+
+
+def _turned_to(marked: Marked, first: int, last: int, opening: int) -> bool:
+    """Tell whether speech turns to a name: then corrib technical college, thats the one that moved."""
+    tokens, words = marked.stream.tokens, wordlists()
+    j = first - 1
+    while j >= opening and tokens[j].low in _POINTS_AT:
+        j -= 1
+    if j < opening or tokens[j].low not in _TURNS_TO:
+        return False
+    if any(tokens[k].low in words["first_names"] for k in range(first, last)):
+        return tokens[last - 1].low in words["company"]
+    own = sum(1 for k in range(first, last) if tokens[k].low not in words["ordinary"])
+    goes_on = last < len(tokens) and (tokens[last].low in _SAID_OF or tokens[last].kind == "money")
+    return tokens[last - 1].low in words["company"] or (own > 1 and goes_on)
+
+
 def _joined_back(marked: Marked, j: int, first: int) -> int:
-    """Reach back over `and` where a pair makes the name: ernst and whitlow."""
+    """Reach back over `and` where a pair makes the name: ernst and whitlow, and mesquite sand and gravel."""
     tokens = marked.stream.tokens
     words = wordlists()
-    if j - 2 >= first and tokens[j - 1].low == "and" and tokens[j - 1].text == "&" and _nameable(marked, j - 2):
+    joined = j - 2 >= first and tokens[j - 1].low == "and" and _nameable(marked, j - 2)
+    k = j - 2
+    while joined and tokens[j - 1].text != "&" and k > first and _nameable(marked, k - 1):
+        k -= 1
+    opened = k > first and tokens[k - 1].low in ("and", "then", "next", "have", "is", "s", "also")
+    if joined and tokens[j - 1].text != "&" and not (opened and 1 < j - 1 - k < 4):
+        return j
+    if joined:
         j -= 2
         while j > first and _nameable(marked, j - 1) and tokens[j - 1].low not in words["ordinary"]:
             j -= 1
@@ -640,9 +667,22 @@ def _nameable(marked: Marked, i: int) -> bool:
     return (
         token.kind == "word"
         and token.low not in words["function"]
-        and token.low not in words["labels"]
+        and (token.low not in words["labels"] or _kind_of_firm(marked, i))
         and len(token.low) > 1
+        and token.low != "ones"
         and marked.opening(i, "category", "stage", "signed", "role", "step", "state", "lost_to") is None
+    )
+
+
+def _kind_of_firm(marked: Marked, i: int) -> bool:
+    """Tell whether a word that is a label elsewhere says what kind of firm is meant: bluebonnet freight lines."""
+    tokens, words = marked.stream.tokens, wordlists()
+    before = tokens[i - 1] if i else None
+    return (
+        before is not None
+        and tokens[i].low in words["company"]
+        and before.low in words["company"]
+        and before.low not in words["labels"]
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chains.reading.accounts import FOREIGN, Mention
+from chains.reading.clauses import Sentence
 from chains.reading.labels import MARKS, label_at
 from chains.reading.layout import Unit
 from chains.reading.names import Marked
@@ -127,6 +128,9 @@ class _Walk:
             cut = _cut(marked, inside, start, sentence.last, current, structural, unit.first.speaker != "")
             if marked.between(sentence.first, sentence.last, "machine"):
                 continue  # words to a machine are about no deal
+            if not inside and not structural and _ends_the_round(marked, sentence):
+                current = None  # "thats it oh and collect the lad at six" is about no deal any more
+                continue
             if self.sealed.get(index) == (sentence.first, sentence.last):
                 continue  # told in confidence
             both = _of_the_last(marked, sentence.first, sentence.last) if not inside and not structural else 0
@@ -155,6 +159,25 @@ class _Walk:
                     )
                     current = account
         return current
+
+
+_ROUND = frozenset("it all everything them lot".split())
+_ROUND_ENDS = frozenset("oh apart from for okay ok of really folks thanks bye and right so".split())
+
+
+def _ends_the_round(marked: Marked, sentence: Sentence) -> bool:
+    """Tell whether speech says that all deals are told: thats it oh and ..., okay thats all of them."""
+    if not sentence.dictated:
+        return False
+    run = [t.low for t in marked.stream.tokens[sentence.first : sentence.first + 9]]
+    for i in range(len(run) - 2):
+        if run[i] == "that" and run[i + 1] in ("is", "s") and i <= 4:
+            rest = run[i + 2 :]
+            rest = rest[1:] if rest[:1] == ["the"] else rest
+            said = bool(rest) and rest[0] in _ROUND
+            if said and (len(rest) == 1 or rest[1] in _ROUND_ENDS):
+                return True
+    return False
 
 
 def _of_the_last(marked: Marked, first: int, last: int) -> int:

@@ -35,6 +35,7 @@ _STANDS = frozenset(
 )
 _PROSE = 3  # sentences behind the one that names a candidate in which facts about it may stand
 _TALK = 8  # the same in a dialogue
+_SPEECH = 70  # words of speech in which facts about a name may stand, where no other deal opens
 _TELLING = frozenset("i we he she they it you told tell asked ask met meet saw see gave give".split())
 _FLOWING = 60  # words from which a paragraph is running text and no item of a list
 
@@ -198,7 +199,7 @@ class Scales:
         unit = marked.units[candidate.unit]
         sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
         if sentence.dictated:
-            return min(marked.stream.within(unit.start, unit.end).stop, candidate.last + 40)
+            return min(marked.stream.within(unit.start, unit.end).stop, candidate.last + _SPEECH)
         if asks_about(marked, unit):
             return self._answer_end(unit)
         if in_passing(marked, candidate, sentence.first):
