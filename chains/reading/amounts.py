@@ -118,7 +118,7 @@ def _figures(ground: Ground, piece: Piece, known: Money | None, odds: Decimal | 
     ]
     partner = next((tokens[i].value for i in places if tokens[i].kind == "money" and not tokens[i].bare), None) or known
     found: list[Figure] = []
-    tails = {i + 1 for i in places if _spaced(ground, i)}
+    tails = {i + 1 for i in places if _spaced(ground, i) or _tenths(ground, i)}
     places = [i for i in places if i not in tails and not _of_odds(ground, i, odds)]
     for place, i in enumerate(places):
         token = tokens[i]
@@ -212,12 +212,19 @@ def _ends_range(ground: Ground, first: int, last: int) -> bool:
 
 def _with_tenths(ground: Ground, i: int, number: Decimal) -> Decimal:
     """Return a spoken number with the digit behind it: sixty-four five is 64.5."""
+    tenths = _tenths(ground, i)
+    return number + tenths / 10 if tenths and 10 <= number < 1000 else number
+
+
+def _tenths(ground: Ground, i: int) -> Decimal:
+    """Return the digit that is spoken behind a number of tens, 0 where none is: sixty-four five."""
     tokens = ground.tokens
     nxt = tokens[i + 1] if i + 1 < len(tokens) else None
-    if nxt is None or nxt.kind != "count" or not tokens[i].text[:1].isalpha() or not nxt.text[:1].isalpha():
-        return number
-    tenths = nxt.value.number
-    return number + tenths / 10 if 10 <= number < 1000 and 0 < tenths < 10 else number
+    if nxt is None or tokens[i].kind != "count" or nxt.kind != "count":
+        return Decimal(0)
+    said = tokens[i].text[:1].isalpha() and nxt.text[:1].isalpha()
+    fits = said and 10 <= tokens[i].value.number < 1000 and 0 < nxt.value.number < 10
+    return Decimal(nxt.value.number) if fits else Decimal(0)
 
 
 def _scaled(
@@ -244,10 +251,11 @@ def _stands_alone(ground: Ground, i: int, piece: Piece) -> bool:
     tokens = ground.tokens
     if not _at_name(ground, i, piece):
         return _spoken_answer(ground, i, piece) or _alone(ground, i, piece)
-    following = tokens[i + 1] if i + 1 < piece.last else None
+    behind = i + 2 if _tenths(ground, i) else i + 1
+    following = tokens[behind] if behind < piece.last else None
     if following is None or following.kind == "mark" or following.low in _GOES_ON | _GUESSES | {"at", "for"}:
         return True
-    return ground.marked.opening(i + 1, "category", "stage", "signed") is not None
+    return ground.marked.opening(behind, "category", "stage", "signed") is not None
 
 
 def _quota_asked(ground: Ground, piece: Piece) -> bool:
@@ -280,7 +288,9 @@ def _alone(ground: Ground, i: int, piece: Piece) -> bool:
     first, last = ground.clause(i, piece)
     stands = {j for h in ground.marked.between(i + 1, last, "category") for j in range(h.first, h.last)}
     others = [
-        t for j, t in enumerate(ground.tokens[first:last], first) if j != i and j not in ground.named and j not in stands
+        t
+        for j, t in enumerate(ground.tokens[first:last], first)
+        if j != i and j not in ground.named and j not in stands
     ]
     said = [t for t in others if t.kind != "mark"]
     if any(t.kind not in ("word", "count") or (t.kind == "word" and t.low not in _ALONE) for t in said):

@@ -218,16 +218,23 @@ def _joins(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+_FIGURES = ("money", "count")
+_LEADS = frozenset("there is s have got next one uh um also".split())
 _LEANS = frozenset("on in about with into from of at over by to".split())
 
 
 def _pair_of_names(tokens: Sequence[Token], i: int, opening: int, last: int) -> bool:
     """Tell whether "and" joins two words of one name: all since the thought opened is a name, an amount follows."""
     words = wordlists()
-    plain = [t for t in tokens[opening:i] if t.low not in words["openers"]]
+    start = opening
+    while start < i and (tokens[start].low in words["openers"] or tokens[start].low in _LEADS):
+        start += 1
+    plain = tokens[start:i]
     named = 1 < len(plain) < 4 and all(t.kind == "word" and t.low not in words["function"] for t in plain)
-    behind = next((t for t in tokens[i + 1 : min(i + 3, last)] if t.low in words["function"] or t.kind == "money"), None)
-    return named and tokens[i + 1].kind == "word" and behind is not None and behind.kind == "money"
+    behind = next(
+        (t for t in tokens[i + 1 : min(i + 3, last)] if t.low in words["function"] or t.kind in _FIGURES), None
+    )
+    return named and tokens[i + 1].kind == "word" and behind is not None and behind.kind in _FIGURES
 
 
 _PAIRED = frozenset("forth downs fro again then outs off white paste tear maintenance".split())  # back and forth

@@ -440,7 +440,9 @@ def _moving(ground: Ground, piece: Piece, i: int) -> bool:
 def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
     """Tell whether a word of change is near enough to a date to be said of it; weekdays need more than a "from"."""
     low = ground.tokens[hit.last - 1].low
-    if ground.tokens[hit.first].low in ("goes", "went", "gone", "is", "sits") and distance > (ground.tokens[i - 1].low == "the"):
+    if ground.tokens[hit.first].low in ("goes", "went", "gone", "is", "sits") and distance > (
+        ground.tokens[i - 1].low == "the"
+    ):
         return False  # "the order form goes to them tomorrow"
     if hit.last - hit.first == 1 and low == "from" and not _moves(ground, hit.first, i):
         return False

@@ -72,6 +72,8 @@ class Ground:
         """Tell whether a negation stands shortly before a token, in the same clause."""
         start, _ = self.clause(first, piece)
         for i in range(first - 1, max(start, first - reach) - 1, -1):
+            if self.tokens[i].kind == "money":
+                return False  # "the board did not meet ninety thousand still best case"
             if self.tokens[i].low in NEGATIONS and not (
                 self.tokens[i].low == "no"
                 and self.tokens[i + 1].low in ("no", ",", "longer")

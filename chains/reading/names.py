@@ -666,8 +666,7 @@ def _nameable(marked: Marked, i: int) -> bool:
         return True  # a walk-in clinic
     return (
         token.kind == "word"
-        and token.low not in words["function"]
-        and (token.low not in words["labels"] or _kind_of_firm(marked, i))
+        and ((token.low not in words["function"] and token.low not in words["labels"]) or _kind_of_firm(marked, i))
         and len(token.low) > 1
         and token.low != "ones"
         and marked.opening(i, "category", "stage", "signed", "role", "step", "state", "lost_to") is None
@@ -675,15 +674,15 @@ def _nameable(marked: Marked, i: int) -> bool:
 
 
 def _kind_of_firm(marked: Marked, i: int) -> bool:
-    """Tell whether a word that is a label elsewhere says what kind of firm is meant: bluebonnet freight lines."""
+    """Tell whether a word that says something else elsewhere ends a name: bluebonnet freight lines, quenby works."""
     tokens, words = marked.stream.tokens, wordlists()
-    before = tokens[i - 1] if i else None
-    return (
-        before is not None
-        and tokens[i].low in words["company"]
-        and before.low in words["company"]
-        and before.low not in words["labels"]
-    )
+    if tokens[i].low not in words["company"] or not 0 < i < len(tokens) - 1:
+        return False
+    before, behind = tokens[i - 1], tokens[i + 1]
+    named = before.kind == "word" and before.low not in words["labels"] and before.low not in words["function"]
+    closes = behind.low in _SAID_OF or behind.kind in ("money", "count", "date")
+    own = before.low in words["company"] or before.low not in words["ordinary"]
+    return named and own and (closes or (before.low in words["company"] and tokens[i].low not in words["function"]))
 
 
 def _thought_end(marked: Marked, last: int) -> int:

@@ -1,0 +1,76 @@
+"""Notes whose form decides whose words are whose: invented notes come in, the deals read from them are looked at.
+
+Each row gives, for each deal, its account, amount, category, close date and the close date before; "-" where the notes
+tell none.
+"""
+
+from datetime import date
+
+import pytest
+
+from chains.deals import Book, Conventions, Deal
+from chains.reading import read
+
+
+def _book(notes: str, as_of: str, order: str = "DMY", currency: str = "EUR") -> Book:
+    return read(notes, Conventions(date.fromisoformat(as_of), currency, "MDY" if order == "MDY" else "DMY", 1))
+
+
+def _row(deal: Deal) -> str:
+    told = (
+        deal.account.value,
+        "-" if deal.amount is None else f"{deal.amount.value.amount:.0f}",
+        "-" if deal.category is None else deal.category.value.value,
+        "-" if deal.close_date is None else deal.close_date.value.isoformat(),
+        "-" if deal.previous_close_date is None else deal.previous_close_date.value.isoformat(),
+    )
+    return " | ".join(told)
+
+
+def _rows(notes: str, as_of: str, order: str = "DMY") -> list[str]:
+    return [_row(deal) for deal in _book(notes, as_of, order).deals]
+
+
+_FILL = (
+    "okay so this is the run through for the forecast talk and i am in the car so bear with me first up is millbrook"
+    " dental group forty thousand commit for the twelfth of june nothing open there and their practice manager has"
+    " the order form in her hand and she sends it back to us this week "
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "row"),
+    [
+        (
+            "then penmarric college thats the one that slipped it was the fifteenth of may and now its the third of"
+            " july because the governors did not meet ninety thousand still best case",
+            "Penmarric College | 90000 | best_case | 2026-07-03 | 2026-05-15",
+        ),
+        (
+            "next one is tollan valley hospital they were meant to be the twentieth of may thats gone to the"
+            " thirtieth of june since the new director wants to read it all again one hundred and ten thousand upside",
+            "Tollan Valley Hospital | 110000 | best_case | 2026-06-30 | 2026-05-20",
+        ),
+        (
+            "and the last one is quenby stone works thats only a first meeting no amount and no date there yet",
+            "Quenby Stone Works | - | pipeline | - | -",
+        ),
+        (
+            "then there is harrow sand and gravel sixty two five best case for the nineteenth of june",
+            "Harrow Sand and Gravel | 62500 | best_case | 2026-06-19 | -",
+        ),
+        (
+            "so our finance has to okay that then orrin freight lines thirty five thousand i have that as commit as"
+            " well for the twenty sixth of june",
+            "Orrin Freight Lines | 35000 | commit | 2026-06-26 | -",
+        ),
+    ],
+)
+def test_speech_turns_to_a_deal_before_it_tells_anything_of_it(said: str, row: str) -> None:
+    first = "Millbrook Dental Group | 40000 | commit | 2026-06-12 | -"
+    assert _rows(_FILL + said, "2026-05-20") == [first, row]
+
+
+def test_what_follows_the_end_of_the_round_is_no_figure_of_the_last_deal() -> None:
+    said = "then quenby stone works thats only a first meeting no amount yet and thats it oh and fetch the kids at six"
+    assert _rows(_FILL + said, "2026-05-20")[1] == "Quenby Stone Works | - | pipeline | - | -"
