@@ -238,7 +238,7 @@ class Doubts:
         plain_end = len(run) > 1 and not run[-1].capital and run[-1].low in wordlists()["company"]
         leading = tokens[max(opening, candidate.first - 2) : candidate.first]
         if leading and leading[-1].low in _TURNING:
-            leading = []  # "has to okay that, then pecos valley growers"
+            leading = ()  # "has to okay that, then pecos valley growers"
         if plain_end and any(t.low in _ARTICLES for t in leading):
             points += 4.0  # "the internal Acme system", "the Acme credit": a thing of theirs
         if _topic(run) and self.scales.priced[candidate.first] != "money":
