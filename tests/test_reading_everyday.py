@@ -104,3 +104,11 @@ def test_a_goal_is_no_account_and_an_account_no_goal(line: str, accounts: list[s
     assert [(t.value.start.isoformat(), t.value.end.isoformat()) for t in found.targets] == [(first, last)] * bool(
         first
     )
+
+
+@pytest.mark.parametrize("name", ["Tess Moran", "Graça Pimentel", "Inès", "Mireille", "Sylvain Roy", "Yolanda"])
+def test_a_person_with_a_less_common_name_is_no_account(name: str) -> None:
+    found = book(
+        f"Hazel Wharf Bakeries 40k, commit, 29/5. {name} said yes on the phone. {name} sends the order Monday.\n"
+    )
+    assert set(found) == {"Hazel Wharf Bakeries"}

@@ -206,5 +206,14 @@ def base_verbs() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def wordlists() -> dict[str, frozenset[str]]:
-    """Return the plain word lists of `words.yaml` (function words, ordinary words, first names, company words, ...)."""
-    return {name: frozenset(str(text).split()) for name, text in load(HERE / "words.yaml").items()}
+    """Return the plain word lists of `words.yaml` (function words, ordinary words, company words, ...) and first names.
+
+    `first_names` are those of `words.yaml` and of `first_names.txt`, `common_first_names` the former alone: a rare one
+    may as well be the first word of a firm.
+    """
+    lists = {name: frozenset(str(text).split()) for name, text in load(HERE / "words.yaml").items()}
+    rows = (HERE / "first_names.txt").read_text(encoding="utf-8").splitlines()
+    gathered = frozenset(word for row in rows if not row.startswith("#") for word in row.split())
+    taken = frozenset().union(*(words for name, words in lists.items() if name != "first_names"))
+    common = lists["first_names"]
+    return lists | {"common_first_names": common, "first_names": common | (gathered - taken)}

@@ -271,7 +271,7 @@ class Registry:
         for size in range(1, len(short)):
             piece = short[:size]
             if piece[-1] in wordlists()["joining"] or (
-                size == 1 and (not _telling(piece[0]) or piece[0] in wordlists()["first_names"])
+                size == 1 and (not _telling(piece[0]) or piece[0] in wordlists()["common_first_names"])
             ):
                 continue
             if all(w in GENERIC for w in piece):
@@ -287,7 +287,7 @@ class Registry:
             tail != short
             and len(tail[0]) > 2
             and tail[0] not in wordlists()["function"]
-            and tail[0] not in wordlists()["first_names"]
+            and tail[0] not in wordlists()["common_first_names"]
         ):
             for size in range(1, len(tail) + 1):
                 if tail[size - 1] not in wordlists()["joining"]:
@@ -335,7 +335,7 @@ def _dull(word: str) -> bool:
     return (
         word in words["ordinary"]
         or word in words["company"]
-        or word in words["first_names"]
+        or word in words["common_first_names"]
         or word in words["labels"]
         or word in words["titles"]
         or word in GENERIC
@@ -350,7 +350,7 @@ def _common(word: str) -> bool:
         or word in words["ordinary"]
         or word in words["company"]
         or word in words["labels"]
-        or word in words["first_names"]
+        or word in words["common_first_names"]
         or word in _EVERYDAY
         or word in words["titles"]
     )
@@ -361,7 +361,7 @@ def _own_word(word: str) -> bool:
     words = wordlists()
     return word not in GENERIC and not any(
         word in words[name]
-        for name in ("company", "function", "ordinary", "first_names", "joining", "labels", "roles", "titles")
+        for name in ("company", "function", "ordinary", "common_first_names", "joining", "labels", "roles", "titles")
     )
 
 
