@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from chains.deals import Book
+from chains.reading.lexicon import wordlists
 from chains.requests import Request
 
 _NAME = r"(?P<name>[^\W\d_][\w’'-]*)"
@@ -27,6 +28,8 @@ _TO_THEM = re.compile(
 _SURE = re.compile(
     r"\b(?:my|our) (?:mgr|manager|boss)\b|1[:-]1|1on1|one on one|'s (?:yes|ok)\b|owes me|me ->|-> me", re.IGNORECASE
 )
+LEAST = 2
+SURE = 6  # points from which a name counts more than the greeting
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|ur)\b", re.IGNORECASE)
 
 
@@ -63,7 +66,10 @@ def boss_of(book: Book, request: Request) -> Boss:
     """Find the manager's name, from the request or from the way the notes name somebody."""
     notes = book.notes
     greeted = _greeted(notes)
-    name = request.manager.name or greeted or _likeliest(book)
+    likeliest, points = _likeliest(book)
+    # a draft is often shown to a colleague first: "To: Beto ... tell me if it's clear, I send it to Helena tomorrow"
+    shown = greeted and likeliest.casefold() != greeted.casefold() and points >= SURE
+    name = request.manager.name or (likeliest if shown else greeted) or likeliest
     forms = [name] if name else []
     first = name.split()[0] if name else ""
     if first and first != name:
@@ -73,7 +79,7 @@ def boss_of(book: Book, request: Request) -> Boss:
         initial = rf"(?<!\w){re.escape(first[0].upper())}(?=\s+(?:owes|said|promised|wants|is|has)\b)"
         if re.search(initial, notes):
             forms.append(first[0].upper())
-    spoken = bool(greeted) and _YOU.search(notes) is not None
+    spoken = bool(greeted) and greeted == name and _YOU.search(notes) is not None
     return Boss(_capital(name), tuple(forms), _pronoun(notes), spoken)
 
 
@@ -83,17 +89,29 @@ def _greeted(notes: str) -> str:
     hello = re.match(rf"(?:{words})\s+{_NAME}\s*(?:[,!\n–-]|\s-)", opening, re.IGNORECASE)
     plain = re.match(rf"{_NAME}\s*(?:,\s*\n|\s+[-–—]+\s+(?=I\b|i\b|we\b))", opening)
     addressed = re.search(rf"^\s*to\s*:\s*{_NAME}", notes[:200], re.IGNORECASE | re.MULTILINE)
-    hit = hello or plain or addressed
+    sender = re.search(rf"^\s*from\s*:\s*{_NAME}", notes[:200], re.IGNORECASE | re.MULTILINE)
+    if addressed and sender and addressed["name"].casefold() == sender["name"].casefold():
+        addressed = None  # a mail to oneself
+    noted = re.match(rf"to\s+{_NAME}\s*[,.:]\s", opening, re.IGNORECASE)  # "to Henrik, friday."
+    below = re.search(rf"\n\s*(?:{words})\s+{_NAME}\s*[,!]\s*\n", notes[:400], re.IGNORECASE) if addressed else None
+    hit = hello or plain or below or addressed or noted
     return hit["name"] if hit and hit["name"].casefold() not in _table()["no_name"] else ""
 
 
-def _likeliest(book: Book) -> str:
+def _likeliest(book: Book) -> tuple[str, int]:
+    """Return the name that the notes speak of as a manager most, and how many points it has."""
     notes = book.notes
     others = _others(book)
     skip = frozenset(_table()["no_name"])
     first_line = len(notes) - len(notes.lstrip()) + max(notes.strip().find("\n"), 0)
     points: Counter[str] = Counter()
     seen: dict[str, str] = {}
+    lists = wordlists()
+    common = (lists["ordinary"] | lists["function"]) - lists["first_names"]
+    own = re.search(
+        rf"^\s*from\s*:\s*{_NAME}|\bI(?:'m| am|\s*=) {_NAME.replace('name', 'own')}", notes[:400], re.MULTILINE
+    )
+    skip |= {g.casefold() for g in (own.groups() if own else ()) if g}
     for pattern, worth in _patterns():
         for match in pattern.finditer(notes):
             name = match["name"]
@@ -101,15 +119,23 @@ def _likeliest(book: Book) -> str:
             name = name[: len(low)]
             if low in skip or len(low) < 2 or (low in others and worth < 3):
                 continue
-            if not name[0].isupper() and worth < 3:
+            if not name[0].isupper() and worth < 3 and low not in lists["first_names"]:
                 continue
             # what stands early says whom the notes are for
             early = 2 if match.start() < first_line else 1 if match.start() < 200 else 0
             # a customer is named in such words too, only not where they can mean nobody else
+            if not name[0].isupper() and low in common:
+                continue
             points[low] += worth + early - (2 if low in others and not _SURE.search(match[0]) else 0)
             seen.setdefault(low, name)
     best = max(points, key=lambda n: points[n], default="")
-    return seen[best] if best and points[best] >= 2 else ""
+    return (_whole(notes, seen[best]), points[best]) if best and points[best] >= LEAST else ("", 0)
+
+
+def _whole(notes: str, name: str) -> str:
+    """Return a name with the one that always stands before it: "Siew Ling"."""
+    before = [m[1] for m in re.finditer(rf"(?:(\b[A-Z][a-z]+) )?\b{re.escape(name)}\b", notes)]
+    return f"{before[0]} {name}" if len(before) > 1 and before[0] and set(before) == {before[0]} else name
 
 
 def _others(book: Book) -> frozenset[str]:

@@ -17,6 +17,8 @@ _BULLET = re.compile(
 )
 _GLUED = re.compile(r"[-+*]\d+(?:[.,]\d+)*\s*(?:%|k\b|m\b|€|\$)?(?:\s|$)")
 _TIME = r"[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?[\])]?"
+_CLOCK = re.compile(r"\s*\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+(?=[^\W\d_]|[#@*'\"(-])")
+CLOCKS = 3  # lines that open with a time of the day
 _TURN = re.compile(rf"\s*{_TIME}\s*[-–—]?\s*<?(?P<who>[^\W\d_][\w .'’()/&-]{{0,34}}?)>?\s*:\s+", re.IGNORECASE)
 _TURN_LATE = re.compile(rf"\s*(?P<who>[^\W\d_][\w .'’-]{{0,30}}?),?\s+{_TIME}\s*:?\s*$", re.IGNORECASE)
 _TURN_AFTER = re.compile(rf"\s*(?P<who>[^\W\d_][\w .'’-]{{0,30}}?)\s+{_TIME}\s*:\s+", re.IGNORECASE)
@@ -118,6 +120,7 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
     dialogue = _speakers(notes, raw) or (frozenset({"\0"}) if alone else frozenset())
     journal = "signs" if not alone and journal_signs(notes, raw) else ""
     journal = journal or ("arrows" if not alone and (arrow_lines(notes, raw) or hung_arrows(notes, raw)) else "")
+    clocks = sum(1 for start, end in raw if _CLOCK.match(notes, start, end)) >= CLOCKS
     found: list[Line] = []
     after_blank = True
     next_cover = 0
@@ -140,6 +143,8 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
         if number in alone:
             waiting, after_blank = alone[number], True
             continue
+        clock = _CLOCK.match(notes, start, end) if clocks and not _TURN.match(notes, start, end) else None
+        start = clock.end() if clock else start  # "09:12 prep for Bex": the time says nothing
         line, waiting = _line(notes, start, end, number, dialogue, waiting, journal)
         if line is not None:
             if line.speaker:

@@ -16,7 +16,15 @@ from chains.reading.purposes import Told, lexicon
 from chains.reading.tokens import Stream, Token
 
 _ARROW = re.compile(r"\s*(?P<who>[^\W\d_][\w.'’]{0,20})\s*(?:->|=>|>>?|→)\s*(?P<to>[^\W\d_][\w.'’]{0,20})\s*[:\-–]\s*")
-_OWNER = re.compile(r"\s*[*_]{0,2}(?P<who>[^\W\d_][\w.'’]{0,20})[*_]{0,2}\s*:\s*[*_]{0,2}\s*")
+_OWNER = re.compile(
+    r"\s*[*_]{0,2}(?:(?P<who>[^\W\d_][\w.'’]{0,20})[*_]{0,2}\s*:|(?P<self>me|you|she|he|[A-Z]\w{2,14})\s+[-–]\s)\s*[*_]{0,2}\s*"
+)
+# "Bram promised: his old board deck"
+_PROMISED = re.compile(
+    r"\s*(?P<who>[^\W\d_][\w.'’]{0,20}) (?:promised|owes|still owes|owed)(?: me)?\s*[:–-]\s*", re.IGNORECASE
+)
+_THEIRS = re.compile(r"\b(she|he|you)\b(?=.*\b(?:me|promised|said)\b)|\b(?:from|on) (her|his|him|you)\b", re.IGNORECASE)
+_NOBODY = frozenset({"what", "nobody", "they", "who", "everybody", "we"})
 _SELF = frozenset({"me", "i", "myself", "ich", "we"})
 _LIMITS = frozenset({"by", "until", "till", "before", "due", "for"})
 _NOTHING = frozenset({"nothing", "none"})
@@ -48,13 +56,25 @@ def commitments_of(
         if not one.rep or one.kind in ("private", "label"):
             continue
         arrow = _ARROW.match(notes, one.start, one.end)
+        said_so = _PROMISED.match(notes, one.start, one.end)
+        if said_so and _who(said_so["who"]).casefold() in (*customers, *_NOBODY):
+            said_so = None
         named = _OWNER.match(notes, one.start, one.end) if "promise" in one.scores else None
         if arrow:
             owner, to, unit = _who(arrow["who"]), _who(arrow["to"]), one.unit
             promise = _Promise(owner, to, stream.at(arrow.end()), one.last, arrow.end(), [(arrow.end(), one.end)])
         elif named:
-            owner, to, unit = _who(named["who"]), None, one.unit
+            owner, to, unit = _who(named["who"] or named["self"]), None, one.unit
             promise = _Promise(owner, None, stream.at(named.end()), one.last, named.end(), [(named.end(), one.end)])
+        elif said_so and one.first < one.last:
+            owner, to, unit = _who(said_so["who"]), None, -1
+            promise = _Promise(
+                owner, None, stream.at(said_so.end()), one.last, said_so.end(), [(said_so.end(), one.end)]
+            )
+        elif one.kind == "promise" and (one.answers or one.label == "promise"):
+            promise = _Promise(
+                _of_label(notes, one), None, stream.at(one.start), one.last, one.start, [(one.start, one.end)]
+            )
         elif one.unit == unit and owner:
             promise = _Promise(owner, to, one.first, one.last, one.start, [(one.start, one.end)])
         else:
@@ -73,7 +93,12 @@ def commitments_of(
             used.add(place - 1)
             continue
         used.add(place - 1)
-        while place < len(told) and len(promise.ends) < _MORE and _tells_how(stream, told[place], one):
+        while (
+            place < len(told)
+            and len(promise.ends) < _MORE
+            and not _OWNER.match(notes, told[place].start, told[place].end)
+            and _tells_how(stream, told[place], one)
+        ):
             promise.ends.append((told[place].start, told[place].end))
             promise.last = told[place].last
             used.add(place)
@@ -200,8 +225,16 @@ def _done(tokens: Sequence[Token]) -> bool | None:
 
 def _is_nothing(stream: Stream, promise: _Promise) -> bool:
     """Tell whether it says that nothing is owed."""
-    words = [t.low for t in stream.tokens[promise.first : promise.last] if t.kind == "word"]
-    return any(w in _NOTHING for w in words[:5]) and "since" not in words and len(words) <= 8
+    words = [t.low for t in stream.tokens[promise.first : promise.last] if t.kind != "mark"]
+    return any(w in _NOTHING for w in words[:3]) and "since" not in words and len(words) <= 8
+
+
+def _of_label(notes: str, one: Told) -> str:
+    """Return whose promise a label tells: "she owes me:" -> she; the rep's where it names nobody."""
+    label = notes[notes.rfind("\n", 0, one.start) + 1 : one.start]
+    hit = _THEIRS.search(label)
+    said = (hit[1] or hit[2]).casefold() if hit else ME
+    return {"her": "she", "his": "he", "him": "he"}.get(said, said)
 
 
 def _who(name: str) -> str:

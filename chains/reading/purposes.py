@@ -25,13 +25,13 @@ RANK = (
 )  # fmt: skip
 # kinds that a remark about a deal goes on with
 # words that may stand between a label and what it says about whom or when; kinds that a name may follow ("ask Ruth:")
-_FOLLOW = frozenset("for to with w from as of in on at if we i you this next last set agreed".split())
-_SAYS_WHEN = frozenset({"we", "i", "set", "agreed"})  # "the goal we set in January:" says more than "goal:"
+_FOLLOW = frozenset("for to with w from as of in on at if we i you this next last set agreed since".split())
+_SAYS_WHEN = frozenset({"we", "i", "set", "agreed", "since"})  # "the goal we set in January:" says more than "goal:"
 _NAMED = frozenset({"ask", "question", "promise"})
 _CARRIED = frozenset({"ask", "smaller_step", "decide_by", "shortcoming"})
 _SEPARATOR = re.compile(
     r"\s*(?:[*_]{1,2})?(?P<label>[^\W_][^:=>\n|]{0,44}?(?:\d:\d[^:=>\n|]{0,20}?)?)(?:[*_]{1,2})?"
-    r"\s*(?:\([^()\n]{0,40}\))?\s*(?:[*_]{1,2})?(?:\s*(?::(?!\d)|=|->|=>|→)|\s+[-–—]{1,2}(?=\s|$))\s*(?:[*_]{1,2})?\s*"
+    r"\s*(?:\([^()\n]{0,40}\))?\s*(?:[*_]{1,2})?(?:\s*(?::(?!\d)|=|->|=>|→|\?(?=\s))|\s+[-–—]{1,2}(?=\s|$))\s*(?:[*_]{1,2})?\s*"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PLAIN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -56,6 +56,7 @@ class Told:
     bare: bool = False  # it is no more than an amount
     sums_up: bool = False  # it sums up the items above it
     items: list[tuple[int, int]] = field(default_factory=list)  # short items that stand under it
+    answers: bool = False  # it answers what was promised
     own: int = 0  # what its own words score for the kind it got
     kind: str = ""
 
@@ -116,7 +117,7 @@ def label_of(text: str) -> tuple[str, int]:
         return "", 0
     label = match["label"]
     kind = _label_kind(label)
-    if not kind:
+    if not kind or (match[0].rstrip(" *_").endswith("?") and kind == "question"):
         return "", 0
     words = plain(label)
     if words in lexicon()["kept"] or (kind == "goal" and _SAYS_WHEN & set(words.split())):
@@ -143,6 +144,8 @@ def _label_kind(text: str) -> str:
     # "ask for Renee", "questions to her", "the deals as of today": what follows the label says for whom or from when
     for size in range(min(len(words) - 1, 5), 0, -1):
         head = " ".join(words[:size])
+        if head == "what" and words[size] in ("we", "you"):
+            continue  # "what we said in April"
         if head in known and (words[size] in _FOLLOW or (len(words) == size + 1 and known[head] in _NAMED)):
             return known[head]
     return ""

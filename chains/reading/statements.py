@@ -8,11 +8,13 @@ only tells what the rep's next words answer.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from chains.accounts import names_account
 from chains.deals import Commitment, Conventions, Deal, Fact, Span, Statement, Target
 from chains.kinds import StatementKind
 from chains.reading.clauses import SOFT, Clauses, cut
+from chains.reading.framing import announced, asked_above, asks_for_promises, is_about_notes, is_title
 from chains.reading.layout import Unit, lay_out
 from chains.reading.lexicon import Hit
 from chains.reading.promises import commitments_of
@@ -58,6 +60,20 @@ _ROLES = re.compile(r"\s*(?:speaker \d|[A-Z]\w*)\s*=\s*(?:me|my|speaker)\b|\s*I\
 _OWN = re.compile(r"\s*(?:I|I'm|I've|I'd|i|ive|we|We)\b")
 _REFERS = re.compile(r"\s*(?:(?:and|so|but)\s+)?that'?s?\b(?! one)", re.IGNORECASE)
 _WANTS = re.compile(r"\s*(?:I\s+)?(?:want|need|would like|'d like)\s+[A-Z][a-z]+\s+to\s", re.IGNORECASE)
+_ASKS = re.compile(
+    r"[\s\W]*(?:(?:and|so|also|or|then|besides)\b[, ]*)?(?:in [^,]{3,30}, |on [^,]{3,30}, |from [^,]{3,30}, )?"
+    r"(?:what|which|how|where|when|who|whose|why|do|does|did|is|are|am|was|were|have|has|would|should|could|can|will)\b",
+    re.IGNORECASE,
+)
+_ASKS_YOU = re.compile(
+    r"[\s\W]*(?:(?:and|so|also|or)\b[, ]*)?(?:in [^,]{3,30}, |on [^,]{3,30}, )?(?:what|which|how|where|when|who|why)\b"
+    r"[^.?!:]{0,40}?\b(?:do|does|did|am|is|are|was|were|would|should|could|can|will|have|has)(?:n't)? "
+    r"(?:I|you|she|he|they|we|my|your|her|his)\b",
+    re.IGNORECASE,
+)
+_THEIR_WISH = re.compile(
+    r"\s*(?:and |but |also |now )?(?:they |he |she |it )?(?:wants?|would like)\b(?! (?:her|his|your) )", re.IGNORECASE
+)
 _TELLING = ("money", "date")
 _AMOUNT = re.compile(r"[$€£₹]\s?\d|\d ?(?:k|m|mm|mio|lakh|cr)\b|\b(?:arr|acv|tcv|mrr)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -93,9 +109,10 @@ def read_statements(
     opens = {h.first for h in hits if h.group.endswith(".strong")}
     metas = [stream.tokens[h.last - 1].end for h in hits if h.group == "meta.strong"]
     told = _told(notes, stream, clauses, units, deals, sorted(taken), opens, metas)
-    _score(notes, hits, units, told)
+    _score(notes, hits, units, told, conventions)
     told = _listed(notes, units, told)
     settle(told)
+    _bracketed(notes, told)
     commitments, used = commitments_of(notes, conventions, stream, told, deals)
     statements = tuple(_statements(notes, [t for i, t in enumerate(told) if i not in used], deals))
     return statements, commitments, targets_of(notes, conventions, stream, told, deals)
@@ -262,7 +279,9 @@ def _spoken(stream: Stream, start: int, end: int) -> list[tuple[int, int]]:
     return cuts if len(cuts) > 1 else []
 
 
-def _score(notes: str, hits: Sequence[Hit], units: Sequence[Unit], told: Sequence[Told]) -> None:
+def _score(
+    notes: str, hits: Sequence[Hit], units: Sequence[Unit], told: Sequence[Told], conventions: Conventions
+) -> None:
     by_index = {u.index: u for u in units}
     heads = {u.index: _head(notes, u) for u in units}
     starts = [t.first for t in told]
@@ -279,6 +298,8 @@ def _score(notes: str, hits: Sequence[Hit], units: Sequence[Unit], told: Sequenc
             weak[i, kind] = weak.get((i, kind), 0) + 1
             told[i].add(kind, WEAK)
     asked = ""  # what the other side of a talk has just asked for
+    awaited = ""  # what the sentence before has announced
+    above = asked_above(notes, units)
     line_label: dict[int, str] = {}
     for one in told:
         unit = by_index[one.unit]
@@ -292,12 +313,22 @@ def _score(notes: str, hits: Sequence[Hit], units: Sequence[Unit], told: Sequenc
         if (_TALK.search(text) and len(text.split()) <= MOST_TITLE) or _ROLES.match(text):
             one.add("meta", OWN_LABEL)
         if text.rstrip().endswith("?") and one.rep:
-            one.add("question", WEAK)
+            one.add("question", STRONG if _ASKS.match(text) and not one.deal else WEAK)
+        elif _ASKS_YOU.match(text) and one.rep and not one.deal:
+            one.add("question", STRONG)
+        if one.deal and _THEIR_WISH.match(text):
+            one.scores.pop("ask", None)  # "want two months of training": the customer does
         one.own = max(one.scores.values(), default=0)
         if not one.rep:
             # "and what does he get?": a question of the other side names the kind of what is answered
             kinds = {k: n for k, n in one.scores.items() if n >= STRONG and k != "question"}
-            asked = max(kinds, key=lambda k: kinds[k], default="")
+            asked = "promise" if asks_for_promises(text) else max(kinds, key=lambda k: kinds[k], default="")
+            continue
+        if is_about_notes(text) or is_title(text, notes.count("\n", 0, one.start) + 1, conventions):
+            one.kind = "meta"
+            continue
+        if kind := announced(text):
+            one.kind, awaited = "label", kind
             continue
         if heading_kind(text) and one.start <= unit.start and one.end >= unit.end:
             one.kind = "label"  # a heading says nothing by itself
@@ -317,10 +348,26 @@ def _score(notes: str, hits: Sequence[Hit], units: Sequence[Unit], told: Sequenc
             one.add(line_label[one.unit], SAME_LINE)
         elif unit.first.speaker and asked:
             one.add(asked, ASKED)
+            one.answers = asked == "promise"
             asked = ""
+        elif one.unit in above:
+            one.add(above[one.unit], LIST_LABEL)
+        elif awaited and not one.deal:
+            one.add(awaited, LIST_LABEL)
+        awaited = ""
         if not label:
             for kind, points in _above(unit, by_index, heads):
-                one.add(kind, points)
+                if not (one.deal and kind == "why_now"):  # "the facts:" over deals heads deals
+                    one.add(kind, points)
+
+
+def _bracketed(notes: str, told: Sequence[Told]) -> None:
+    """Keep out what follows a mark that opens a bracket: "(leave out!!! the job ad, and ...)"."""
+    for before, one in pairwise(told):
+        text = notes[before.start : before.end].lstrip()
+        within = before.unit == one.unit and text[:1] in "([" and not any(c in text for c in ")]")
+        if before.kind == "private" and within:
+            one.kind = "private"
 
 
 def _hits(clauses: Clauses) -> list[Hit]:
