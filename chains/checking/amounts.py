@@ -3,6 +3,7 @@ or nobody's."""
 
 from chains.checking.compare import (
     has_currency,
+    in_other_money,
     is_about,
     numbers,
     rounds_to,
@@ -59,8 +60,7 @@ def _deal_amount(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
         return None
     holds = deal.amount.value
     if (
-        has_currency(text, place.mention)
-        and value.currency != holds.currency
+        in_other_money(text, place.mention, {holds.currency})
         and value.amount == holds.amount
         and not any(has_currency(evidence.book.notes, n.place.mention) for n in mine)
     ):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from chains.checking.evidence import Evidence, NotedClaim
 from chains.checking.found import finding
-from chains.checking.statuses import CategoryClaim, Claim, strong_groups
+from chains.checking.statuses import CategoryClaim, Claim, deniers, strong_groups
 from chains.checking.texts import Sentence
-from chains.checking.words import cue
+from chains.checking.words import cue, idle_words
 from chains.drafts import Finding
-from chains.kinds import Category
+from chains.kinds import Category, Stage
 
 # what one group's "done" also says
 _OPPOSITE = {"losing": ("winning", "signing"), "winning": ("losing",), "signing": ("losing",)}
@@ -24,7 +24,7 @@ def check_statuses(evidence: Evidence) -> Iterator[Finding]:
             if claim.end > asked:
                 continue
             found = _claim(evidence, claim)
-            if found is not None:
+            if found is not None and not _in_the_same_words(evidence, claim):
                 yield found
         for category in categories:
             if category.end > asked:
@@ -66,7 +66,7 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
         scope = [n for n in scope if not n.tabular]  # remarks override the export above them
     verb = claim.verb.split()[0]
     same_verb = [n for n in scope if n.claim.verb.split()[0] == verb]
-    if sure and same_verb:
+    if sure and same_verb and claim.state == "done":
         scope = same_verb
     scored = [(_alike(claim, n), n) for n in scope]
     if not sure:
@@ -137,6 +137,9 @@ def _stands(evidence: Evidence, claim: Claim) -> bool:
             return True
         if claim.group == "losing" and category is Category.CLOSED_LOST:
             return True
+        yes = {"yes", "verbal", "verbally", "oral"} & set(claim.verb.split())
+        if yes and deal.stage is not None and deal.stage.value in (Stage.VERBAL, Stage.CLOSED_WON):
+            return True
     return False
 
 
@@ -148,6 +151,32 @@ def _anywhere(evidence: Evidence, claim: Claim) -> bool:
         and (not n.allowed or len(n.claim.context & claim.context) >= 1)
         for n in evidence.claims
     )
+
+
+REACH = 4  # telling words on either side of a claim that the notes may have in the same order
+
+
+def _in_the_same_words(evidence: Evidence, claim: Claim) -> bool:
+    """Tell whether the notes say it in the same words, whatever was made of them there."""
+    deny = deniers()
+    here = [w for w in claim.sentence.words if w.folded not in idle_words() or w.folded in deny]
+    at = next((i for i, w in enumerate(here) if w.start >= claim.start), None)
+    if at is None:
+        return False
+    low = max(0, at - REACH)
+    wanted = [w.folded for w in here[low : at + REACH + 1]]
+    if len(wanted) < 5:
+        return False
+    told = [w.folded for w in evidence.note_words if w.folded not in idle_words() or w.folded in deny]
+    key = wanted[at - low]
+    for middle in (i for i, folded in enumerate(told) if folded == key):
+        theirs = told[max(0, middle - (at - low)) : middle - (at - low) + len(wanted)]
+        if len(theirs) < len(wanted):
+            continue
+        other = [(a, b) for a, b in zip(wanted, theirs, strict=True) if a != b]
+        if len(other) <= 1 and not any(a in deny or b in deny for a, b in other):
+            return True
+    return False
 
 
 def _contradiction(evidence: Evidence, claim: Claim, noted: NotedClaim) -> Finding:

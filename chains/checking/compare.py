@@ -1,5 +1,7 @@
 """When two figures mean the same: two values with their types come in, yes or no goes out."""
 
+import re
+from collections.abc import Set
 from decimal import Decimal
 
 from chains.checking.evidence import in_period, same_day
@@ -87,9 +89,8 @@ def same_figure(
     if not mine or not theirs:
         return False
     if isinstance(one, Money) and isinstance(two, Money):
-        if has_currency(text, said) and one.currency not in (
-            {two.currency} if has_currency(notes, noted) else currencies
-        ):
+        wanted = {two.currency} if has_currency(notes, noted) else currencies
+        if in_other_money(text, said, wanted):
             return False
         if one.low is not None and two.low is not None:
             return (one.low, one.high) == (two.low, two.high)
@@ -130,6 +131,18 @@ def same_figure(
     if isinstance(one, Count) and isinstance(two, Count):
         return one.number == two.number
     return False
+
+
+_DOLLARS = frozenset(["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "JMD", "BBD", "BSD", "FJD", "NAD"])
+
+
+def in_other_money(text: str, said: Mention, wanted: Set[str]) -> bool:
+    """Tell whether a sum says that it is in none of the wanted currencies; a bare "$" may be any dollar."""
+    value = said.value
+    if not isinstance(value, Money) or value.currency in wanted or not has_currency(text, said):
+        return False
+    shown = text[said.start : said.end]
+    return not ("$" in shown and not re.search(r"[A-Za-z]\$|\b[A-Z]{3}\b", shown) and wanted & _DOLLARS)
 
 
 def _scaled(full: tuple[Decimal, ...], short: tuple[Decimal, ...], scales: tuple[int, ...]) -> bool:

@@ -39,7 +39,7 @@ def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | 
     wrong = _not_its_date(evidence, place)
     if wrong is not None:
         return wrong
-    if _plain_day(evidence, place) or _is_length(evidence, place):
+    if _plain_day(evidence, place) or _is_length(evidence, place) or _is_number(evidence, place):
         return None
     if same:
         return given_elsewhere(evidence, place, same)
@@ -53,6 +53,11 @@ def _other_decision(evidence: Evidence, place: Place) -> Finding | None:
         text[max(place.sentence.start, place.start - 50) : place.start]
     ):
         return None
+    if (
+        not cue("for_reader").search(text[place.sentence.start : place.sentence.end])
+        or max(place.days, default=evidence.book.conventions.as_of) < evidence.book.conventions.as_of
+    ):
+        return None  # "the board said yes on 18 February", "legal gives its answer on Monday"
     told = [
         n
         for n in evidence.by_kind.get("date", ())
@@ -176,6 +181,12 @@ def _plain_day(evidence: Evidence, place: Place) -> bool:
             return not place.anchor.tight and any(value.start <= d <= value.end for d in told)
         return (value.end - value.start).days > 100
     return False
+
+
+def _is_number(evidence: Evidence, place: Place) -> bool:
+    """Tell whether what reads as a day is a number that the notes have: "on crane 3 till 9 October"."""
+    told = shown(evidence, place)
+    return told.isdigit() and told in evidence.folded
 
 
 _IN_DAYS = re.compile(r"(?:in|within|after) (?:the )?(\w+)[ -](?:day|week|month)s?", re.IGNORECASE)

@@ -9,6 +9,7 @@ from functools import cache
 
 from chains.checking.evidence import Evidence
 from chains.checking.found import finding
+from chains.checking.statuses import deniers
 from chains.checking.texts import Sentence
 from chains.checking.words import Word, cue, idle_words, lexicon
 from chains.drafts import Finding
@@ -24,11 +25,6 @@ class _Denial:
 
 
 @cache
-def _deniers() -> frozenset[str]:
-    return frozenset(w for w in lexicon("statuses")["deny"] if " " not in w)
-
-
-@cache
 def _soft() -> frozenset[str]:
     return (
         frozenset(lexicon("statuses")["lacking"])
@@ -40,7 +36,7 @@ def _soft() -> frozenset[str]:
 def _denials(sentence: Sentence) -> list[_Denial]:
     found = []
     for index, word in enumerate(sentence.words):
-        if word.folded not in _deniers():
+        if word.folded not in deniers():
             continue
         clause = next((c for c in sentence.clauses if c.start <= word.start < c.end), sentence)
         behind: list[Word] = []
@@ -65,7 +61,7 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
         (
             s,
             frozenset(w.stem for w in s.words if w.folded not in idle_words()),
-            any(w.folded in _deniers() or w.folded in _soft() for w in s.words) or text_asks(evidence.book.notes, s),
+            any(w.folded in deniers() or w.folded in _soft() for w in s.words) or text_asks(evidence.book.notes, s),
         )
         for s in evidence.notes.sentences
     ]
@@ -121,7 +117,7 @@ def check_dropped(evidence: Evidence) -> Iterator[Finding]:
             if cue("condition").match(text, clause.start):
                 continue
             here_now = [w for w in sentence.words if clause.start <= w.start < clause.end]
-            if any(w.folded in _deniers() or w.folded in _soft() or w.folded in _lack() for w in here_now):
+            if any(w.folded in deniers() or w.folded in _soft() or w.folded in _lack() for w in here_now):
                 continue
             shared = {w.stem for w in sentence.words} & {w.stem for w in noted.words if w.folded not in idle_words()}
             if len(shared) < 3:

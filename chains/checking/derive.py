@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from chains.checking.compare import DAYS, has_currency, is_about, loose, main_number, numbers, rounds_to
+from chains.checking.compare import DAYS, has_currency, in_other_money, is_about, loose, main_number, numbers, rounds_to
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.groups import block_below, named_sets
 from chains.checking.texts import Place
@@ -185,7 +185,7 @@ def money_follows(found: Sums, place: Place) -> str | None:
     alone = place.anchor.tight and len(place.anchor.topics) == 1 and named_before
     own = is_own(evidence, place)
     signed = has_currency(text, place.mention)
-    if signed and value.currency not in currencies_of(evidence):
+    if in_other_money(text, place.mention, currencies_of(evidence)):
         return None
 
     def fits(amount: Decimal) -> bool:
@@ -435,7 +435,7 @@ def count_follows(found: Sums, place: Place, counted: bool) -> bool:
     counts = [len(evidence.book.deals), len(place.sentence.named), len(block_below(evidence, place.sentence))]
     for category in Category:
         counts.append(sum(1 for d in evidence.book.deals if d.category and d.category.value is category))
-    if number in counts:
+    if number in counts or _rest(evidence, place, int(number)):
         return True
     return any(
         number == abs(n - m) or number == n + m
@@ -444,6 +444,27 @@ def count_follows(found: Sums, place: Place, counted: bool) -> bool:
         if isinstance(noted.place.mention.value, Count)
         for m in numbers(noted.place.mention)
     )
+
+
+def _rest(evidence: Evidence, place: Place, number: int) -> bool:
+    """Tell whether a number is how many deals there are besides those that the sentence names."""
+    if not cue("besides").match(evidence.draft.text, place.end) and not cue("besides").search(
+        evidence.draft.text[place.start : place.end]
+    ):
+        return False
+    conventions = evidence.book.conventions
+    quarter = quarter_of(conventions.as_of, conventions.fiscal_year_start)
+    deals = evidence.book.deals
+    inside = [d for d in deals if d.close_date is not None and quarter.start <= d.close_date.value <= quarter.end]
+    totals = {len(deals), len(inside), len(deals) - len(inside)}
+    for category in Category:
+        for group in (deals, inside, [d for d in deals if d not in inside]):
+            totals.add(sum(1 for d in group if d.category and d.category.value is category))
+    totals.add(sum(1 for d in deals if not d.category or d.category.value not in _CLOSED))
+    return any(total - named == number for total in totals for named in range(1, len(place.sentence.named) + 1))
+
+
+_CLOSED = (Category.CLOSED_WON, Category.CLOSED_LOST, Category.OMITTED)
 
 
 def percent_follows(found: Sums, place: Place) -> bool:

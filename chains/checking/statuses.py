@@ -91,6 +91,12 @@ def _cues(kind: str) -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
 
 
 @cache
+def deniers() -> frozenset[str]:
+    """Return the single words that deny what follows them."""
+    return frozenset(w for w in lexicon("statuses")["deny"] if " " not in w)
+
+
+@cache
 def strong_groups() -> frozenset[str]:
     """Return the groups whose claims need the notes."""
     return frozenset(g for g, forms in lexicon("statuses")["groups"].items() if forms["strong"])
@@ -145,10 +151,21 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
         if parts == ("po",) and state == "ahead" and at + 1 < len(here) and _dates_a_po(here[at + 1].folded):
             state = "done"
         after = here[at + len(parts)] if at + len(parts) < len(here) else None
-        if group == "losing" and after is not None and (after.text[0].isdigit() or text[after.start - 1] in "$€£₹"):
+        if (
+            group == "losing"
+            and after is not None
+            and (after.text[0].isdigit() or text[after.start - 1] in "$€£₹")
+            and not _DAY_BEHIND.match(text, after.start)
+        ):
             state = None  # "it lost 15k" is no lost deal
         if len(parts) == 1 and _tells_a_kind(here, at, group):
             state = None
+        if parts[-1] == "passed" and any(
+            w.folded in _CALENDAR or w.text[0].isdigit() for w in here[max(0, at - 6) : at]
+        ):
+            state = None  # "its date, 20 June, has passed"
+        if parts[:2] == ("sign", "off") and at and here[at - 1].folded in _ROLE:
+            state = None  # "Mr. Haddad is final sign-off" names who decides
         if parts == ("over",) and last.end < end - 1 and not text[last.end : end].isspace():
             state = None  # "anything over 100k" compares
         if group == "losing" and after is not None and after.folded in _WHOSE:
@@ -222,6 +239,9 @@ def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], 
 
 
 _ARTICLES = frozenset("a an no any some our their my his her its your this that these those each every".split())
+_CALENDAR = frozenset("date dates day days deadline week weeks month months quarter time".split())
+_DAY_BEHIND = re.compile(r"\d{1,2}(?:[/.-]\d|\.?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", re.IGNORECASE)
+_ROLE = frozenset("final the her his their sole last budget".split())
 _WHOSE = frozenset("us our my me its his her their him them".split())
 
 

@@ -169,7 +169,18 @@ def given_elsewhere(evidence: Evidence, place: Place, same: list[Noted]) -> Find
     )
 
 
-def not_in_notes(evidence: Evidence, place: Place) -> Finding:
+def _stands_there(evidence: Evidence, place: Place) -> bool:
+    """Tell whether the notes write the same words, whatever they were taken for there."""
+    told = re.escape(shown(evidence, place).strip(" .,"))
+    return (
+        len(told) > 3
+        and re.search(rf"(?<![\w.,$€£]){told}(?!\w|[.,]\d)", evidence.book.notes, re.IGNORECASE) is not None
+    )
+
+
+def not_in_notes(evidence: Evidence, place: Place) -> Finding | None:
+    if _stands_there(evidence, place):
+        return None
     topics = place.anchor.topics or place.sentence.head
     told = _best_instead(evidence, place, topics) if topics else None
     if told is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from chains.checking.evidence import Evidence
 from chains.checking.found import finding
-from chains.checking.words import Word, idle_words, is_plain, lexicon
+from chains.checking.words import Word, idle_words, is_plain, lexicon, words
 from chains.drafts import Finding
 
 
@@ -34,9 +34,8 @@ def _private(evidence: Evidence) -> Iterator[Finding]:
             word.folded not in idle_words() and len(word.folded) > 2 and not any(s <= word.start < e for s, e in dated)
         ):
             hidden.setdefault(word.stem, span.line)
-    for key in list(hidden):
-        if key in open_words:
-            del hidden[key]
+    called = {w.stem for d in evidence.book.deals for name in (d.name, *d.aliases) for w in words(name)}
+    hidden = {key: line for key, line in hidden.items() if key not in open_words | called}
     for sentence in evidence.draft.sentences:
         shared = [w for w in sentence.words if w.stem in hidden]
         stems = {w.stem for w in shared if not is_plain(w.folded)}

@@ -3,7 +3,7 @@
 import re
 
 from chains.checking.compare import (
-    has_currency,
+    in_other_money,
 )
 from chains.checking.derive import currencies_of
 from chains.checking.evidence import Evidence, Noted
@@ -19,7 +19,7 @@ def other_currency(evidence: Evidence, place: Place) -> Finding | None:
     """Return a finding where the draft writes a currency that the notes do not know."""
     value = place.mention.value
     assert isinstance(value, Money)
-    if not has_currency(evidence.draft.text, place.mention) or value.currency in currencies_of(evidence):
+    if not in_other_money(evidence.draft.text, place.mention, currencies_of(evidence)):
         return None
     return finding(
         evidence,
