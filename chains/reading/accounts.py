@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chains.reading.against import Doubts, people_of
+from chains.reading.contacts import Contacts
 from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked, candidates
 from chains.reading.registry import Account, Registry, core, key
 from chains.reading.tokens import Token
-from chains.reading.weighing import Scales, Told
+from chains.reading.weighing import Scales, Told, firm
 
 ENOUGH = 4.5
-ENOUGH_OF = frozenset("introduced money category signed lost section stage date odds unpriced".split())
+ENOUGH_OF = frozenset("introduced money category signed lost section stage date odds unpriced topic who".split())
 _SPELT = re.compile(r"\b(?:[A-Z]\.){3,}")  # letters one by one, as a recording writes them down: I.S.D.
 _CO_OP = re.compile(r"\bCo [Oo]p\b")  # as speech is written down
 FOREIGN = -1  # the account of a mention whose deal is somebody else's or only an example
@@ -31,6 +32,7 @@ class Mention:
     account: int
     head: bool = False
     told: bool = False  # what is said behind it made it an account
+    opens: int = -1  # where the words open that lead to it: "the team at", "Anna from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def find_accounts(
             _fuller(registry, known, candidate)
             continue
         listed = told.facts != {"section"} or marked.units[candidate.unit].first.bullet
-        if one.score >= ENOUGH and told.facts & ENOUGH_OF and listed:
+        if one.score >= ENOUGH and (told.facts & ENOUGH_OF or _met(marked, one)) and listed:
             account = registry.add(_typed(marked, candidate), order=marked.stream.tokens[candidate.first].start)
             strong.add(candidate.first)
             _bracketed(registry, account, marked, candidate)
@@ -76,6 +78,12 @@ def find_accounts(
             _grown(registry, candidate)
     registry.tell_apart(people_of(marked))
     return registry, _mentions(marked, registry, found, heads, strong)
+
+
+def _met(marked: Marked, one: Weighed) -> bool:
+    """Tell whether a firm by its name was met and something of a deal is told: emailed Sundown Hotels, no reply."""
+    run = [t for t in marked.stream.tokens[one.candidate.first : one.candidate.last] if t.kind == "word"]
+    return "met" in one.told.facts and firm(run) and bool(one.told.facts & {"risk", "step", "role"})
 
 
 _KINDS_OF_DEAL = frozenset(
@@ -247,6 +255,7 @@ def _mentions(
     by_first = {c.first: c for c in found}
     mentions: list[Mention] = []
     recent: list[int] = []
+    contacts = Contacts(marked)
     for sentence in marked.clauses.sentences:
         if marked.units[sentence.unit].first.header in ("from", "to", "cc", "sent", "date", "von", "an"):
             continue
@@ -261,7 +270,8 @@ def _mentions(
                 last = max(candidate.last, hit[1]) if hit and heads[i] in hit[0] else candidate.last
                 if heads[i] != FOREIGN:
                     last = _fuller_end(registry, marked, registry.accounts[heads[i]], last, sentence.last)
-                mentions.append(Mention(i, last, heads[i], head, i in strong or heads[i] == FOREIGN))
+                opens = _opens(contacts, i)
+                mentions.append(Mention(i, last, heads[i], head, i in strong or heads[i] == FOREIGN, opens))
                 recent.append(heads[i])
                 i = last
                 continue
@@ -276,10 +286,16 @@ def _mentions(
             text = marked.stream.text(i, end)
             if key(text) != key(account.name):
                 account.call(text)
-            mentions.append(Mention(i, end, index, head))
+            mentions.append(Mention(i, end, index, head, opens=_opens(contacts, i)))
             recent = [*recent[-20:], index]
             i = end
     return mentions
+
+
+def _opens(contacts: Contacts, i: int) -> int:
+    """Return where the words open that lead to a customer's name at token `i`, -1 where none do."""
+    led, first = contacts.leads(i)
+    return first if led else -1
 
 
 def _fuller_end(registry: Registry, marked: Marked, account: Account, end: int, last: int) -> int:

@@ -25,6 +25,7 @@ _BEFORE_PERSON = frozenset(
 )
 _SPOKEN_TO = frozenset("tell told tells ask asked asks ring rang met meet ping email thank owe promised".split())
 _SELLS = frozenset("quoted quotes charges charged invoices invoiced bills sells billed".split())  # what a vendor does
+_TELLING = frozenset("money category signed lost date odds unpriced moved stage".split())
 _HIS = frozenset("deal account opportunity one customer patch book job big".split())
 _ASKS = frozenset("i we hi can could please would you".split())
 
@@ -64,7 +65,7 @@ class Doubts:
         sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
         head = candidate.where in ("head", "heading")
         run = [t for t in tokens[candidate.first : candidate.last] if t.kind == "word"]
-        points = 0.0 if firm(run) else self._person(candidate, run, sentence.first, head)
+        points = 0.0 if firm(run) else self._person(candidate, run, told, sentence.first, head)
         points += self._place(candidate, run, told, sentence.first, sentence.last, headed, head)
         if not head and key(candidate.text) in self.rivals and "lost" not in told.facts:
             points += 4.0
@@ -124,7 +125,7 @@ class Doubts:
             [h for h in self.marked.between(first, last, "signed", "category") if h.name != "theirs"]
         )
 
-    def _person(self, candidate: Candidate, run: Sequence[Token], opening: int, head: bool) -> float:
+    def _person(self, candidate: Candidate, run: Sequence[Token], told: Told, opening: int, head: bool) -> float:
         tokens, words = self.marked.stream.tokens, wordlists()
         lows = tuple(t.low for t in run)
         before = tokens[candidate.first - 1] if candidate.first > opening else None
@@ -144,9 +145,10 @@ class Doubts:
         does = tuple(t.low for t in tokens[candidate.last : candidate.last + 2])
         if does[:1] in (("does",), ("handles",), ("runs",)) and does[1:] in (("that",), ("it",), ("this",), ("them",)):
             points += 6.0  # Sione does that by Friday
-        if after is not None and after.low in _SPEAKS and len(lows) <= 2:
+        if after is not None and after.low in _SPEAKS and len(lows) <= 2 and not told.facts & {"met", "who", "topic"}:
             points += 1.5 if lows[0] not in words["first_names"] else 2.0
-        if before is not None and before.low in _BEFORE_PERSON and not head and len(lows) <= 2:
+        spoken_of = self.scales.contact[candidate.first]
+        if before is not None and before.low in _BEFORE_PERSON and not head and len(lows) <= 2 and not spoken_of:
             points += 3.0 if before.low in _SPOKEN_TO and len(lows) == 1 and not priced else 1.0
         if len(lows) <= 2 and self._with_a_job(candidate):
             points += 4.0
@@ -228,6 +230,8 @@ class Doubts:
                 said = marked.clauses.spoken and told.facts & {"money", "category", "unpriced"}
                 if said and sum(1 for t in run if _unknown(t)) + firm(run) > 1:
                     pass  # dictated: a name goes on like any sentence
+                elif self.scales.contact[candidate.first] == "does" and told.facts & _TELLING and _strange(run):
+                    pass  # the subject of a plain sentence: Notion asked us for pricing
                 elif (lower or (goes_on and not firm(run))) and not self.scales.priced[candidate.first]:
                     points += 5.0
             elif lower and after is not None and after.kind == "date":
@@ -254,6 +258,7 @@ class Doubts:
             and tokens[opened].low == "("
             and tokens[opened - 1].kind == "word"
             and tokens[opened - 1].capital
+            and self.scales.contact[candidate.first] != "who"
         ):
             points += 5.0
         if any(
@@ -270,7 +275,8 @@ class Doubts:
                 or self.scales.priced[candidate.first]
                 or (firm(run) and said)
             )
-            plain = opens and not marked.units[candidate.unit].first.bullet and {"money", "category"} <= told.facts
+            spoken = self.scales.contact[candidate.first] or {"money", "category"} <= told.facts
+            plain = opens and not marked.units[candidate.unit].first.bullet and spoken
             # running text goes from one deal to the next, and so does a list behind a label
             free = free or plain or opened_by_label(marked, opening, candidate.first)
             points += 0.0 if free else 4.0
@@ -362,6 +368,11 @@ def _goal_line(marked: Marked, candidate: Candidate, run: Sequence[Token]) -> bo
     days = [t for t in rest if t.kind == "date" and not isinstance(t.value, Period)]
     other = [t for t in rest if t.kind == "word" and t.low not in _AROUND_A_GOAL]
     return bool(rest) and any(t.kind == "money" for t in rest) and not days and not other
+
+
+def _strange(run: Sequence[Token]) -> bool:
+    """Tell whether a name has a word that is neither a person's nor an everyday one, or is written with a capital."""
+    return any(_unknown(t) for t in run) or run[0].capital
 
 
 def _quota(run: Sequence[Token], after: Token | None, tokens: Sequence[Token], last: int) -> bool:

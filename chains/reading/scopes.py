@@ -369,6 +369,8 @@ def _opening_of(marked: Marked, mention: Mention, first: int) -> int:
     """Return where the stretch about a mention opens: the mention, or small words or an amount that lead to it."""
     tokens = marked.stream.tokens
     i = mention.first
+    if mention.told and first <= mention.opens:
+        i = mention.opens
     if money_before(marked, i) and i - 2 >= first:
         i -= 2
     elif led_by(marked, i) and i > first:
@@ -393,6 +395,8 @@ def _topical(
     tokens = marked.stream.tokens
     before = mention.first - 1
     if mention.account == FOREIGN or (mention.told and money_before(marked, mention.first)):
+        return True
+    if mention.told and mention.opens >= 0 and not structural:
         return True
     if not mention.told and _in_brackets(marked, mention, first):
         return False

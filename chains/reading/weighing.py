@@ -11,6 +11,9 @@ from itertools import pairwise
 
 from chains.deals import Money
 from chains.reading.labels import label_at
+from chains.reading.clauses import Sentence
+from chains.reading.contacts import POINTS as CONTACT
+from chains.reading.contacts import Contacts
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.names import Candidate, Marked
@@ -81,6 +84,8 @@ class Scales:
         self._items = {c.unit for c in found if c.where == "head" and self.priced[c.first]}
         self.orphans = orphans(marked)
         self._bracketed = sum(_alone_in_brackets(marked.stream.tokens, c.last) for c in found) > 1  # a habit here
+        contacts = Contacts(marked)
+        self.contact = {c.first: _contact(contacts, c) for c in found}
 
     def behind(self, candidate: Candidate, stop: int) -> list[Candidate]:
         """Return the candidates of the same unit that start after one and before token `stop`."""
@@ -112,6 +117,12 @@ class Scales:
         if self._introduced(candidate, sentence.first):
             facts.add("introduced")
             score += 5.0
+        contact = self.contact[candidate.first]
+        if contact in ("met", "does") and not (told & {"money", "unpriced", "lost", "signed"} or _firm(tokens, candidate)):
+            contact = ""  # as well a person
+        if contact and not facts & {"introduced"}:
+            facts.add(contact if contact in ("topic", "who") else "met")
+            score += CONTACT[contact] + (0.5 if contact != "does" and "risk" in told else 0.0)
         led = led_by(marked, candidate.first)
         if led:
             facts.add(led)
@@ -202,14 +213,17 @@ class Scales:
             return min(marked.stream.within(unit.start, unit.end).stop, candidate.last + _SPEECH)
         if asks_about(marked, unit):
             return self._answer_end(unit)
-        if in_passing(marked, candidate, sentence.first):
+        contact = self.contact[candidate.first]
+        if not contact and in_passing(marked, candidate, sentence.first):
             return sentence.last
         stop = sentence.last
         dialogue = bool(unit.first.speaker)
         for after in marked.clauses.sentences[
             sentence.index + 1 : sentence.index + 1 + (_TALK if dialogue else _PROSE)
         ]:
-            if after.unit != candidate.unit and not dialogue:
+            if after.unit != candidate.unit and not dialogue and not (contact and self._goes_on(after.unit)):
+                break
+            if any(self.contact[c.first] for c in self._by_unit.get(after.unit, []) if self._firm_in(c, after)):
                 break
             opening = [
                 c
@@ -222,6 +236,16 @@ class Scales:
                 break
             stop = after.last
         return stop
+
+    def _goes_on(self, unit: int) -> bool:
+        """Tell whether a line goes on with what the plain line above it says."""
+        above, line = self.marked.units[unit - 1].first, self.marked.units[unit].first
+        marks = (line.after_blank, line.bullet, line.heading, line.keyed, line.quoted, line.speaker, above.bullet)
+        return not any(marks) and not above.heading and line.indent == above.indent
+
+    def _firm_in(self, candidate: Candidate, sentence: Sentence) -> bool:
+        """Tell whether a candidate stands in a sentence and is called by no first name."""
+        return sentence.first <= candidate.first < sentence.last and not first_name(self.marked, candidate)
 
     def _answer_end(self, unit: Unit) -> int:
         """Return where the answer to a quoted question ends: at the next quotation or blank line."""
@@ -285,6 +309,20 @@ class Scales:
                 others = self.behind(candidate, i)
                 return not any(c.where != "dictated" and not first_name(self.marked, c) for c in others)
         return False
+
+
+def _firm(tokens: Sequence[Token], candidate: Candidate) -> bool:
+    return firm([t for t in tokens[candidate.first : candidate.last] if t.kind == "word"])
+
+
+def _contact(contacts: Contacts, candidate: Candidate) -> str:
+    """Return how plain talk speaks of a candidate as a customer: topic, who, met, does or ""."""
+    marked = contacts.marked
+    led, _ = contacts.leads(candidate.first)
+    if led:
+        return led
+    sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
+    return "does" if contacts.does(candidate.last, sentence.first, candidate.first) else ""
 
 
 def _share(marked: Marked, one: Candidate, other: Candidate) -> bool:
@@ -355,8 +393,8 @@ def _facts_of(hit: Hit) -> set[str]:
     if hit.group in ("category", "stage", "role", "step", "unpriced"):
         return {hit.group}
     if hit.group == "risk" and hit.name == "timeline_slip":
-        return {"moved"}
-    return set()
+        return {"moved", "risk"}
+    return {"risk"} if hit.group == "risk" else set()
 
 
 def _other_figure(marked: Marked, first: int, i: int) -> bool:

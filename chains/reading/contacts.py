@@ -1,0 +1,107 @@
+"""Where plain sentences speak of a customer: marked notes come in, what leads to a name or follows it goes out.
+
+"Had a good call with Vandelay", "Anna at Hooli", "nothing new from Stark", "Tanager came back to us": the rows are data,
+in `cues_contacts.yaml`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chains.reading.lexicon import Hit, wordlists
+
+if TYPE_CHECKING:
+    from chains.reading.names import Marked
+
+POINTS = {"topic": 3.5, "who": 3.0, "met": 2.0, "does": 1.5}
+_AT = frozenset(["at", "from", "@", "with"])
+_OF = frozenset(["of", "("])  # only behind a known first name
+_ARTICLES = frozenset("the our my".split())
+_DEAL = frozenset("deal deals renewal opp opportunity account contract proposal quote order guys people folks".split())
+_SMALL = frozenset("the our my over out there new now".split())
+_OPENING = frozenset("on at for with about re regarding over as to".split())
+_STARTS = frozenset("and but so then also while whereas though because".split())
+
+
+class Contacts:
+    """Look up what leads to a token; everything is gathered once."""
+
+    def __init__(self, marked: Marked) -> None:
+        self.marked = marked
+        self._leads: dict[int, Hit] = {}
+        for hit in marked.hits:
+            if hit.group != "contact":
+                continue
+            held = self._leads.get(hit.last)
+            if held is None or POINTS[hit.name] > POINTS[held.name]:
+                self._leads[hit.last] = hit
+
+    def leads(self, i: int) -> tuple[str, int]:
+        """Return what leads to a name at token `i` and the token at which that opens; "" where nothing does."""
+        marked, tokens = self.marked, self.marked.stream.tokens
+        sentences = marked.clauses.sentence_of
+        j = i
+        while j and tokens[j - 1].low in _SMALL and sentences[j - 1] == sentences[i]:
+            j -= 1
+        for at in dict.fromkeys((i, j)):
+            person = self._person_before(at)
+            if person is not None:
+                return "who", person
+        for at in dict.fromkeys((i, j)):
+            hit = self._leads.get(at)
+            if hit is not None and sentences[hit.first] == sentences[i]:
+                return hit.name, hit.first
+        opening = marked.clauses.sentences[sentences[i]].first
+        last = next((k for k in range(i, min(i + 5, len(tokens))) if tokens[k].low in _DEAL), None)
+        if j < i and tokens[j].low in _ARTICLES and last is not None and all(t.capital for t in tokens[i:last]):
+            return "topic", j  # the Quill renewal, the Lindenhof people
+        if j - 1 == opening and tokens[j - 1].low in _OPENING:
+            return "met", j - 1
+        return "", i
+
+    def _person_before(self, i: int) -> int | None:
+        """Return where a person opens who is said to be at the firm named at token `i`: Anna at, Jo from, Raj (."""
+        marked, tokens, words = self.marked, self.marked.stream.tokens, wordlists()
+        sentences = marked.clauses.sentence_of
+        if i < 2 or tokens[i - 1].low not in _AT | _OF:
+            return None
+        j = i - 2
+        if tokens[j].low == "over" and j:
+            j -= 1
+        token = tokens[j]
+        if token.kind != "word" or sentences[j] != sentences[i] or marked.opening(i, "team", "role"):
+            return None
+        if token.low in words["roles"] and tokens[i - 1].low in ("at", "from", "@"):
+            return j
+        first = j - 1 if j and tokens[j - 1].low in words["first_names"] and token.capital else j
+        known = tokens[first].low in words["first_names"]
+        strange = token.capital and all(
+            token.low not in words[name] for name in ("function", "ordinary", "company", "labels", "roles", "titles")
+        )
+        if tokens[i - 1].low in _OF or tokens[i - 1].low == "with":
+            return first if known and tokens[i - 1].low != "with" else None
+        if first == j and j and strange and not known and tokens[j - 1].capital and sentences[j - 1] == sentences[j]:
+            first = j - 1
+        return first if known or strange else None
+
+    def does(self, last: int, opening: int, first: int) -> bool:
+        """Tell whether a name opens a thought (at `first`) and goes on (at `last`) with what a customer does."""
+        tokens = self.marked.stream.tokens
+        before = tokens[first - 1] if first > opening else None
+        if before is not None and before.kind != "mark" and before.low not in _STARTS:
+            return False
+        if last < len(tokens) and tokens[last].low == "," and last + 1 < len(tokens):
+            return tokens[last + 1].low in ("they", "we", "no", "who", "still", "nothing", "same")
+        return last < len(tokens) and any(h.group == "customer" for h in self.marked.at.get(last, ()))
+
+    def slots(self) -> list[int]:
+        """Return the tokens at which a customer's name would stand, by what leads to them."""
+        found = {i for i in self._leads if self._leads[i].name in ("topic", "who", "met")}
+        tokens = self.marked.stream.tokens
+        names = wordlists()["first_names"]
+        found |= {
+            i + 2
+            for i in range(len(tokens) - 2)
+            if tokens[i].low in names and tokens[i + 1].low in ("at", "from", "of", "@") and tokens[i + 2].kind == "word"
+        }
+        return sorted(found)
