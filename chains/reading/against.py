@@ -148,8 +148,16 @@ class Doubts:
         if after is not None and after.low in _SPEAKS and len(lows) <= 2 and not told.facts & {"met", "who", "topic"}:
             points += 1.5 if lows[0] not in words["first_names"] else 2.0
         spoken_of = self.scales.contact[candidate.first]
-        if before is not None and before.low in _BEFORE_PERSON and not head and len(lows) <= 2 and not spoken_of:
+        if (
+            before is not None
+            and before.low in _BEFORE_PERSON
+            and not head
+            and len(lows) <= 2
+            and not (spoken_of or priced)
+        ):
             points += 3.0 if before.low in _SPOKEN_TO and len(lows) == 1 and not priced else 1.0
+        if len(lows) <= 2 and _in_a_team(self.marked, candidate.last):
+            points += 6.0
         if len(lows) <= 2 and self._with_a_job(candidate):
             points += 4.0
         if len(lows) <= 2 and self._written_for(candidate):
@@ -189,11 +197,20 @@ class Doubts:
         marked, tokens = self.marked, self.marked.stream.tokens
         after = tokens[candidate.last] if candidate.last < len(tokens) else None
         points = 0.0
+        if candidate.first in self.scales.leading and candidate.last - candidate.first == 1:
+            points += 6.0  # Closest is Farrow
         if after is not None and after.low in _SELLS:
             points += 6.0
         if _quota(run, after, tokens, candidate.last) or _goal_line(marked, candidate, run):
             points += 8.0
         if head:
+            if (
+                _everyday(run)
+                and after is not None
+                and after.kind == "word"
+                and not self.scales.priced[candidate.first]
+            ):
+                points += 0.0 if self.scales.contact[candidate.first] == "does" else 5.0  # Quick update on my three
             lower = not any(t.text[:1].isupper() for t in run)
             if lower and (after is None or after.low in (".", "!", "?", "…", "...")):
                 points += 5.0
@@ -243,7 +260,8 @@ class Doubts:
         leading = tokens[max(opening, candidate.first - 2) : candidate.first]
         if leading and leading[-1].low in _TURNING:
             leading = ()  # "has to okay that, then pecos valley growers"
-        if plain_end and any(t.low in _ARTICLES for t in leading):
+        spoken_of = self.scales.contact[candidate.first] in ("who", "topic")
+        if plain_end and not spoken_of and any(t.low in _ARTICLES for t in leading):
             points += 4.0  # "the internal Acme system", "the Acme credit": a thing of theirs
         if _topic(run) and self.scales.priced[candidate.first] != "money":
             points += 2.0
@@ -275,8 +293,9 @@ class Doubts:
                 or self.scales.priced[candidate.first]
                 or (firm(run) and said)
             )
-            spoken = self.scales.contact[candidate.first] or {"money", "category"} <= told.facts
-            plain = opens and not marked.units[candidate.unit].first.bullet and spoken
+            led = self.scales.contact[candidate.first] not in ("", "does")
+            spoken = self.scales.contact[candidate.first] or "money" in told.facts
+            plain = (opens or led) and not marked.units[candidate.unit].first.bullet and spoken
             # running text goes from one deal to the next, and so does a list behind a label
             free = free or plain or opened_by_label(marked, opening, candidate.first)
             points += 0.0 if free else 4.0
@@ -375,6 +394,11 @@ def _strange(run: Sequence[Token]) -> bool:
     return any(_unknown(t) for t in run) or run[0].capital
 
 
+def _everyday(run: Sequence[Token]) -> bool:
+    """Tell whether a name is one ordinary word, with its capital only because it opens a line."""
+    return len(run) == 1 and run[0].low in wordlists()["ordinary"] and not run[0].text.isupper()
+
+
 def _quota(run: Sequence[Token], after: Token | None, tokens: Sequence[Token], last: int) -> bool:
     """Tell whether a lower-case word is the rep's own number: target is 400k."""
     if len(run) != 1 or run[0].capital or run[0].low not in _GOALS:
@@ -416,6 +440,14 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
                 if i and tokens[i - 1].capital and tokens[i - 1].kind == "word":
                     found.add((tokens[i - 1].low, token.low))
     return frozenset(found)
+
+
+def _in_a_team(marked: Marked, i: int) -> bool:
+    """Tell whether a name goes on with its team: Reto from our engineering, Mirka in legal."""
+    tokens = marked.stream.tokens
+    if i + 1 >= len(tokens) or tokens[i].low not in ("in", "from"):
+        return False
+    return marked.opening(i + 1 + (tokens[i + 1].low in ("our", "their", "the")), "team") is not None
 
 
 def _speaks_for_a_team(marked: Marked, i: int) -> bool:

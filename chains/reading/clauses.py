@@ -193,15 +193,15 @@ def _stops(stream: Stream, i: int, following: int) -> bool:
         if before is not None and before.end == token.start and before.kind == "date" and "." in before.text:
             return after.low not in _ON_FROM_DATE or after.capital
         if before is not None and before.end == token.start and before.kind == "word":
-            if before.low in ABBREVIATIONS and not (
-                before.low in ("inc", "ltd", "corp", "co", "llc") and after.capital
-            ):
+            closing = before.low in _CLOSING and after.capital and not after.text[:1].isdigit()
+            if before.low in ABBREVIATIONS and not closing:
                 return False
             if len(before.text) == 1 and before.text.isupper():
                 return False
     return token.end < after.start or token.low == ";"
 
 
+_CLOSING = frozenset("inc ltd corp co llc no".split())  # as well the last word of a sentence: they said no.
 _ON_FROM_DATE = frozenset("and not but or instead now to until und nicht statt bis".split())  # 10.4. and not 30.4.
 
 

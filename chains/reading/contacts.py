@@ -1,7 +1,7 @@
 """Where plain sentences speak of a customer: marked notes come in, what leads to a name or follows it goes out.
 
-"Had a good call with Vandelay", "Anna at Hooli", "nothing new from Stark", "Tanager came back to us": the rows are data,
-in `cues_contacts.yaml`.
+"Had a good call with Vandelay", "Anna at Hooli", "nothing new from Stark", "Tanager came back to us": the rows stand in
+`cues_contacts.yaml`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ POINTS = {"topic": 3.5, "who": 3.0, "met": 2.0, "does": 1.5}
 _AT = frozenset(["at", "from", "@", "with"])
 _OF = frozenset(["of", "("])  # only behind a known first name
 _ARTICLES = frozenset("the our my".split())
-_DEAL = frozenset("deal deals renewal opp opportunity account contract proposal quote order guys people folks".split())
+OF_A_DEAL = frozenset(
+    "deal deals renewal opp opportunity account contract proposal quote order guys people folks".split()
+)
 _SMALL = frozenset("the our my over out there new now".split())
 _OPENING = frozenset("on at for with about re regarding over as to".split())
 _STARTS = frozenset("and but so then also while whereas though because".split())
@@ -29,9 +31,11 @@ class Contacts:
     def __init__(self, marked: Marked) -> None:
         self.marked = marked
         self._leads: dict[int, Hit] = {}
+        self.leading: set[int] = set()  # tokens that only lead to a customer: closest is, quick one on
         for hit in marked.hits:
             if hit.group != "contact":
                 continue
+            self.leading |= set(range(hit.first, hit.last)) if hit.name == "topic" else set()
             held = self._leads.get(hit.last)
             if held is None or POINTS[hit.name] > POINTS[held.name]:
                 self._leads[hit.last] = hit
@@ -52,10 +56,11 @@ class Contacts:
             if hit is not None and sentences[hit.first] == sentences[i]:
                 return hit.name, hit.first
         opening = marked.clauses.sentences[sentences[i]].first
-        last = next((k for k in range(i, min(i + 5, len(tokens))) if tokens[k].low in _DEAL), None)
+        last = next((k for k in range(i, min(i + 5, len(tokens))) if tokens[k].low in OF_A_DEAL), None)
         if j < i and tokens[j].low in _ARTICLES and last is not None and all(t.capital for t in tokens[i:last]):
             return "topic", j  # the Quill renewal, the Lindenhof people
-        if j - 1 == opening and tokens[j - 1].low in _OPENING:
+        led = j - 1 >= opening and tokens[j - 1].low in _OPENING
+        if led and (j - 1 == opening or tokens[j - 2].low in _STARTS | {","}):
             return "met", j - 1
         return "", i
 
@@ -102,6 +107,8 @@ class Contacts:
         found |= {
             i + 2
             for i in range(len(tokens) - 2)
-            if tokens[i].low in names and tokens[i + 1].low in ("at", "from", "of", "@") and tokens[i + 2].kind == "word"
+            if tokens[i].low in names
+            and tokens[i + 1].low in ("at", "from", "of", "@")
+            and tokens[i + 2].kind == "word"
         }
         return sorted(found)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from chains.reading.clauses import Clauses
 from chains.reading.labels import CODES, MARKS, label_at, shouted
+from chains.reading.contacts import OF_A_DEAL, Contacts
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.tokens import Stream, Token
@@ -32,6 +33,7 @@ _ORDINAL = re.compile(
 )
 LONGEST = 7  # words of a name
 _ARTICLES = frozenset("the a an our my their his her this that its your no any".split())
+_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _CORRECTING = frozenset(
     "one two three four five six seven eight nine ten twenty hundred no sorry not now er um wait actually rather was"
     " make that its is".split()
@@ -85,6 +87,8 @@ def candidates(marked: Marked) -> list[Candidate]:
         if head:
             found[head.first] = head
     heads = {c.unit: c for c in found.values()}
+    lower = _flat(marked, 0, len(marked.stream.tokens))  # the notes as a whole hardly use capitals
+    slots = frozenset(Contacts(marked).slots()) if lower else frozenset()
     for sentence in marked.clauses.sentences:
         unit = marked.units[sentence.unit]
         if unit.first.header or unit.index in marked.cells:
@@ -97,6 +101,10 @@ def candidates(marked: Marked) -> list[Candidate]:
             taken.append((first, last))
         if not _flat(marked, sentence.first, sentence.last):
             continue
+        for first, last in _slots(marked, slots, sentence.first, sentence.last) if lower else ():
+            if not any(a < last and first < b for a, b in taken):
+                found.setdefault(first, _candidate(marked, first, last, "dictated", unit.index))
+                taken.append((first, last))
         for first, last in _lower_runs(marked, sentence.first, sentence.last):
             if not any(a < last and first < b for a, b in taken):
                 found.setdefault(first, _candidate(marked, first, last, "dictated", unit.index))
@@ -105,11 +113,22 @@ def candidates(marked: Marked) -> list[Candidate]:
         opened = found.get(first - 2)
         where = opened.where if opened is not None else name.where
         found[first - 2] = _candidate(marked, first - 2, name.last, where, name.unit)
+    for first in [f for f in found if _article_of_a_deal(marked, found[f])]:
+        named = found.pop(first)
+        found.setdefault(first + 1, _candidate(marked, first + 1, named.last, named.where, named.unit))
     counted = _numbering(marked)
     for first in [f for f in found if f in counted and found[f].last > f + 1]:
         bare = found.pop(first)
         found.setdefault(first + 1, _candidate(marked, first + 1, bare.last, bare.where, bare.unit))
     return [found[i] for i in sorted(found)]
+
+
+def _article_of_a_deal(marked: Marked, candidate: Candidate) -> bool:
+    """Tell whether "the" opens what is no name but a deal: the Quill renewal."""
+    tokens = marked.stream.tokens
+    if candidate.last - candidate.first < 2 or tokens[candidate.first].low != "the" or candidate.last >= len(tokens):
+        return False
+    return tokens[candidate.last].low in OF_A_DEAL
 
 
 _CIVIC = frozenset("city town county village borough township university college port bank diocese ministry".split())
@@ -307,6 +326,13 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             i += 2  # Stonebridge U.
             continue
         if token.low == "s" and i > first:
+            if (
+                head
+                and i + 1 < stop
+                and tokens[i + 1].low in (":", "-", "–", "—")
+                and tokens[i + 1].start > token.end - (tokens[i + 1].low == ":")
+            ):
+                return i + 1  # Ollie's: 12 restaurants
             if not (i + 1 < stop and tokens[i + 1].kind == "word" and tokens[i + 1].capital):
                 break
             i += 1
@@ -376,6 +402,8 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             )
         ):
             break
+        if token.low == "of" and 0 < i - first <= 2 and tokens[first].low in words["first_names"]:
+            break  # Peter Lang of Lang Optics
         if (
             token.low in words["joining"]
             and token.low != "and"
@@ -588,7 +616,7 @@ def _lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
         while j > first and _nameable(marked, j - 1) and end - j < 6:
             j -= 1
         j = _joined_back(marked, j, first)
-        if j > first and tokens[j - 1].low in _ARTICLES:
+        if j > first and (tokens[j - 1].low in _ARTICLES or (tokens[j - 1].low in _NUMBERS and j == end - 1)):
             continue
         if j < end and plausible(tokens[j:end]):
             found.append((j, end))
@@ -639,6 +667,32 @@ def _turned_to(marked: Marked, first: int, last: int, opening: int) -> bool:
     own = sum(1 for k in range(first, last) if tokens[k].low not in words["ordinary"])
     goes_on = last < len(tokens) and (tokens[last].low in _SAID_OF or tokens[last].kind == "money")
     return tokens[last - 1].low in words["company"] or (own > 1 and goes_on)
+
+
+def _slots(marked: Marked, slots: frozenset[int], first: int, last: int) -> list[tuple[int, int]]:
+    """Return runs of lower-case words that plain talk leads to, or that open a sentence like a name."""
+    tokens, words = marked.stream.tokens, wordlists()
+    found: list[tuple[int, int]] = []
+    for i in range(first, last):
+        if i not in slots and not (i == first and any(h.group == "customer" for h in marked.at.get(i + 1, ()))):
+            continue
+        j = i
+        while j < last and tokens[j].low in _ARTICLES:
+            j += 1
+        end = j
+        while end < last and _nameable(marked, end) and end - j < 5 and not _everyday_end(marked, j, end):
+            end += 1
+        run = tokens[j:end]
+        strange = [t for t in run if not any(t.low in words[n] for n in ("ordinary", "first_names", "roles", "titles"))]
+        if run and strange and run[0].low not in words["first_names"] and plausible(run):
+            found.append((j, end))
+    return found
+
+
+def _everyday_end(marked: Marked, first: int, i: int) -> bool:
+    """Tell whether an everyday word ends a lower-case name: northwind | today."""
+    token, words = marked.stream.tokens[i], wordlists()
+    return i > first and token.low in words["ordinary"] and token.low not in words["company"]
 
 
 def _joined_back(marked: Marked, j: int, first: int) -> int:

@@ -21,7 +21,7 @@ _LEADING = frozenset(
     "in over"
     " the back to there is s comes after this last third second first one finally lastly that going coming returning"
     " turning"
-    " sorry oops wait correction typo edit actually ay".split()
+    " meanwhile besides elsewhere afterwards similarly sorry oops wait correction typo edit actually ay".split()
 )
 _BOTH = frozenset("both all".split())
 _OF_EACH = frozenset(
@@ -213,7 +213,8 @@ def _owner(
         None,
     )
     if head is not None:
-        return head.account, not flowing(marked, marked.units[index])
+        parted = _parted(marked, index, head.account, by_sentence, sentences_of)
+        return head.account, not (flowing(marked, marked.units[index]) or parted)
     for above in _above(marked, index):
         owner, structural = owners.get(above, (None, False))
         if owner is not None and structural:
@@ -223,6 +224,19 @@ def _owner(
         if told is not None:
             return told, True
     return None, False
+
+
+def _parted(
+    marked: Marked, index: int, account: int, by_sentence: dict[int, list[Mention]], sentences_of: dict[int, list[int]]
+) -> bool:
+    """Tell whether a plain paragraph goes on from the account that it opens with to others."""
+    if marked.units[index].first.bullet or marked.units[index].first.heading:
+        return False
+    return any(
+        m.told and m.account not in (account, FOREIGN)
+        for sentence in sentences_of[index][1:]
+        for m in by_sentence.get(sentence, [])
+    )
 
 
 def _announced(

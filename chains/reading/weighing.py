@@ -40,6 +40,7 @@ _PROSE = 3  # sentences behind the one that names a candidate in which facts abo
 _TALK = 8  # the same in a dialogue
 _SPEECH = 70  # words of speech in which facts about a name may stand, where no other deal opens
 _TELLING = frozenset("i we he she they it you told tell asked ask met meet saw see gave give".split())
+_LISTED = 3  # names in a row that make a list
 _FLOWING = 60  # words from which a paragraph is running text and no item of a list
 
 
@@ -85,7 +86,8 @@ class Scales:
         self.orphans = orphans(marked)
         self._bracketed = sum(_alone_in_brackets(marked.stream.tokens, c.last) for c in found) > 1  # a habit here
         contacts = Contacts(marked)
-        self.contact = {c.first: _contact(contacts, c) for c in found}
+        self.leading = contacts.leading
+        self.contact = {c.first: "" if c.unit in strangers else _contact(contacts, c) for c in found}
 
     def behind(self, candidate: Candidate, stop: int) -> list[Candidate]:
         """Return the candidates of the same unit that start after one and before token `stop`."""
@@ -118,10 +120,14 @@ class Scales:
             facts.add("introduced")
             score += 5.0
         contact = self.contact[candidate.first]
-        if contact in ("met", "does") and not (told & {"money", "unpriced", "lost", "signed"} or _firm(tokens, candidate)):
+        if contact in ("met", "does") and not (
+            told & {"money", "unpriced", "lost", "signed"} or _firm(tokens, candidate)
+        ):
             contact = ""  # as well a person
         if contact and not facts & {"introduced"}:
             facts.add(contact if contact in ("topic", "who") else "met")
+            lower = candidate.where == "dictated" and not tokens[candidate.first].capital
+            score += 1.0 if lower or (candidate.where == "head" and candidate.text.islower()) else 0.0
             score += CONTACT[contact] + (0.5 if contact != "does" and "risk" in told else 0.0)
         led = led_by(marked, candidate.first)
         if led:
@@ -131,6 +137,8 @@ class Scales:
             score += 1.5
         if not head and "money" in told and not adjacent and self._figure_first(candidate, region):
             score += 1.0
+        if not head and told & {"stage", "category"} and self._enumerated(candidate):
+            score += 2.0
         score += sum(points for fact, points in _POINTS.items() if fact in told)
         if not head and opened_by_label(marked, sentence.first, candidate.first):
             score += 2.0
@@ -146,6 +154,18 @@ class Scales:
                 score += 2.0
                 facts.add("section")
         return Told(score, frozenset(facts))
+
+    def _enumerated(self, candidate: Candidate) -> bool:
+        """Tell whether a name is one of three or more with only commas between: Umber, Vireo, Wexley."""
+        tokens = self.marked.stream.tokens
+        found = [c for c in self._by_unit[candidate.unit] if tokens[c.first].capital]
+        run = 1
+        for one, other in pairwise(found):
+            joined = [t.low for t in tokens[one.last : other.first]] in ([","], ["and"], [",", "and"])
+            run = run + 1 if joined else 1
+            if run >= _LISTED and other.first >= candidate.first >= found[found.index(other) - run + 1].first:
+                return True
+        return False
 
     def _introduced(self, candidate: Candidate, first: int) -> bool:
         """Tell whether a name is said to be a deal that the export lacks: not in the export: Snowshoe League."""

@@ -1,0 +1,92 @@
+"""Deals told in plain sentences: invented notes come in, the accounts with their amounts are looked at."""
+
+from datetime import date
+
+import pytest
+
+from chains.deals import Conventions
+from chains.reading import read
+
+
+def _told(notes: str) -> dict[str, int | None]:
+    book = read(notes, Conventions(date(2026, 3, 10)))
+    return {d.account.value: int(d.amount.value.amount) if d.amount else None for d in book.deals}
+
+
+@pytest.mark.parametrize(
+    ("notes", "deals"),
+    [
+        pytest.param(
+            "Had a good call with Vandelay today. 75k ARR, they want to start in January. Budget owner is Jim.",
+            {"Vandelay": 75000},
+            id="a call with the customer, the amount in the next sentence",
+        ),
+        pytest.param(
+            "Spoke to Anna at Brindle Works this morning. She's keen on the 60k package but her boss Raj needs to see"
+            " it.\n\nMet the team from Bluebird Foods on Tuesday. They have 110k set aside.\n\n"
+            "Quick one on Tessellate: no news. I'll ring Marco again on Monday.",
+            {"Brindle Works": 60000, "Bluebird Foods": 110000, "Tessellate": None},
+            id="a person at the customer, a team, a topic",
+        ),
+        pytest.param(
+            "talked to sarah from northwick, shes happy w the pilot, 25k to start\n\n"
+            "ridgeline called, budget got cut so its 40k not 65k now\n\nnothing new from stannard",
+            {"northwick": 25000, "ridgeline": 40000, "stannard": None},
+            id="all in small letters",
+        ),
+        pytest.param(
+            "Tarrow came back to us and they're in for 90k. Contract goes out Friday. Meanwhile Delacroix & Sons is"
+            " still thinking, it's a 45k deal and I'd call it best case.",
+            {"Tarrow": 90000, "Delacroix & Sons": 45000},
+            id="from one customer to the next in one paragraph",
+        ),
+        pytest.param(
+            "Had lunch with Peter Lang of Lang Optics. He'd take the 33k option if we throw in training.",
+            {"Lang Optics": 33000},
+            id="a person of a firm that bears the name",
+        ),
+        pytest.param(
+            "Went to see Tidewater on Monday\nnice people, they run 14 boats\nquote is 31k\n\n"
+            "Went to see Gullwing after that\ndidn't like the price (47k)",
+            {"Tidewater": 31000, "Gullwing": 47000},
+            id="a thought a line",
+        ),
+        pytest.param(
+            "Heard back from Pembroke County. The 68k is approved by council. Also heard from Dovetail, who picked"
+            " someone else, that was 24k.",
+            {"Pembroke County": 68000, "Dovetail": 24000},
+            id="a customer that picked someone else is ours all the same",
+        ),
+        pytest.param(
+            "The Harrier deal is 27k and closes Friday. The Quillon renewal is 19k, no drama there.",
+            {"Harrier": 27000, "Quillon": 19000},
+            id="the X deal, the Y renewal",
+        ),
+        pytest.param(
+            "Closest is Farrow, $56k, where their lawyer is the last hurdle. Everything else is early: Umber, Vireo,"
+            " Wexley, all first calls.",
+            {"Farrow": 56000, "Umber": None, "Vireo": None, "Wexley": None},
+            id="early ones in a row",
+        ),
+        pytest.param(
+            "Granby asked us for pricing, came to 36k. Linden said no. Sleat is a maybe for Q2.",
+            {"Granby": 36000, "Linden": None, "Sleat": None},
+            id="a sentence that ends in no",
+        ),
+    ],
+)
+def test_customers_of_plain_sentences_are_deals(notes: str, deals: dict[str, int | None]) -> None:
+    assert _told(notes) == deals
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "- Halden Mills 80k, commit, 3/27. Spoke to Anna at the plant, visit with Reto from engineering on Monday.",
+        "- Halden Mills 80k, commit, 3/27. Quick update from Legal tomorrow.",
+        "- Halden Mills 80k, commit, 3/27. Their contact there, Trent Oakes, gave me a verbal.",
+        "Halden Mills, 80k, commit, 3/27. Had a call with Siobhan, she signs. Met Warrick too, he wants references.",
+    ],
+)
+def test_people_and_teams_that_were_met_are_no_deals(notes: str) -> None:
+    assert _told(notes) == {"Halden Mills": 80000}
