@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chains.reading.clauses import Clauses
-from chains.reading.labels import CODES, MARKS, label_at, shouted
 from chains.reading.contacts import OF_A_DEAL, Contacts
+from chains.reading.labels import CODES, MARKS, label_at, shouted
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.tokens import Stream, Token
@@ -101,11 +101,11 @@ def candidates(marked: Marked) -> list[Candidate]:
             taken.append((first, last))
         if not _flat(marked, sentence.first, sentence.last):
             continue
-        for first, last in _slots(marked, slots, sentence.first, sentence.last) if lower else ():
+        for first, last in _lower_runs(marked, sentence.first, sentence.last):
             if not any(a < last and first < b for a, b in taken):
                 found.setdefault(first, _candidate(marked, first, last, "dictated", unit.index))
                 taken.append((first, last))
-        for first, last in _lower_runs(marked, sentence.first, sentence.last):
+        for first, last in _slots(marked, slots, sentence.first, sentence.last) if lower else ():
             if not any(a < last and first < b for a, b in taken):
                 found.setdefault(first, _candidate(marked, first, last, "dictated", unit.index))
     for first in [f for f, c in found.items() if c.where == "dictated" and _civic(marked, f)]:

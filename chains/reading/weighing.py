@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from chains.deals import Money
-from chains.reading.labels import label_at
 from chains.reading.clauses import Sentence
 from chains.reading.contacts import POINTS as CONTACT
 from chains.reading.contacts import Contacts
+from chains.reading.labels import label_at
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.names import Candidate, Marked
