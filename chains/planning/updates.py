@@ -37,6 +37,7 @@ BLOCK_OF = {
     "omitted": "later",
     "won_before": "later",
 }
+_NAMED = 3  # deals at risk that the sums name
 _ONE_LIST = 6  # counted deals that stand in one list, without headings of their own
 _GROUP_ORDER = (
     "moved",
@@ -152,6 +153,8 @@ def _boss_asks(s: Situation) -> Iterator[Point]:
             continue
         if standing.group == "moved" and s.manner.bad_opens:
             continue
+        if standing.group == "at_risk" and s.scenarios.total is not None and len(s.scenarios.at_risk) <= _NAMED:
+            continue  # named with what is open there right before
         facts = (("block", "money"), ("deal", standing.deal), ("group", standing.group), ("scenarios", s.scenarios))
         yield Point("boss_asks", "B", "what the manager's boss asks", (standing.deal.name,), facts=facts)
 

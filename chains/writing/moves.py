@@ -118,23 +118,25 @@ def replacement(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         sources = (Computed("rest of the period", money(total)), *hinge_sources(phrasing, secured))
         yield Said(say("replace.secured", list=listed, sum=several, label=fact(point, "label")), sources)
         return
+    # right after the sentence that tells of the one deal that moved, it needs no name
+    it = ".it" if len(holes) == 1 and phrasing.kept.get("follows") == holes[0].name else ""
     hole = f"{who} ({money(gone)})"
-    base: Decimal | None = fact(point, "base")
-    if base is not None and not fact(point, "was_counted"):
-        yield Said(say("replace.uncounted", names=who, base=money(base)), (Computed("base", money(base)),))
+    counted = fact(point, "was_counted")
+    base: Decimal | None = None if counted else fact(point, "base")
+    facts = {"hole": hole, "base": money(base) if base else None}
+    standing = (gone_source, *((Computed("base", money(base)),) if base else ()))
     if not fillers:
-        yield Said(say("replace.none", hole=hole), (gone_source,))
+        yield Said(say(f"replace.none{it}", **facts), standing)
         return
     total = sum((h.money.amount for h in fillers), Decimal(0))
-    sources = (gone_source, Computed("replacement", money(total)), *hinge_sources(phrasing, fillers))
-    named = joined([f"{names.short(h.account)} ({phrasing.figures.middle(h.money)})" for h in fillers])
+    sources = (*standing, Computed("replacement", money(total)), *hinge_sources(phrasing, fillers))
+    facts["fillers"] = joined([f"{names.short(h.account)} ({phrasing.figures.middle(h.money)})" for h in fillers])
     if total >= gone:
         key = "replace.cover.one" if len(fillers) == 1 else "replace.cover"
-        yield Said(say(key, hole=hole, fillers=named), sources)
+        yield Said(say(f"{key}{it}", **facts), sources)
         return
-    text = say("replace.one" if len(fillers) == 1 else "replace.part", hole=hole, fillers=named, sum=money(total))
-    open_still = Computed("still open", money(gone - total))
-    yield Said(run_on(text, say("replace.rest", rest=money(gone - total))), (*sources, open_still))
+    facts["rest"] = money(gone - total)
+    yield Said(say(f"replace.part{it}", **facts), (*sources, Computed("still open", money(gone - total))))
 
 
 def needed(point: Point, phrasing: Phrasing) -> Iterator[Said]:
@@ -169,8 +171,9 @@ def choice(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     """Leave the manager the choice that a lost commit gives, in one modest phrase."""
     deal: Deal = fact(point, "deal")
     due = deal.next_step.value.due if deal.next_step else None
-    name = phrasing.names.short(deal.name)
+    it = ".it" if phrasing.kept.get("follows") == deal.name else ""
+    name = None if it else phrasing.names.short(deal.name)
     if due is None or due < phrasing.book.conventions.as_of:
-        yield Said(phrasing.voice.say("choice.open", name=name))
+        yield Said(phrasing.voice.say(f"choice.open{it}", name=name))
     else:
-        yield Said(phrasing.voice.say("choice", name=name, until=phrasing.days.near(due)))
+        yield Said(phrasing.voice.say(f"choice{it}", name=name, until=phrasing.days.near(due)))

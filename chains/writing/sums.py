@@ -92,12 +92,13 @@ def _made_of(scenarios: Scenarios, total: Sums, phrasing: Phrasing) -> str:
     won = [h.account for h in scenarios.won]
     commits = [h.account for h in (*scenarios.safe, *scenarios.at_risk)]
     names = phrasing.names.joined
-    if len(won) + len(commits) < 2:
-        return ""
+    told_apart = scenarios.at_risk and len(scenarios.won) + len(scenarios.safe) == 1 and len(commits) <= _NAMED
+    if len(won) + len(commits) < 2 or told_apart:
+        return ""  # what is in and what the rest hangs on follows anyway
     if len(won) + len(commits) <= _LISTED + 1:
         if won and commits:
             return phrasing.voice.say(
-                "made.names", won=names(won), commits=names(commits), are="are" if len(won) > 1 else "is"
+                "made.names" if len(won) > 1 else "made.names.one", won=names(won), commits=names(commits)
             )
         return phrasing.voice.say("made.commits", names=names(commits)) if commits else ""
     won_sum = sum((h.money.amount for h in scenarios.won), Decimal(0))
@@ -132,8 +133,11 @@ def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         text = phrasing.voice.say(key, only=only, worst=_sum(total.worst, total, phrasing), names=names)
         yield Said(text, (source, *hinge_sources(phrasing, scenarios.at_risk)))
         return
-    key = "worst.one" if len(scenarios.at_risk) == 1 else "worst.many"
-    text = phrasing.voice.say(key, names=_hinges(scenarios.at_risk, phrasing), worst=_sum(total.worst, total, phrasing))
+    worst_words = _sum(total.worst, total, phrasing)
+    if len(scenarios.at_risk) == 1:
+        text = phrasing.voice.say("worst.one", worst=worst_words, **_hinge_parts(scenarios.at_risk[0], phrasing))
+    else:
+        text = phrasing.voice.say("worst.many", names=_hinges(scenarios.at_risk, phrasing), worst=worst_words)
     yield Said(text, (source, *hinge_sources(phrasing, scenarios.at_risk)))
 
 
@@ -283,13 +287,20 @@ def _hinges(hinges: Sequence[Hinge], phrasing: Phrasing) -> str:
     """Return the deals that a sum hangs on, each with what is open there as long as they are few."""
     if len(hinges) > _NAMED:
         return phrasing.names.joined(h.account for h in hinges)
-    parts: list[str] = []
-    for hinge in hinges:
-        kinds = sorted((r.kind for r in hinge.risks), key=lambda k: k is RiskKind.TIMELINE_SLIP)
-        money = phrasing.figures.amount(hinge.money.amount, hinge.money.currency)
-        open_point = phrasing.voice.say(f"open.{kinds[0].value}")
-        parts.append(f"{phrasing.names.short(hinge.account)} ({money}, {open_point})")
-    return joined(parts)
+    told = [_hinge_parts(hinge, phrasing) for hinge in hinges]
+    if len(told) > 1:
+        return joined([f"{parts['name']} ({parts['money']})" for parts in told])
+    return joined([f"{parts['name']} ({parts['money']}), where {parts['where']}" for parts in told])
+
+
+def _hinge_parts(hinge: Hinge, phrasing: Phrasing) -> dict[str, str]:
+    """Return name, amount and what is open with a deal, the date of a slip last."""
+    kinds = sorted((r.kind for r in hinge.risks), key=lambda k: k is RiskKind.TIMELINE_SLIP)
+    return {
+        "name": phrasing.names.short(hinge.account),
+        "money": phrasing.figures.amount(hinge.money.amount, hinge.money.currency),
+        "where": phrasing.voice.say(f"where.{kinds[0].value}"),
+    }
 
 
 def _intro_of_kinds(scenarios: Scenarios) -> str:

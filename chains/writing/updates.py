@@ -1,5 +1,6 @@
 """An update in words: the points of a `Plan` come in, `Section`s of sentences with their sources go out."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,6 +12,7 @@ from chains.kinds import Category
 from chains.planning.manner import Manner, manner
 from chains.writing import moves, sums
 from chains.writing.entries import entry, more
+from chains.writing.grammar import plural_verb
 from chains.writing.leads import figure, told_date
 from chains.writing.names import joined
 from chains.writing.phrasing import Phrasing
@@ -18,6 +20,10 @@ from chains.writing.sums import Said, fact
 from chains.writing.voice import run_on, sentence
 
 _IMPLIED = {"commits": Category.COMMIT, "upside": Category.BEST_CASE}  # what the heading of a block tells
+_LOST_AGAIN = re.compile(r"^(?:(?:it'?s )?(?:lost|dead|gone|closed lost)\b[\s,.:;-]*)+", re.IGNORECASE)
+_THEY_DID = frozenset(
+    "went stayed stays stay kept keep keeps chose picked bought took take takes signed go goes dropped decided".split()
+)
 _WHY = 12  # words on why a deal is lost
 _NAMED = 6  # deals of one kind that are only mentioned and yet named; the smaller ones are counted
 _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
@@ -45,8 +51,12 @@ def update_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     told = manner(plan.request, len(phrasing.book.deals))
     phrasing.kept["needed"] = frozenset(name for p in plan.points if p.role == "needed" for name in p.accounts)
     sections: list[Section] = []
-    for block, points in groupby(plan.points, key=lambda p: str(fact(p, "block"))):
-        sections.extend(_sections(block, tuple(points), told, phrasing, plan))
+    for block, some in groupby(plan.points, key=lambda p: str(fact(p, "block"))):
+        points = tuple(some)
+        if block == "fill" and sections and sections[-1].role == "bad" and sections[-1].layout == "prose":
+            sections[-1] = _filled(sections[-1], points, plan, phrasing)
+        else:
+            sections.extend(_sections(block, points, told, phrasing, plan))
     if told.layout == "paragraph":
         return (Section("update", tuple(s for section in sections for s in section.sentences)),)
     return tuple(sections)
@@ -67,6 +77,17 @@ def _sections(block: str, points: Sequence[Point], told: Manner, phrasing: Phras
         yield Section(block, tuple(_deal_sentences(deals, phrasing, "bullet", plan)), heading, "bullets")
     else:
         yield Section(block, tuple(_deal_sentences(deals, phrasing, "prose", plan)))
+
+
+def _filled(bad: Section, points: Sequence[Point], plan: Plan, phrasing: Phrasing) -> Section:
+    """Return the paragraph about what moved with what fills the hole, before the deals that are only mentioned."""
+    told = [p for p in plan.points if p.role == "deal" and fact(p, "block") == "bad" and fact(p, "depth") != "mention"]
+    if len(told) == 1:
+        phrasing.kept["follows"] = told[0].accounts[0]
+    at = min(len(told), len(bad.sentences))
+    fill = tuple(_sentences(points, phrasing))
+    phrasing.kept.pop("follows", None)
+    return replace(bad, sentences=(*bad.sentences[:at], *fill, *bad.sentences[at:]))
 
 
 def _heading(block: str, told: Manner, phrasing: Phrasing, plan: Plan) -> str:
@@ -111,12 +132,26 @@ def _lost(points: Sequence[Point], phrasing: Phrasing) -> Sentence:
     for point in points:
         deal: Deal = fact(point, "deal")
         why, told = more(deal, "lost", "full", phrasing, _WHY)
+        why = _why_lost(why)
         name, what = phrasing.names.full(deal.name), figure(deal, phrasing)
         lead = phrasing.voice.say("lost", name=name, what=what)
-        parts.append(sentence(f"{lead}: {why[:1].lower()}{why[1:]}") if _plain_start(why) else run_on(lead, why))
+        small = f"{why[:1].lower()}{why[1:]}"
+        if small.startswith(("to ", "against ")):
+            parts.append(sentence(f"{lead} {small}"))
+        else:
+            parts.append(sentence(f"{lead}: {small}") if _plain_start(why) else run_on(lead, why))
         sources += [*told, *(s for f in (deal.account, deal.amount) if f for s in f.spans)]
     practices = tuple(dict.fromkeys(i for p in points for i in p.practices))
     return Sentence(" ".join(parts), tuple(dict.fromkeys(sources)), practices)
+
+
+def _why_lost(why: str) -> str:
+    """Return why a deal is lost without saying once more that it is: "Lost, stays on paper." -> "They stay on paper."."""
+    rest = _LOST_AGAIN.sub("", why)
+    first, _, after = rest.partition(" ")
+    if first.lower() in _THEY_DID:
+        return f"They {plural_verb(first) or first.lower()} {after}"
+    return rest if rest.strip(" .") else ""
 
 
 def _plain_start(text: str) -> bool:
