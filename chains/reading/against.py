@@ -13,7 +13,7 @@ from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked
 from chains.reading.registry import key
 from chains.reading.tokens import Token
-from chains.reading.weighing import Scales, Told, _unknown, asks_about, deal_word_next, firm, opened_by_label
+from chains.reading.weighing import Scales, Told, _unknown, deal_word_next, firm, opened_by_label
 
 _SPEAKS = frozenset(
     "says said told asks asked owes owed sends sent promised promises wrote calls called rang introduces introduced"
@@ -104,9 +104,27 @@ class Doubts:
             points += 3.0
         if marked.between(sentence.first, sentence.last, "machine"):
             points += 8.0
-        if unit.first.quoted and not asks_about(marked, unit):
+        if unit.first.quoted and unit.index not in self.scales.answered:
             points += 3.0 if self.scales.priced[candidate.first] == "money" and not head else 7.0
+        if self._spoken_to(candidate, run, head):
+            points += 7.0
         return Against(points, foreign)
+
+    def _spoken_to(self, candidate: Candidate, run: Sequence[Token], head: bool) -> bool:
+        """Tell whether a line opens with whom it speaks to: Liam, fyi below, so Globex Foods is still a commit."""
+        tokens, marked = self.marked.stream.tokens, self.marked
+        after = tokens[candidate.last : candidate.last + 2]
+        if not head or len(run) > 2 or len(after) < 2 or after[0].low != "," or after[1].kind != "word":
+            return False
+        if after[1].capital or firm(run) or marked.opening(candidate.last + 1, "category", "signed", "lost_to"):
+            return False
+        unit = marked.units[candidate.unit]
+        if unit.index in self.scales.answered:
+            return True
+        early = all(u.first.header or u.first.heading for u in marked.units[: unit.index])
+        end = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]].last
+        others = [c for c in self.scales.behind(candidate, end) if c.where == "prose"]
+        return early and any(_firm(marked, c) or self.scales.priced[c.first] for c in others)
 
     def _asked_before(self, unit: int) -> set[str]:
         """Return what the other speaker has just asked for: any evidence it works?"""
@@ -397,6 +415,10 @@ def _strange(run: Sequence[Token]) -> bool:
 def _everyday(run: Sequence[Token]) -> bool:
     """Tell whether a name is one ordinary word, with its capital only because it opens a line."""
     return len(run) == 1 and run[0].low in wordlists()["ordinary"] and not run[0].text.isupper()
+
+
+def _firm(marked: Marked, candidate: Candidate) -> bool:
+    return firm([t for t in marked.stream.tokens[candidate.first : candidate.last] if t.kind == "word"])
 
 
 def _quota(run: Sequence[Token], after: Token | None, tokens: Sequence[Token], last: int) -> bool:

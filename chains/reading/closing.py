@@ -327,7 +327,7 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     return _by_place(ground, piece, i)
 
 
-_DENIALS = frozenset("is are not will does did can".split())
+_DENIALS = frozenset("is are was were not will does did can".split())
 
 
 def _denied_behind(ground: Ground, piece: Piece, i: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chains.reading.lexicon import wordlists
-from chains.reading.pastes import arrow_lines, hung_arrows, journal_signs, sign_at, turns_alone
+from chains.reading.pastes import answer_depth, arrow_lines, hung_arrows, journal_signs, sign_at, turns_alone
 
 _BULLET = re.compile(
     r"(?:\[[ xX~/-]?\]\s+"
@@ -50,6 +50,8 @@ _WEEKLY = re.compile(
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|h[12]|fy)\w*\b",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\b\d{1,2}[/.-]\d{1,2}\b")
+_FIGURED = re.compile(r"\d.*\.\s*$")
 _RAGGED = 18  # how much shorter than the widest a wrapped line may be
 HEADS = 7  # the level of a line that heads what follows without being marked as a heading
 
@@ -118,8 +120,12 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
         position += len(piece)
     alone = turns_alone(notes, raw)
     dialogue = _speakers(notes, raw) or (frozenset({"\0"}) if alone else frozenset())
-    journal = "signs" if not alone and journal_signs(notes, raw) else ""
-    journal = journal or ("arrows" if not alone and (arrow_lines(notes, raw) or hung_arrows(notes, raw)) else "")
+    answers = 0 if alone else answer_depth(notes, raw)
+    alone_or_asked = bool(alone) or answers > 0
+    journal = "signs" if not alone_or_asked and journal_signs(notes, raw) else ""
+    journal = journal or (
+        "arrows" if not alone_or_asked and (arrow_lines(notes, raw) or hung_arrows(notes, raw)) else ""
+    )
     clocks = sum(1 for start, end in raw if _CLOCK.match(notes, start, end)) >= CLOCKS
     found: list[Line] = []
     after_blank = True
@@ -147,6 +153,8 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
         start = clock.end() if clock else start  # "09:12 prep for Bex": the time says nothing
         line, waiting = _line(notes, start, end, number, dialogue, waiting, journal)
         if line is not None:
+            if answers and line.quoted and notes.count(">", start, line.start) == answers:
+                line = replace(line, quoted=False)
             if line.speaker:
                 talking = line.speaker
             elif talking and dialogue and not after_blank:
@@ -275,8 +283,8 @@ def _folded(text: str) -> list[str]:
 
 def _section(notes: str, at: int, end: int) -> bool:
     """Tell whether a short line is made of words that head several deals, with at most a count or a sum."""
-    if end - at > 44:
-        return False
+    if end - at > 44 or _DATED.search(notes, at, end) or _FIGURED.search(notes, at, end):
+        return False  # "Committed, 88k, 11/12." answers a question
     words = _folded(notes[at:end])
     return (
         0 < len(words) <= 5

@@ -6,6 +6,7 @@ Teams and Slack copy a message as a name, a time and the text, each on its line;
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chains.reading.lexicon import wordlists
 
@@ -135,6 +136,31 @@ def hung_arrows(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
             return False
         (marked if text.lstrip().startswith(">") else bare).append(len(text) - len(text.lstrip()))
     return len(marked) > 1 and bool(bare) and min(marked) > min(bare)
+
+
+_MARKS = re.compile(r"[ \t]*((?:>[ \t]?)+)")
+_LEAST_CHANGES = 2  # times that questions and answers follow each other
+
+
+def answer_depth(notes: str, raw: Sequence[tuple[int, int]]) -> int:
+    """Return how many > open the rep's own answers, where both sides of a mail are quoted; 0 where they are not.
+
+    The lines of one depth ask, those of the other answer right below.
+    """
+    lines: list[tuple[int, str]] = []
+    for start, end in raw:
+        mark = _MARKS.match(notes, start, end)
+        if notes[start:end].strip():
+            lines.append((mark[1].count(">") if mark else 0, notes[mark.end() if mark else start : end]))
+    depths = {depth for depth, _ in lines if depth}
+    if len(depths) != 2:
+        return 0
+    changes = sum(1 for (a, _), (b, _) in pairwise(lines) if a and b and a != b)
+    asking = {d: [text.rstrip().endswith("?") for depth, text in lines if depth == d] for d in depths}
+    shares = sorted((sum(asks) / len(asks), d) for d, asks in asking.items())
+    if changes < 2 * _LEAST_CHANGES - 1 or shares[1][0] < 0.5 or shares[0][0] * 2 > shares[1][0]:
+        return 0
+    return shares[0][1]
 
 
 def sign_at(notes: str, at: int, end: int, *, arrows: bool = False) -> tuple[str, int] | None:

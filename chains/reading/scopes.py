@@ -13,6 +13,7 @@ from chains.reading.labels import MARKS, label_at
 from chains.reading.layout import Unit
 from chains.reading.names import Marked
 from chains.reading.seals import sealed
+from chains.reading.threads import answered
 from chains.reading.weighing import flowing, led_by, money_before, orphans, section_category, section_stage
 
 CARRIED = frozenset("they he she their it his her its also and but still so".split())
@@ -81,6 +82,7 @@ class _Walk:
         self.sections = {u.index: section_category(marked, u.index) for u in marked.units}
         self.stages = {u.index: section_stage(marked, u.index) for u in marked.units}
         self.sealed = sealed(marked)
+        self.answered = answered(marked)
 
     def unit(self, unit: Unit) -> None:
         """Give out the sentences of one unit."""
@@ -89,7 +91,9 @@ class _Walk:
             self.owners[index] = (None, False)
             return
         new = first.after_blank and not (self.dialogue and first.speaker) and not _goes_on(self.marked, index)
-        if first.heading or new:
+        answers = not first.quoted and index - 1 in self.answered
+        asked = index in self.answered and index - 1 not in self.answered
+        if first.heading or (new and not answers) or asked:
             self.carried = None
         owner, structural = _owner(self.marked, index, self.owners, self.mentions, self.sentences)
         goes_on = not first.heading and (bool(first.speaker) or not first.bullet)
@@ -100,13 +104,13 @@ class _Walk:
         above = _above(self.marked, index)
         category = next((self.sections[i] for i in above if self.sections.get(i)), "")
         stage = next((self.stages[i] for i in above if self.stages.get(i)), "")
-        rep = not first.speaker or first.speaker.casefold() in self.reps
+        rep = (not first.speaker or first.speaker.casefold() in self.reps) and index not in self.answered
         draft = Piece(FOREIGN, 0, 0, index, 0, False, category, stage, rep)
         current = self._sentences(unit, owner, structural, draft)
         self.owners[index] = (owner if structural else current, structural)
         if not (unit.parent is not None and structural):
             self.carried = current
-        if first.bullet and not self.dialogue:
+        if first.bullet and not self.dialogue and index not in self.answered:
             self.carried = None
 
     def _sentences(self, unit: Unit, owner: int | None, structural: bool, draft: Piece) -> int | None:

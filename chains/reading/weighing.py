@@ -17,6 +17,7 @@ from chains.reading.labels import label_at
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.names import Candidate, Marked
+from chains.reading.threads import answered
 from chains.reading.tokens import Token
 
 SMALL = frozenset(
@@ -84,6 +85,7 @@ class Scales:
         self._starts = {unit: [c.first for c in cs] for unit, cs in self._by_unit.items()}
         self._items = {c.unit for c in found if c.where == "head" and self.priced[c.first]}
         self.orphans = orphans(marked)
+        self.answered = answered(marked)
         self._bracketed = sum(_alone_in_brackets(marked.stream.tokens, c.last) for c in found) > 1  # a habit here
         contacts = Contacts(marked)
         self.leading = contacts.leading
@@ -183,7 +185,7 @@ class Scales:
         marked, stream = self.marked, self.marked.stream
         unit = marked.units[candidate.unit]
         sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
-        if candidate.where not in ("head", "heading") or flowing(marked, unit) or asks_about(marked, unit):
+        if candidate.where not in ("head", "heading") or flowing(marked, unit) or unit.index in self.answered:
             stop = self._prose_end(candidate)
             ranges = [(candidate.last, self._cut(candidate, stop))]
             if stream.notes[unit.start : unit.end].rstrip().endswith(":"):
@@ -231,7 +233,7 @@ class Scales:
         sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
         if sentence.dictated:
             return min(marked.stream.within(unit.start, unit.end).stop, candidate.last + _SPEECH)
-        if asks_about(marked, unit):
+        if unit.index in self.answered:
             return self._answer_end(unit)
         contact = self.contact[candidate.first]
         if not contact and in_passing(marked, candidate, sentence.first):
@@ -268,11 +270,15 @@ class Scales:
         return sentence.first <= candidate.first < sentence.last and not first_name(self.marked, candidate)
 
     def _answer_end(self, unit: Unit) -> int:
-        """Return where the answer to a quoted question ends: at the next quotation or blank line."""
+        """Return where the answer to a quoted question ends: at the next quotation, or a blank line behind it."""
         stop = self.marked.stream.within(unit.start, unit.end).stop
+        told = False
         for below in self.marked.units[unit.index + 1 : unit.index + 9]:
-            if below.first.quoted or below.first.after_blank:
+            if not told and below.first.quoted and below.index in self.answered and not below.first.after_blank:
+                continue  # the question goes on
+            if below.first.quoted or (below.first.after_blank and told):
                 break
+            told = True
             stop = self.marked.stream.within(below.start, below.end).stop
         return stop
 
@@ -353,12 +359,6 @@ def _share(marked: Marked, one: Candidate, other: Candidate) -> bool:
     behind = tokens[other.last : other.last + 6]
     each = any(t.low in ("each", "apiece") or t.text.endswith((" each", " apiece")) for t in behind)
     return bool(behind) and (behind[0].low in ("are", "were", "both") or each)
-
-
-def asks_about(marked: Marked, unit: Unit) -> bool:
-    """Tell whether a quoted line only asks about an account, so that what follows answers it: "> Nordic Hotels?"."""
-    text = marked.stream.notes[unit.start : unit.end].rstrip()
-    return unit.first.quoted and text.endswith("?") and len(text.split()) <= 7
 
 
 def _alone_in_brackets(tokens: Sequence[Token], i: int) -> bool:
