@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from chains.checking.compare import numbers
+from chains.checking.compare import DAYS, numbers
 from chains.checking.evidence import Evidence, Noted, told_as_former, told_as_new
 from chains.checking.found import finding
 from chains.checking.texts import Place
@@ -26,6 +26,7 @@ from chains.drafts import Finding
 from chains.figures.tokens import meaning
 from chains.kinds import Category
 from chains.periods import Period, quarter_of
+from chains.scan import Duration
 
 
 def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | None:
@@ -40,6 +41,8 @@ def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | 
     if wrong is not None:
         return wrong
     if _plain_day(evidence, place) or _is_length(evidence, place) or _is_number(evidence, place):
+        return None
+    if _day_follows(evidence, place):
         return None
     if same:
         return given_elsewhere(evidence, place, same)
@@ -187,6 +190,29 @@ def _is_number(evidence: Evidence, place: Place) -> bool:
     """Tell whether what reads as a day is a number that the notes have: "on crane 3 till 9 October"."""
     told = shown(evidence, place)
     return told.isdigit() and told in evidence.folded
+
+
+def _day_follows(evidence: Evidence, place: Place) -> bool:
+    """Tell whether a day comes a told length of time after another: 60 days from December 1 are January 30."""
+    index = evidence.draft.sentences.index(place.sentence)
+    window = evidence.draft.sentences[max(0, index - 2) : index + 2]
+    near = [p for p in evidence.draft.places if p is not place and any(p.sentence is s for s in window)]
+    if place.anchor.topics and not place.anchor.carried:
+        return False
+    begins = {d for p in near for d in p.days}
+    lengths = [
+        p.mention.value
+        for p in near
+        if isinstance(p.mention.value, Duration) and cue("stretch").search(evidence.draft.text[p.start - 12 : p.start])
+    ]
+    slack = {"day": 0, "week": 0, "month": 2}
+    return any(
+        abs((day - begin).days - int(length.high * DAYS[length.unit])) <= slack[length.unit]
+        for length in lengths
+        if length.unit in slack
+        for begin in begins
+        for day in place.days
+    )
 
 
 _IN_DAYS = re.compile(r"(?:in|within|after) (?:the )?(\w+)[ -](?:day|week|month)s?", re.IGNORECASE)

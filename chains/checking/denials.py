@@ -3,6 +3,7 @@
 Verbs that tell how far a thing has come are looked at by themselves (claims.py); this is about everything else.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -33,16 +34,21 @@ def _soft() -> frozenset[str]:
     )
 
 
-def _denials(sentence: Sentence) -> list[_Denial]:
+_STOP = re.compile(r"[.!?;]\s")
+
+
+def _denials(text: str, sentence: Sentence) -> list[_Denial]:
     found = []
     for index, word in enumerate(sentence.words):
         if word.folded not in deniers():
             continue
         clause = next((c for c in sentence.clauses if c.start <= word.start < c.end), sentence)
         behind: list[Word] = []
+        last = word
         for other in sentence.words[index + 1 :]:
-            if other.start >= clause.end or len(behind) == REACH:
+            if other.start >= clause.end or len(behind) == REACH or _STOP.search(text, last.end, other.start):
                 break
+            last = other
             if other.folded in ("and", "but", "only", "just"):
                 break
             if any(h.start <= other.start < h.end for h in sentence.hits):
@@ -68,7 +74,7 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
     for sentence in evidence.draft.sentences:
         if text_asks(text, sentence):
             continue
-        for denial in _denials(sentence):
+        for denial in _denials(text, sentence):
             if len(denial.stems) < 2:
                 continue
             near = [(s, len(denial.stems & stems), soft) for s, stems, soft in told if denial.stems & stems]
@@ -96,7 +102,7 @@ def check_dropped(evidence: Evidence) -> Iterator[Finding]:
     denied: list[tuple[_Denial, Sentence]] = []
     affirmed: set[str] = set()
     for sentence in evidence.notes.sentences:
-        here = _denials(sentence)
+        here = _denials(evidence.book.notes, sentence)
         if len(sentence.words) > 30:
             here = []  # a dictated stretch without a full stop: where a denial ends cannot be told
         denied += [(d, sentence) for d in here if d.word.folded not in ("without", "no", "none", "nor")]

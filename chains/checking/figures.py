@@ -66,7 +66,8 @@ def _is_offer(evidence: Evidence, place: Place) -> bool:
             return True
         return value.number <= 6 and bool(unit_stems(text, place) & _own_nouns())
     if isinstance(value, Duration) and value.unit == "minute" and value.high <= 30:
-        return not any(
+        talk = value.high <= 10 and cue("talk").search(text, place.sentence.start, place.sentence.end)
+        return bool(talk) or not any(
             isinstance(n.place.mention.value, Duration) and n.place.mention.value.unit == "minute"
             for n in evidence.noted
         )

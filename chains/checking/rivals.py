@@ -6,7 +6,7 @@ from chains.checking.derive import Sums, money_follows
 from chains.checking.evidence import Evidence, Noted, told_as_former
 from chains.checking.texts import Place
 from chains.checking.told import alike, same_value, told_otherwise
-from chains.checking.words import idle_words
+from chains.checking.words import cue, idle_words
 from chains.deals import Money
 from chains.drafts import Finding
 from chains.scan import Count
@@ -19,6 +19,9 @@ def rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Fi
     topics = place.anchor.topics
     if any(n.read_now and n.owned & topics for n in same):
         return None  # the reader and the draft agree
+    text = evidence.draft.text
+    if place.periods and cue("outside").search(text[max(0, place.start - 20) : place.start]):
+        return None
     kind = type(place.mention.value)
     own = max((alike(place, n.place) for n in same), default=0.0)
     rivals = [
@@ -44,7 +47,6 @@ def rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Fi
         return None
     if isinstance(place.mention.value, Money) and money_follows(sums, place):
         return None
-    text = evidence.draft.text
     if told_as_former(text, place.start, place.end, place.clause.start) and not best.was:
         return None
     return told_otherwise(evidence, place, best)

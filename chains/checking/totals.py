@@ -86,6 +86,10 @@ def wrong_moves(evidence: Evidence) -> Iterator[Finding]:
                     for n in notes[index + 1 : index + 3]
                     if n.place.sentence is noted.place.sentence and n.place.figure == two.figure
                 ][:1]
+        if any(n.read_now and same_value(evidence, two, n) for n in notes) and any(
+            n.read_was and same_value(evidence, one, n) for n in notes
+        ):
+            continue  # the reader and the draft agree
         if followed and not any(same_value(evidence, two, n) for n in followed):
             yield finding(
                 evidence,
