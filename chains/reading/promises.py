@@ -226,7 +226,8 @@ def _done(tokens: Sequence[Token]) -> bool | None:
 def _is_nothing(stream: Stream, promise: _Promise) -> bool:
     """Tell whether it says that nothing is owed."""
     words = [t.low for t in stream.tokens[promise.first : promise.last] if t.kind != "mark"]
-    return any(w in _NOTHING for w in words[:3]) and "since" not in words and len(words) <= 8
+    told = [w for w in words if w not in ("owe", "owes", "owed", "me", "her", "him", "you")]
+    return any(w in _NOTHING for w in told[:2]) and "since" not in words and len(words) <= 8
 
 
 def _of_label(notes: str, one: Told) -> str:
