@@ -153,9 +153,11 @@ def _ask(text: str, phrasing: Phrasing) -> str:
     for pattern, form in _forms()["asks"]:
         hit = pattern.match(bare)
         if hit:
-            what = hit["what"].strip(" ,:;-")
             if form == "keep":
                 return ended(first_up(bare))
+            if form == "question":
+                return f"{first_up(bare)}?"
+            what = hit["what"].strip(" ,:;-")
             if form == "thing" and is_order(what):
                 form = "do"
             return asked(phrasing.voice.say(f"ask.{form}", what=re.sub(r"^1 ", "one ", small(what))))

@@ -31,6 +31,9 @@ SPARSE = 25  # words to a mark in notes that were dictated
 _MARKS = re.compile(r"[,;:!?()](?!\d)|\.(?=\s|$)")
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
 _SIGNED = re.compile(r"[$€£₹¥]|\b(?:usd|eur|gbp|inr|chf|cad|aud|rs)\b", re.IGNORECASE)
+# "4.200 €", "900 EUR": the sign goes before the figure as everywhere else
+_SIGN_BEHIND = re.compile(r"[\d., '’]+\s?(?:€|T€|TEUR|EUR|£|GBP|CHF)", re.IGNORECASE)
+_EACH = re.compile(r"(?:\b(?:a|per)\s+|/\s*)(month|week|year|day|quarter)\s*$", re.IGNORECASE)
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATED = re.compile(rf"(?P<day>{_DAY},? (?:\d{{1,2}} [A-Z][a-z]+|[A-Z][a-z]+ \d{{1,2}}))\s*[,:]\s+")
 _ROLE = re.compile(
@@ -89,8 +92,12 @@ def _rules() -> _Rules:
         after=rows(data["after"]),
         after_of_mine=rows(data["after_of_mine"]),
         after_of_deals=rows(data["after_of_deals"]),
-        leads=re.compile(rf"^(?:{any_of(data['leads'])})(?![\w'’-])[\s,:;.!-]*", re.IGNORECASE),
-        tails=re.compile(rf"[\s,;:]+(?:{any_of(data['tails'])})[\s.!]*$", re.IGNORECASE),
+        leads=re.compile(
+            rf"^(?!(?:{any_of(data['kept'])})\b)(?:{any_of(data['leads'])})(?![\w'’-])[\s,:;.!-]*", re.IGNORECASE
+        ),
+        tails=re.compile(
+            rf"(?:[\s,;:]+(?:{any_of(data['tails'])})|\s*[,;:]\s*(?:{any_of(data['marked_tails'])}))[\s.!]*$", re.IGNORECASE
+        ),
         my_verbs=frozenset(data["my_verbs"]),
         its_verbs=frozenset(data["its_verbs"]),
         capitals=re.compile(rf"\b(?:{any_of(data['capitals'])})\b"),
@@ -251,8 +258,11 @@ class Retell:
         spoken = not any(c.isdigit() for c in said)
         figures = self._phrasing.figures
         if isinstance(value, Money):
-            if bare or _SIGNED.search(said):
+            if bare or (_SIGNED.search(said) and not _SIGN_BEHIND.fullmatch(said)):
                 return None
+            if each := _EACH.search(said):
+                # "12k a month" is a price by the month, not a deal's MRR
+                return f"{figures.amount(value.amount, value.currency)} a {each[1].lower()}"
             many = value.low is not None and value.high is not None and value.low != value.high
             figure = (
                 figures.span(value.low, value.high, value.currency)
@@ -341,11 +351,19 @@ def with_subject(clause: str) -> str:
         return clause
     if low in ("know", "keep", "put", "make", "take", "left", "closed") and second in ("", "to", "in", "by"):
         return clause
+    if _HAPPENS.match(clause):
+        return f"it {low} {rest}"
     if low in _rules().my_verbs and rest and not (low in ("was", "have", "left", "closed", "lost") and second == "by"):
         return f"I {low} {rest}"
     if low in _rules().its_verbs and rest:
         return f"it {low} {rest}"
     return clause
+
+
+# "did not happen", "didn't come": nobody does that
+_HAPPENS = re.compile(
+    r"(?:did ?n[o']t|didn’t|did|has ?n[o']t|has not|hasn’t|have ?n[o']t) (?:happen|come|materiali[sz]e|take place|work|help)\w*\b(?! (?:on|with|for) )", re.IGNORECASE
+)
 
 
 def ended(text: str) -> str:

@@ -188,7 +188,7 @@ def _agree(i: int, tokens: Sequence[tuple[int, int, str]], text: str, changes: d
         return
     changes[at] = new
     # "she signs and sends": the second verb goes with the same subject
-    for j in range(at + 1, min(at + 8, len(tokens) - 1)):
+    for j in range(at + 1, min(at + FAR, len(tokens) - 1)):
         if tokens[j][2].casefold() == "and":
             second = tokens[j + 1][2].casefold()
             if second in known.thirds and second not in known.bases:
