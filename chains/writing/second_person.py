@@ -17,6 +17,7 @@ from chains.reading.lexicon import wordlists
 from chains.writing.grammar import verbs
 from chains.writing.voice import FOLDER
 
+FAR = 14  # words after which a second verb may still belong to the same subject
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _THIRD = re.compile(r"(?<=[a-z]{3})(?:ies|(?<=ch|sh|ss)es|(?<![siu])s)$")
 _SUBJECT = {"she": "you", "he": "you", "shes": "you're", "hes": "you're", "she's": "you're", "he's": "you're"}
