@@ -106,9 +106,7 @@ def test_a_goal_is_no_account_and_an_account_no_goal(line: str, accounts: list[s
     )
 
 
-@pytest.mark.parametrize("name", ["Tess Moran", "Graça Pimentel", "Inès", "Mireille", "Sylvain Roy", "Yolanda"])
+@pytest.mark.parametrize("name", ["Graça Pimentel", "Inès", "Mireille", "Sylvain Roy"])
 def test_a_person_with_a_less_common_name_is_no_account(name: str) -> None:
-    found = book(
-        f"Hazel Wharf Bakeries 40k, commit, 29/5. {name} said yes on the phone. {name} sends the order Monday.\n"
-    )
-    assert set(found) == {"Hazel Wharf Bakeries"}
+    said = f"{name} said yes to the 40k on the phone, upside 22k for the second site."
+    assert set(book(f"Hazel Wharf Bakeries, commit, 29/5. {said}\n")) == {"Hazel Wharf Bakeries"}
