@@ -41,6 +41,8 @@ LINES: list[tuple[str, dict[str, Any]]] = [
     ("Corran Boats 22k, commit, 12/6. Security form is with Tom in SE, done by the 26th hopefully.",
      {"close_date": date(2026, 6, 12)}),
     ("Corran Boats 22k, commit, done by 12/6", {"close_date": date(2026, 6, 12)}),
+    ("Corran Boats 22k. PO in process per Jules (procurement). 12/6", {"category": "commit", "stage": "procurement"}),
+    ("Corran Boats 22k. pricing call Thurs. they compare us with Skua. 12/6 tight", {"close_date": date(2026, 6, 12)}),
     ("Corran Boats 22k – cancelled, budget cut", {"category": "closed_lost"}),
     ("Corran Boats 22k, was 29/5, moved to 12/6. Their finance committee was cancelled.",
      {"close_date": date(2026, 6, 12), "previous_close_date": date(2026, 5, 29)}),
@@ -104,6 +106,19 @@ def test_a_goal_is_no_account_and_an_account_no_goal(line: str, accounts: list[s
     assert [(t.value.start.isoformat(), t.value.end.isoformat()) for t in found.targets] == [(first, last)] * bool(
         first
     )
+
+
+def test_one_word_above_indented_deals_gives_them_their_category() -> None:
+    note = (
+        "Commit\n  Corran Boats - 22 - PO in process. 29/5\nBest\n  Tern Ferries - 90 - pricing call Thursday\n"
+        "Closed\n  Hazel Wharf Bakeries 40 (4/5)\nLost: Skua Labs - 60 - budget cut\n"
+    )
+    assert {n: d.category.value if d.category else None for n, d in book(note).items()} == {
+        "Corran Boats": "commit",
+        "Tern Ferries": "best_case",
+        "Hazel Wharf Bakeries": "closed_won",
+        "Skua Labs": "closed_lost",
+    }
 
 
 @pytest.mark.parametrize("name", ["Graça Pimentel", "Inès", "Mireille", "Sylvain Roy"])

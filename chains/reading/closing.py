@@ -22,7 +22,8 @@ _TURNS = frozenset("not instead rather was previously formerly originally from".
 _QUIET = frozenset(
     (
         "both all for on by at in of the about around approx roughly still maybe likely now is it s say ca circa end "
-        "date to so and as well too"
+        "date to so and as well too tight risky firm solid hopefully ideally doable realistic probably tbc tbd ish soft "
+        "hard fixed aggressive optimistic safe latest confirmed hope"
     ).split()
 )
 _REACH = 4
@@ -550,7 +551,7 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
     ):
         return (
             "bare"
-            if _list_before(ground, piece, first, i, last - first <= 2)
+            if _list_before(ground, piece, first, i, last - first <= 2 or len(others) <= 1)
             or any(t.kind in ("money", "percent") for t in others)
             else "event"
         )

@@ -4,30 +4,35 @@
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from chains.reading.lexicon import HERE, load
 from chains.reading.tokens import Token
 
 if TYPE_CHECKING:
     from chains.reading.names import Marked
 
 MARKS = frozenset([":", ";", "|", "-", "–", "—", "="])
-CODES = {
-    "best": "best_case",
-    "dead": "closed_lost",
-    "gone": "closed_lost",
-    "won": "closed_won",
-    "pipe": "pipeline",
-    "closed": "closed_won",
-    "booked": "closed_won",
-    "banked": "closed_won",
-    "landed": "closed_won",
-    "bc": "best_case",
-}
 _BEFORE = frozenset("already also now and so the deals".split())
 _BEHIND = frozenset("so far already this last the in quarter month week year deals deal for now only today".split())
 _TAIL = 5  # words between what a label says and its mark
 _INITIALS = 2
+
+
+def codes() -> dict[str, str]:
+    """Return the words that head deals before a mark, with the category they give."""
+    return _by_word("labels")
+
+
+def headings() -> dict[str, str]:
+    """Return the words that head deals on a line of their own, with the category they give."""
+    return _by_word("headings")
+
+
+@lru_cache(maxsize=2)
+def _by_word(kind: str) -> dict[str, str]:
+    return {word: category for category, words in load(HERE / "labels.yaml")[kind].items() for word in words}
 
 
 def label_at(marked: "Marked", i: int, stop: int) -> tuple[str, int] | None:
@@ -38,7 +43,7 @@ def label_at(marked: "Marked", i: int, stop: int) -> tuple[str, int] | None:
     if i >= stop:
         return None
     hit = marked.opening(i, "category", "signed", "lost_to")
-    code = CODES.get(tokens[i].low) or CODES.get(tokens[i].text.casefold(), "")
+    code = codes().get(tokens[i].low) or codes().get(tokens[i].text.casefold(), "")
     if hit is not None and hit.group == "signed":
         name = "closed_won" if hit.name in ("closed", "plain", "both", "po") else ""
     else:

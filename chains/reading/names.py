@@ -11,7 +11,7 @@ from typing import Literal
 
 from chains.reading.clauses import Clauses
 from chains.reading.contacts import OF_A_DEAL, Contacts
-from chains.reading.labels import CODES, MARKS, label_at, shouted
+from chains.reading.labels import MARKS, codes, label_at, shouted
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.tokens import Stream, Token
@@ -244,7 +244,7 @@ def _behind_label(marked: Marked, i: int, stop: int) -> int:
     if label is not None:
         return label[1] if label[1] < stop else i
     hit = marked.opening(i, "category", "stage") if i < stop else None
-    coded = i < stop and (tokens[i].low in CODES or tokens[i].text.casefold() in CODES)
+    coded = i < stop and (tokens[i].low in codes() or tokens[i].text.casefold() in codes())
     last = hit.last if hit else i + 1 if coded else i
     if last > i and last + 1 < stop and tokens[last].low in MARKS:
         return last + 1

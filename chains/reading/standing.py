@@ -372,6 +372,11 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
     before = [t.low for t in ground.before(hit.first, piece, 3)]
     if ground.negated(hit.first, piece, 5) or ground.conditional(hit.first, piece):
         return False
+    wider = ground.marked.opening(hit.first, "stage")
+    if wider is not None and wider.last > hit.last:
+        return False  # "PO in process" tells a stage
+    if tokens[hit.last - 1].low == "in" and behind[:1] and behind[0] in _STILL_IN:
+        return False
     if (before and before[-1] in _FUTURE) or (
         len(before) > 1 and before[-2] in ("will", "to", "be", "gets") and before[-1] in ("be", "get", "have")
     ):
@@ -412,6 +417,7 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
     return True
 
 
+_STILL_IN = frozenset("the their approval approvals routing review works queue system workflow procurement".split())
 _AWAITED = frozenset("waiting awaiting awaits waits pending outstanding missing fehlt falta manque".split())
 _BELIEVED = frozenset("thought feared assumed figured expected believed supposedly dachte pensaba".split())
 

@@ -13,7 +13,7 @@ from chains.deals import Money
 from chains.reading.clauses import Sentence
 from chains.reading.contacts import POINTS as CONTACT
 from chains.reading.contacts import Contacts
-from chains.reading.labels import label_at
+from chains.reading.labels import headings, label_at
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.names import Candidate, Marked
@@ -576,29 +576,6 @@ def first_name(marked: Marked, candidate: Candidate) -> bool:
     return any(t.low in names for t in marked.stream.tokens[candidate.first : candidate.last])
 
 
-_SECTION_WORDS = {
-    "maybe": "best_case",
-    "maybes": "best_case",
-    "possible": "best_case",
-    "probable": "best_case",
-    "safe": "commit",
-    "solid": "commit",
-    "sure": "commit",
-    "counting": "omitted",
-    "banked": "closed_won",
-    "booked": "closed_won",
-    "landed": "closed_won",
-    "closed": "closed_won",
-    "wins": "closed_won",
-    "signed": "closed_won",
-    "losses": "closed_lost",
-    "gone": "closed_lost",
-    "dead": "closed_lost",
-    "won": "closed_won",
-    "done": "closed_won",
-}
-
-
 def _in_section(marked: Marked, candidate: Candidate) -> bool:
     """Tell whether a candidate stands right under a heading that is a category."""
     unit = marked.units[candidate.unit]
@@ -617,7 +594,8 @@ def section_category(marked: Marked, index: int) -> str:
         if hits and len(words) <= 5:
             return hits[0].name
         if len(words) <= 3:
-            return next((_SECTION_WORDS[t.low] for t in words if t.low in _SECTION_WORDS), "")
+            headed = headings()
+            return next((headed[t.low] for t in words if t.low in headed), "")
         return ""
     if len(within) > 9:
         return ""
