@@ -22,8 +22,8 @@ _TURNS = frozenset("not instead rather was previously formerly originally from".
 _QUIET = frozenset(
     (
         "both all for on by at in of the about around approx roughly still maybe likely now is it s say ca circa end "
-        "date to so and as well too tight risky firm solid hopefully ideally doable realistic probably tbc tbd ish soft "
-        "hard fixed aggressive optimistic safe latest confirmed hope"
+        "date to so and as well too tight risky firm solid hopefully ideally doable realistic probably tbc tbd ish "
+        "soft hard fixed aggressive optimistic safe latest confirmed hope"
     ).split()
 )
 _REACH = 4

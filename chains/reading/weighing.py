@@ -126,6 +126,8 @@ class Scales:
             told & {"money", "unpriced", "lost", "signed"} or _firm(tokens, candidate)
         ):
             contact = ""  # as well a person
+        if contact == "does" and tokens[candidate.first].low in wordlists()["first_names"]:
+            contact = ""  # Inès said yes to the 40k
         if contact and not facts & {"introduced"}:
             facts.add(contact if contact in ("topic", "who") else "met")
             lower = candidate.where == "dictated" and not tokens[candidate.first].capital
