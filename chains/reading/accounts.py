@@ -83,7 +83,7 @@ def find_accounts(
 def _met(marked: Marked, one: Weighed) -> bool:
     """Tell whether a firm by its name was met and something of a deal is told: emailed Sundown Hotels, no reply."""
     run = [t for t in marked.stream.tokens[one.candidate.first : one.candidate.last] if t.kind == "word"]
-    return "met" in one.told.facts and firm(run) and bool(one.told.facts & {"risk", "step", "role"})
+    return "met" in one.told.facts and firm(run)
 
 
 _KINDS_OF_DEAL = frozenset(

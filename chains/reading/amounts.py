@@ -50,6 +50,7 @@ def read_amount(
     current: Fact[Money] | None = exported
     before: Fact[Money] | None = None
     spoken = False  # the notes themselves gave an amount
+    loose: Fact[Money] | None = None  # a budget, what they would spend: the amount where nothing else is told
     for piece in ground.pieces:
         if piece.lent or not piece.rep:
             continue
@@ -60,7 +61,9 @@ def read_amount(
                 else replace(figure.money, basis=_basis_behind(ground, piece, figure.token))
             )
             fact: Fact[Money] = ground.fact(money, figure.token, figure.token + 1)
-            if figure.part == "other":
+            if figure.part in ("other", "loose"):
+                certain = figure.part == "loose" and figure.stated and not ground.tokens[figure.token].bare
+                loose = loose or (replace(fact, inferred=True) if certain else None)
                 continue
             if figure.part == "was":
                 if current is None or figure.money.amount != current.value.amount:
@@ -85,7 +88,7 @@ def read_amount(
             ):
                 before, current = current, fact
     if current is None:
-        current, before = before, None  # "it was 35k", and nothing since
+        current, before = before or loose, None  # "it was 35k", and nothing since
     if before is not None and current is not None and before.value.amount == current.value.amount:
         before = None
     return current, before
@@ -370,13 +373,13 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         return "other"
     if behind and behind[0].low == "now":
         return "now"
-    if near == "other":
-        return "amount" if _at_name(ground, i, piece) else "other"
+    if near in ("other", "loose"):
+        return "amount" if _at_name(ground, i, piece) else near
     if near == "now":
         return "now"
     opening = ground.marked.between(piece.first, i, "frame")
     if any(h.name == "talk" for h in opening) and not _at_name(ground, i, piece):
-        return "other"
+        return "loose"
     return "amount"
 
 
@@ -412,7 +415,7 @@ def _cue_before(ground: Ground, i: int, stop: int) -> str:
         for hit in ground.marked.at.get(j, ()):
             if hit.group != "number_cue" or hit.last > i or i - hit.last > _NEAR or hit.first in ground.named:
                 continue
-            if hit.name != "other" and i - hit.last > 2:
+            if hit.name not in ("other", "loose") and i - hit.last > 2:
                 continue
             if hit.name == "was" and any(k in ground.own for k in range(hit.last, i)):
                 continue  # "vs Globex 72k" compares with the deal, not with a former amount

@@ -95,7 +95,7 @@ class Contacts:
         before = tokens[first - 1] if first > opening else None
         if before is not None and before.kind != "mark" and before.low not in _STARTS:
             return False
-        if last < len(tokens) and tokens[last].low == "," and last + 1 < len(tokens):
+        if last < len(tokens) and tokens[last].low in (",", "-", "–", "—") and last + 1 < len(tokens):
             return tokens[last + 1].low in ("they", "we", "no", "who", "still", "nothing", "same")
         return last < len(tokens) and any(h.group == "customer" for h in self.marked.at.get(last, ()))
 

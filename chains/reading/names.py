@@ -684,7 +684,8 @@ def _slots(marked: Marked, slots: frozenset[int], first: int, last: int) -> list
             end += 1
         run = tokens[j:end]
         strange = [t for t in run if not any(t.low in words[n] for n in ("ordinary", "first_names", "roles", "titles"))]
-        if run and strange and run[0].low not in words["first_names"] and plausible(run):
+        firm = len(run) > 1 and run[-1].low in words["company"]
+        if run and strange and (firm or run[0].low not in words["first_names"]) and plausible(run):
             found.append((j, end))
     return found
 

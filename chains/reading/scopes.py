@@ -237,8 +237,8 @@ def _parted(
     if marked.units[index].first.bullet or marked.units[index].first.heading:
         return False
     return any(
-        m.told and m.account not in (account, FOREIGN)
-        for sentence in sentences_of[index][1:]
+        m.told and m.account not in (account, FOREIGN) and (place or m.opens >= 0)
+        for place, sentence in enumerate(sentences_of[index])
         for m in by_sentence.get(sentence, [])
     )
 
