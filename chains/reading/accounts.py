@@ -58,7 +58,8 @@ def find_accounts(
     weighed = weigh_all(marked, found, strangers, len(exported) > 1)
     heads: dict[int, int] = {}
     strong: set[int] = set()
-    for one in sorted(weighed, key=_priority):
+    short = _short_forms(weighed)
+    for one in sorted(weighed, key=lambda w: (w.candidate.first in short, *_priority(w))):
         candidate, told = one.candidate, one.told
         known = _known(registry, marked, candidate)
         if known is not None:
@@ -73,11 +74,28 @@ def find_accounts(
             heads[candidate.first] = account.index
         elif one.foreign:
             heads[candidate.first] = FOREIGN
+    if not registry.accounts:
+        _title(marked, registry, weighed, heads, strong)
     for candidate in found:
         if heads.get(candidate.first) != FOREIGN:
             _grown(registry, candidate)
     registry.tell_apart(people_of(marked))
     return registry, _mentions(marked, registry, found, heads, strong)
+
+
+def _title(
+    marked: Marked, registry: Registry, weighed: Sequence[Weighed], heads: dict[int, int], strong: set[int]
+) -> None:
+    """Take the firm that heads the notes for the one deal they tell of, where none of its facts stands on that line."""
+    for one in weighed:
+        candidate = one.candidate
+        run = [t for t in marked.stream.tokens[candidate.first : candidate.last] if t.kind == "word"]
+        titled = candidate.unit == 0 and candidate.where in ("head", "heading") and not one.foreign
+        if titled and one.score >= ENOUGH and firm(run) and len(run) > 1:
+            account = registry.add(_typed(marked, candidate), order=marked.stream.tokens[candidate.first].start)
+            heads[candidate.first] = account.index
+            strong.add(candidate.first)
+            return
 
 
 def _met(marked: Marked, one: Weighed) -> bool:
@@ -128,6 +146,19 @@ def weigh_all(
         if candidate.where in ("heading", "head") and told.score - against.points >= ENOUGH:
             headed.add(candidate.unit)
     return weighed
+
+
+def _short_forms(weighed: Sequence[Weighed]) -> frozenset[int]:
+    """Return the candidates whose words only open a longer name that heads a line above: Kallang, of Kallang Secure."""
+    first: dict[tuple[str, ...], int] = {}
+    for one in weighed:
+        if one.candidate.where in ("head", "heading") and one.score >= ENOUGH:
+            words = core(key(one.candidate.text))
+            for size in range(1, len(words)):
+                first[words[:size]] = min(first.get(words[:size], one.candidate.first), one.candidate.first)
+    told = [(core(key(one.candidate.text)), one.candidate.first) for one in weighed]
+    opened = {words: min(at for other, at in told if other == words) for words, _ in told if words in first}
+    return frozenset(at for words, at in told if words in first and first[words] < opened[words])
 
 
 def _priority(one: Weighed) -> tuple[bool, bool, float, int]:

@@ -25,8 +25,11 @@ _BEFORE_PERSON = frozenset(
 )
 _SPOKEN_TO = frozenset("tell told tells ask asked asks ring rang met meet ping email thank owe promised".split())
 _SELLS = frozenset("quoted quotes charges charged invoices invoiced bills sells billed".split())  # what a vendor does
+_NEAR_BY = 12
+_WHOSE = 20  # tokens behind a name in which its sentence may say whose deal it is
 _TELLING = frozenset("money category signed lost date odds unpriced moved stage".split())
-_HIS = frozenset("deal account opportunity one customer patch book job big".split())
+_AWAY = frozenset("leave holiday vacation pto sick maternity paternity parental".split())
+_HIS = frozenset("deal account opportunity opp renewal one customer patch book job big".split())
 _ASKS = frozenset("i we hi can could please would you".split())
 
 
@@ -79,7 +82,7 @@ class Doubts:
         if "proof" in earlier and self._won(candidate, sentence.last):
             points, foreign = points + 8.0, True
         elif "proof" in same and not head:
-            points, foreign = points + 3.0, True
+            points, foreign = points + 5.0, True
         stranger = unit.index in self.scales.strangers and self._own_facts(sentence.first, sentence.last)
         if "colleague" in same or stranger or self._possessed(candidate):
             points, foreign = points + 6.0, True
@@ -146,6 +149,7 @@ class Doubts:
     def _person(self, candidate: Candidate, run: Sequence[Token], told: Told, opening: int, head: bool) -> float:
         tokens, words = self.marked.stream.tokens, wordlists()
         lows = tuple(t.low for t in run)
+        sentence = self.marked.clauses.sentences[self.marked.clauses.sentence_of[candidate.first]]
         before = tokens[candidate.first - 1] if candidate.first > opening else None
         after = tokens[candidate.last] if candidate.last < len(tokens) else None
         priced = self.scales.priced[candidate.first] == "money"
@@ -174,6 +178,8 @@ class Doubts:
             and not (spoken_of or priced)
         ):
             points += 3.0 if before.low in _SPOKEN_TO and len(lows) == 1 and not priced else 1.0
+        if len(lows) <= 2 and self._a_person(candidate, sentence.last):
+            points += 6.0
         if len(lows) <= 2 and _in_a_team(self.marked, candidate.last):
             points += 6.0
         if len(lows) <= 2 and self._with_a_job(candidate):
@@ -188,11 +194,31 @@ class Doubts:
     def _with_a_job(self, candidate: Candidate) -> bool:
         """Tell whether a bracket behind a name says what the person does: Fournier (outside engineer)."""
         tokens = self.marked.stream.tokens
-        inside = [t.low for t in tokens[candidate.last + 1 : candidate.last + 6]]
+        inside = [t.low for t in tokens[candidate.last + 1 : candidate.last + 14]]
         if ")" not in inside or tokens[candidate.last].low != "(":
             return False
-        said = inside[: inside.index(")")]
+        said = inside[: min(inside.index(mark) for mark in (")", ",") if mark in inside)]
         return bool(said) and said[-1] in wordlists()["roles"]
+
+    def _a_person(self, candidate: Candidate, last: int) -> bool:
+        """Tell whether a name is said to be a person: her CFO, Bill Hask; Dana Roe ..., she's the buyer; was on leave."""
+        marked, tokens, words = self.marked, self.marked.stream.tokens, wordlists()
+        i = candidate.first
+        if i > 1 and tokens[i - 1].low == "," and tokens[i - 2].low in words["roles"]:
+            return True
+        j = candidate.last
+        away = tokens[j : j + 4]
+        if len(away) > 2 and away[0].low in ("was", "is", "s", "will", "goes") and {t.low for t in away[1:]} & _AWAY:
+            return True
+        if self.scales.contact[candidate.first] in ("who", "topic"):
+            return False
+        for k in range(j, min(j + 14, last - 1)):
+            if tokens[k].low in ("he", "she") and tokens[k + 1].low in ("is", "s", "was"):
+                k += 2 + (tokens[k + 2].low in ("the", "our", "my", "their", "also"))
+                return marked.opening(k, "role") is not None or tokens[k].low in words["roles"]
+            if k > j and tokens[k].capital and tokens[k].kind == "word" and tokens[k].low not in words["function"]:
+                return False
+        return False
 
     def _written_for(self, candidate: Candidate) -> bool:
         """Tell whether the first line names who the notes are for, and a day behind: For Corinne, tomorrow 11:00."""
@@ -222,6 +248,10 @@ class Doubts:
         if _quota(run, after, tokens, candidate.last) or _goal_line(marked, candidate, run):
             points += 8.0
         if head:
+            within = marked.stream.within(marked.units[candidate.unit].start, marked.units[candidate.unit].end)
+            after = after if candidate.last < within.stop else None
+            if candidate.where == "heading" and after is None and all(t.low in wordlists()["ordinary"] for t in run):
+                points += 6.0  # CONTRACT, over the deals that have one
             if (
                 _everyday(run)
                 and after is not None
@@ -364,7 +394,10 @@ class Doubts:
         """Tell whether the deal is called somebody else's: Kev's deal with Umbrella, Umbrella (Kev's)."""
         tokens, names = self.marked.stream.tokens, wordlists()["first_names"]
         sentence_of = self.marked.clauses.sentence_of
-        for i in range(max(0, candidate.first - 6), min(candidate.last + 12, len(tokens) - 1)):
+        behind = [t.low for t in tokens[candidate.last : candidate.last + 3]]
+        if len(behind) > 2 and behind[0] == "(" and behind[1] in ("his", "hers", "theirs", "her") and behind[2] == ")":
+            return True
+        for i in range(max(0, candidate.first - 6), min(candidate.last + _WHOSE, len(tokens) - 1)):
             inside = candidate.first <= i < candidate.last
             if (inside and i > candidate.first) or sentence_of[i] != sentence_of[candidate.first]:
                 continue
@@ -379,6 +412,9 @@ class Doubts:
                 if alone and nxt in (")", ".", ",", "", ";"):
                     return True  # that's Grady's
                 continue
+            far = i >= candidate.last + _NEAR_BY and tokens[i - 1].low not in ("is", "s")
+            if far:
+                continue  # Joseph's patch is due: far from the name only "that's Corey's account" says whose it is
             if nxt in _HIS or (i + 2 == candidate.first and tokens[i].low in names):
                 return True
             if i >= candidate.last and nxt == ")" and tokens[i - 1].low == ",":

@@ -22,6 +22,7 @@ OF_A_DEAL = frozenset(
 )
 _SMALL = frozenset("the our my over out there new now".split())
 _OPENING = frozenset("on at for with about re regarding over as to".split())
+_GOES_ON = frozenset("they we no who where which still nothing same".split())  # behind a name and a comma
 _STARTS = frozenset("and but so then also while whereas though because".split())
 
 
@@ -96,7 +97,7 @@ class Contacts:
         if before is not None and before.kind != "mark" and before.low not in _STARTS:
             return False
         if last < len(tokens) and tokens[last].low in (",", "-", "–", "—") and last + 1 < len(tokens):
-            return tokens[last + 1].low in ("they", "we", "no", "who", "still", "nothing", "same")
+            return tokens[last + 1].low in _GOES_ON
         return last < len(tokens) and any(h.group == "customer" for h in self.marked.at.get(last, ()))
 
     def slots(self) -> list[int]:

@@ -383,7 +383,8 @@ def _judge(
             return "row", fitted
         return ("odd" if count <= 2 * wanted and _typed(columns, cells)[0] >= 2 and not strict else "end"), cells
     right, wrong = _typed(columns, cells)
-    if right and not wrong and not (strict and right < 2) and not _is_prose(notes, cells, separator):
+    sure = right > wrong if separator == "\t" else right and not wrong  # a sheet leaves its last empty cells out
+    if sure and not (strict and right < 2) and not _is_prose(notes, cells, separator):
         end = cells[-1].end
         return "row", cells + tuple(Cell(end, end, "") for _ in range(wanted - count))
     return "end", cells

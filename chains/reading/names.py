@@ -173,6 +173,8 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
     if i < stop and tokens[i].low in _GREETINGS:
         return None
     i = _behind_label(marked, i, stop)
+    if i + 1 < stop and tokens[i].kind == "date" and tokens[i].text[:1].isdigit() and tokens[i + 1].capital:
+        i += 1  # a log: 14/04 Textiles Sol
     skipped = 0
     while (
         i < stop - 1
