@@ -125,3 +125,25 @@ def test_one_word_above_indented_deals_gives_them_their_category() -> None:
 def test_a_person_with_a_less_common_name_is_no_account(name: str) -> None:
     said = f"{name} said yes to the 40k on the phone, upside 22k for the second site."
     assert set(book(f"Hazel Wharf Bakeries, commit, 29/5. {said}\n")) == {"Hazel Wharf Bakeries"}
+
+
+# a sentence below another deal, its account, category and day of the close
+TOLD = [
+    ("We lost Skua Labs, 60k, to Brightly. They never saw the value.", "Skua Labs", "closed_lost", None),
+    ("Lost Skua Labs to Brightly, 60k, price.", "Skua Labs", "closed_lost", None),
+    ("Unfortunately Skua Labs is dead, 60k.", "Skua Labs", "closed_lost", None),
+    ("Got the Skua Schools PO on Thursday for 60k, thanks to Kim for jumping on that call.", "Skua Schools",
+     "closed_won", date(2026, 5, 7)),
+    ("PO from Skua Schools came in Thursday (60k)", "Skua Schools", "closed_won", date(2026, 5, 7)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "account", "category", "day"), TOLD, ids=[r[0] for r in TOLD])
+def test_a_deal_won_or_lost_in_a_plain_sentence_is_read(
+    line: str, account: str, category: str, day: date | None
+) -> None:
+    found = book(f"Corran Boats 22k, commit, 29/5.\n{line}\n")
+    deal = found[account]
+    assert set(found) == {"Corran Boats", account}
+    assert (deal.category and deal.category.value, deal.amount and deal.amount.value.amount) == (category, 60000)
+    assert (deal.close_date and deal.close_date.value) == day

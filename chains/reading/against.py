@@ -328,7 +328,7 @@ class Doubts:
         ):
             points += 5.0
         if any(
-            h.group == "lost_to" and h.last == candidate.first
+            h.group == "lost_to" and h.last == candidate.first and tokens[h.last - 1].low != "lost"
             for i in range(max(0, candidate.first - 5), candidate.first)
             for h in marked.at.get(i, ())
         ):

@@ -18,7 +18,7 @@ _AT = frozenset(["at", "from", "@", "with"])
 _OF = frozenset(["of", "("])  # only behind a known first name
 _ARTICLES = frozenset("the our my".split())
 OF_A_DEAL = frozenset(
-    "deal deals renewal opp opportunity account contract proposal quote order guys people folks".split()
+    "deal deals renewal opp opportunity account contract proposal quote order po guys people folks".split()
 )
 _SMALL = frozenset("the our my over out there new now".split())
 _OPENING = frozenset("on at for with about re regarding over as to".split())

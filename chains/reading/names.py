@@ -32,6 +32,7 @@ _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th|x|h|d|w|m|k|am|pm|hr|hrs|min|mins|yr|yrs|wk|wks|mo|pct|users|seats|days|weeks)?"
 )
 LONGEST = 7  # words of a name
+_PAPERS = frozenset("po sow msa nda loi rfp rfi dpa poc".split())  # the Riverbend Schools PO
 _ARTICLES = frozenset("the a an our my their his her this that its your no any".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _CORRECTING = frozenset(
@@ -156,6 +157,8 @@ def _numbering(marked: Marked) -> frozenset[int]:
 
 
 def _candidate(marked: Marked, first: int, last: int, where: Where, unit: int) -> Candidate:
+    while where == "prose" and last - first > 1 and marked.stream.tokens[last - 1].low in _PAPERS:
+        last -= 1
     return Candidate(first, last, where, unit, marked.stream.text(first, last))
 
 
@@ -225,6 +228,8 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
         skipped += 1
     if i + 1 < stop and tokens[i].text == "the" and tokens[i + 1].capital:
         i += 1  # "on the Brightwater side"
+    if i + 1 < stop and tokens[i].low == "lost" and tokens[i + 1].capital and _lost_to_somebody(marked, i + 1, stop):
+        i += 1
     first = i
     if (
         first < stop
@@ -253,6 +258,17 @@ def _behind_label(marked: Marked, i: int, stop: int) -> int:
     if last > i and last < stop and shouted(tokens[i:last]) and _named_plainly(tokens[last]):
         return last  # LOST Globex 150k: a name does not go from capitals to small letters
     return i
+
+
+def _lost_to_somebody(marked: Marked, i: int, stop: int) -> bool:
+    """Tell whether behind "lost" a name and its figures lead on to whom: Lost Globex (60k) to Vendora."""
+    tokens = marked.stream.tokens
+    for j in range(i + 1, min(stop - 1, i + 12)):
+        if tokens[j].low in (".", ";", ":"):
+            return False
+        if tokens[j].low == "to" and tokens[j + 1].capital:
+            return True
+    return False
 
 
 def _named_plainly(token: Token) -> bool:

@@ -395,6 +395,10 @@ def _opening_of(marked: Marked, mention: Mention, first: int) -> int:
         i -= 1
     while i > first and tokens[i - 1].kind == "word" and tokens[i - 1].low in _LEADING:
         i -= 1
+    for j in range(max(first, i - 4), i):
+        around = marked.opening(j, "signed", "lost_to")
+        if around is not None and around.last > mention.last:
+            return j  # got the Globex PO on Thursday
     return i
 
 
