@@ -33,6 +33,9 @@ class Weekdays(Days):
             return None
         if anchored := self.weekday_after(i):
             return anchored
+        if t.word(i + 1) == "week" and t.word(i + 2) not in self.weekdays:  # "Friday week"
+            ahead = self.weekday_near(self.weekdays[word], "future") + timedelta(days=7)
+            return i + 2, DateMention(t.start[i], t.end[i + 1], ahead, bare=True)
         return i + 1, DateMention(
             t.start[i], t.end[i], self.weekday_near(self.weekdays[word], self.tense_at(i)), bare=True
         )

@@ -250,7 +250,8 @@ def _deal(
     amount, before = read_amount(ground, base.amount, base.probability)
     closed = standing.won or standing.lost
     people, everybody = read_people(ground)
-    step = None if standing.lost else read_step(ground, everybody, base.next_step)
+    left = base.next_step if not standing.won or (base.next_step and base.next_step.value.due) else None
+    step = None if standing.lost else read_step(ground, everybody, left)
     risks = read_risks(ground, moved_out=closing.moved_out, closed=closed)
     stage = _with_paper(standing.stage or base.stage, risks, category)
     return replace(

@@ -152,6 +152,8 @@ def _sentences(stream: Stream, unit: Unit, wrapped: set[int]) -> list[tuple[int,
         following = indices[place + 1] if place + 1 < len(indices) else None
         if following is None:
             found.append((first, i + 1))
+        elif i - first <= 2 and tokens[first].low in _FRONTED and tokens[first + 1].kind == "date":
+            continue  # On 17.11. I call them
         elif (
             tokens[i].kind == "date"
             and tokens[i].text.endswith(".")
@@ -202,6 +204,7 @@ def _stops(stream: Stream, i: int, following: int) -> bool:
 
 
 _CLOSING = frozenset("inc ltd corp co llc no".split())  # as well the last word of a sentence: they said no.
+_FRONTED = frozenset("on until till by from since before after at am bis ab vom zum".split())  # On 17.11. I call them
 _ON_FROM_DATE = frozenset("and not but or instead now to until und nicht statt bis".split())  # 10.4. and not 30.4.
 
 

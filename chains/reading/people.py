@@ -39,7 +39,7 @@ def person_at(marked: Marked, i: int, stop: int, named: frozenset[int], *, flat:
     if j >= stop:
         return None
     titled = tokens[j].low in words["titles"] and (tokens[j].text[:1].isupper() or flat)
-    if titled:
+    while j < stop and tokens[j].low in words["titles"] and (tokens[j].text[:1].isupper() or flat):
         j += 1
         if j < stop and tokens[j].low == "." and tokens[j].start == tokens[j - 1].end:
             j += 1
@@ -216,6 +216,10 @@ def _of_a_team(ground: Ground, person: Named) -> bool:
     """Tell whether a capital is somebody of a team: Ike on our security team, our Mette in finance."""
     tokens = ground.tokens
     j = person.last
+    bracketed = 0 < person.first < len(tokens) - 1 and tokens[person.first - 1].low == "("
+    if bracketed:  # our legal (Corbin)
+        before = ground.marked.between(max(0, person.first - 4), person.first, "team")
+        return any(h.last == person.first - 1 for h in before)
     if j + 1 >= len(tokens) or tokens[j].low not in ("in", "from", "on", "at", "of", "over"):
         return False
     j += 1 + (tokens[j + 1].low == "in")
@@ -228,6 +232,7 @@ def read_people(ground: Ground) -> tuple[tuple[Fact[Person], ...], list[Named]]:
     """Return champion, economic buyer and those seen besides, and every named person in order."""
     everybody = people_in(ground)
     found: dict[Role, Fact[Person]] = {}
+    holders: list[Named] = []
     for piece, hit in ground.hits("role", lent=True):
         role: Role = "champion" if hit.name == "champion" else "economic_buyer"
         if _nobody(ground, piece, hit):
@@ -237,6 +242,7 @@ def read_people(ground: Ground) -> tuple[tuple[Fact[Person], ...], list[Named]]:
             continue
         left = role == "champion" and _left(ground, piece, hit)
         name = _fullest(person.name, everybody)
+        holders.append(person)
         known = found.get(role)
         if (
             known is not None
@@ -267,7 +273,7 @@ def read_people(ground: Ground) -> tuple[tuple[Fact[Person], ...], list[Named]]:
             for f in found.values()
         )
     ]
-    return (*found.values(), *rest), everybody
+    return (*found.values(), *rest), sorted({*everybody, *holders}, key=lambda p: (p.first, -p.last))
 
 
 def _key(name: str) -> tuple[str, ...]:
