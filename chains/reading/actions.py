@@ -224,12 +224,11 @@ def _what_to_do(ground: Ground, piece: Piece, since: int) -> str:
     tokens = ground.tokens
     opened = max(ground.pieces[0].first if ground.pieces else 0, since - 30)
     for i in range(since - 2, opened - 1, -1):
-        if tokens[i].low in ("must", "should") or (
-            tokens[i].low == "to" and tokens[i - 1].low in ("has", "have", "needs")
-        ):
-            if tokens[i + 1].low in base_verbs():
-                _, stop = ground.marked.clauses.clause(i)
-                return action_text(ground, piece, i + 1, min(stop, since), set(), (), i)
+        must = tokens[i].low in ("must", "should")
+        must = must or (tokens[i].low == "to" and tokens[i - 1].low in ("has", "have", "needs"))
+        if must and tokens[i + 1].low in base_verbs():
+            _, stop = ground.marked.clauses.clause(i)
+            return action_text(ground, piece, i + 1, min(stop, since), set(), (), i)
     signed = any(h.group == "signed" for h in ground.marked.between(opened, since, "signed"))
     inked = any(t.low in ("signed", "sign", "signature", "signatures") for t in tokens[opened:since])
     inked = inked or any(tokens[i].low == "name" and tokens[i + 1].low == "on" for i in range(opened, since - 1))

@@ -233,15 +233,11 @@ def _parted(ground: Ground, piece: Piece, first: int, last: int, everybody: Sequ
             continue
         if tokens[i].low not in ("and", "so", "but") or tokens[i].text == "&" or i - start < 2:
             continue
-        owner = owner_at(ground, piece, i + 1, last, everybody) if i - start > 3 else Owner(None, i)
-        if owner.name is not None and owner.name != ME and is_verb(ground, owner, last):
-            found.append((start, i))
-            start = i
-            continue
-        if not any(t.kind == "date" for t in tokens[i:last]):
-            continue
-        person = any(p.first == i + 1 for p in everybody)
-        if tokens[i + 1].low in ("i", "he", "she", "we") or person or _third(tokens[i + 1]):
+        owner = owner_at(ground, piece, i + 1, last, everybody)
+        doing = owner.name is not None and is_verb(ground, owner, last)
+        dated = any(t.kind == "date" for t in tokens[i:last])
+        pronoun = tokens[i + 1].low in ("i", "he", "she", "we")
+        if (doing and owner.name != ME and i - start > 3) or (dated and (doing or pronoun or _third(tokens[i + 1]))):
             found.append((start, i))
             start = i
     return [*found, (start, last)]
