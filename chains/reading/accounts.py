@@ -61,7 +61,7 @@ def find_accounts(
     short = _short_forms(weighed)
     for one in sorted(weighed, key=lambda w: (w.candidate.first in short, *_priority(w))):
         candidate, told = one.candidate, one.told
-        known = _known(registry, marked, candidate)
+        known = _known(registry, marked, candidate, told)
         if known is not None:
             heads[candidate.first] = known.index
             _fuller(registry, known, candidate)
@@ -168,7 +168,7 @@ def _priority(one: Weighed) -> tuple[bool, bool, float, int]:
     return acronym, one.candidate.where not in ("heading", "head"), -one.score, one.candidate.first
 
 
-def _known(registry: Registry, marked: Marked, candidate: Candidate) -> Account | None:
+def _known(registry: Registry, marked: Marked, candidate: Candidate, told: Told) -> Account | None:
     tokens = marked.stream.tokens
     exact = registry.exact(candidate.text)
     if exact is not None:
@@ -185,6 +185,7 @@ def _known(registry: Registry, marked: Marked, candidate: Candidate) -> Account 
     named, said = core(key(account.name)), core(key(candidate.text))
     opened = candidate.where == "head" and tokens[candidate.first].start < account.order and len(said) > 1
     own = [w for w in named[len(said) :] if w not in wordlists()["company"]]
+    opened = opened and len(told.facts & {"money", "category", "date", "stage", "signed", "odds"}) > 1
     if opened and own and named[: len(said)] == said and not account.exported:
         return None  # the shorter name heads a line of its own above: Lake Lab, and its sister Lake Lab North
     if not rest or said[: len(named)] == named or named[: len(said)] == said:

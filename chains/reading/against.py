@@ -201,7 +201,7 @@ class Doubts:
         return bool(said) and said[-1] in wordlists()["roles"]
 
     def _a_person(self, candidate: Candidate, last: int) -> bool:
-        """Tell whether a name is said to be a person: her CFO, Bill Hask; Dana Roe ..., she's the buyer; was on leave."""
+        """Tell whether a name is said to be a person: her CFO, Bill Hask; Ana, she's the buyer."""
         marked, tokens, words = self.marked, self.marked.stream.tokens, wordlists()
         i = candidate.first
         if i > 1 and tokens[i - 1].low == "," and tokens[i - 2].low in words["roles"]:
