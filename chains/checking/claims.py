@@ -137,7 +137,7 @@ def _stands(evidence: Evidence, claim: Claim) -> bool:
             return True
         if claim.group == "losing" and category is Category.CLOSED_LOST:
             return True
-        yes = {"yes", "verbal", "verbally", "oral"} & set(claim.verb.split())
+        yes = {"yes", "verbal", "oral"} & set(claim.verb.split())
         if yes and deal.stage is not None and deal.stage.value in (Stage.VERBAL, Stage.CLOSED_WON):
             return True
     return False

@@ -118,7 +118,7 @@ def check_dropped(evidence: Evidence) -> Iterator[Finding]:
             key = [w for w in first if w.stem not in affirmed and not is_plain_negative(w.folded)]
             if not key or not all(w.folded in said for w in first):
                 continue
-            word = next(w for w in sentence.words if w.stem == key[0].stem)
+            word = next(w for w in sentence.words if w.folded == key[0].folded)
             clause = next((c for c in sentence.clauses if c.start <= word.start < c.end), sentence)
             if cue("condition").match(text, clause.start):
                 continue

@@ -45,6 +45,7 @@ class Sums:
     totals: dict[Decimal, str] = field(default_factory=dict)
     currencies: dict[Decimal, set[str]] = field(default_factory=dict)
     targets: list[Decimal] = field(default_factory=list)
+    members: dict[Decimal, list[frozenset[int]]] = field(default_factory=dict)  # the deals of each total
     by_group: dict[str, set[Decimal]] = field(default_factory=dict)
     singles: dict[Decimal, str] = field(default_factory=dict)  # totals of one deal
     ends: dict[int, list[Decimal]] = field(default_factory=dict)  # the ends of a deal's range
@@ -72,6 +73,9 @@ def sums(evidence: Evidence) -> Sums:
             deal = evidence.topics.deals[topic]
             category = deal.category.value if deal and deal.category else None
             close = deal.close_date.value if deal and deal.close_date else None
+            former = deal.previous_amount.value.amount if deal and deal.previous_amount else None
+            if value.amount == former:
+                continue
             rows = found.known.setdefault(topic, [])
             rows.append(Known(topic, value.amount, value.currency, category, close, not (deal and deal.risks)))
     found.targets = _targets(evidence)
@@ -138,6 +142,7 @@ def _category_totals(found: Sums, first: list[Known]) -> None:
                     found.singles.setdefault(total, f"{name}{' in ' + label if label else ''}")
                 found.by_group.setdefault(name, set()).add(total)
                 if group:
+                    found.members.setdefault(total, []).append(frozenset(k.topic for k in group))
                     found.currencies.setdefault(total, set()).add(currency)
                     found.totals.setdefault(total, f"{name}{' in ' + label if label else ''}")
 
@@ -217,7 +222,11 @@ def money_follows(found: Sums, place: Place) -> str | None:
         for topics in (*named, *(frozenset([t]) for t in place.sentence.near)):
             part = sum((found.of(t)[0] for t in topics if found.of(t)), Decimal(0))
             for total, how in found.totals.items():
-                if part and (fits(abs(total - part)) or fits(total + part)):
+                holders = found.members.get(total, [])
+                if part and (
+                    (fits(total - part) and any(topics <= m for m in holders))
+                    or (fits(total + part) and any(not topics & m for m in holders))
+                ):
                     return f"{how} with or without {evidence.called(topics)}"
     if "gap" in cues:
         bases = list(dict.fromkeys([*found.totals, *_said_amounts(evidence, place)]))
@@ -467,6 +476,12 @@ def _rest(evidence: Evidence, place: Place, number: int) -> bool:
 _CLOSED = (Category.CLOSED_WON, Category.CLOSED_LOST, Category.OMITTED)
 
 
+def _last_place(said: Decimal) -> Decimal:
+    """Return the size of the last figure a percentage is told to, one at most: 0.1 for 1.5%."""
+    exponent = said.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(min(0, exponent)) if isinstance(exponent, int) else Decimal(1)
+
+
 def percent_follows(found: Sums, place: Place) -> bool:
     """Tell whether a percentage in the draft is the share or change of amounts that the draft gives beside it."""
     evidence = found.evidence
@@ -484,6 +499,15 @@ def percent_follows(found: Sums, place: Place) -> bool:
         return True
     if "rest" in cues and any(said == 100 - s for _, s in shares):
         return True
+    text = evidence.draft.text
+    about = is_about(text, place.start)
+
+    def fits(part: Decimal, whole: Decimal) -> bool:
+        if not whole:
+            return False
+        share = part / whole * 100
+        return abs(said - share) < (Decimal(2) if about and said >= 10 else Decimal("0.51") * _last_place(said))
+
     monies = [
         p
         for p in evidence.draft.places
@@ -492,11 +516,22 @@ def percent_follows(found: Sums, place: Place) -> bool:
     counts = [p for p in evidence.draft.places if isinstance(p.mention.value, Count) and p.sentence is place.sentence]
     for group in (monies, counts):
         for one, two in itertools.permutations(dict.fromkeys(main_number(p.mention) for p in group), 2):
-            if two and any(abs(said - r) < Decimal("0.51") for r in (one / two * 100, abs(one - two) / two * 100)):
+            if fits(one, two) or fits(abs(one - two), two):
                 return True
-    about = is_about(evidence.draft.text, place.start)
-    if not re.match(r"\s*(?:of|share|from)\b", evidence.draft.text[place.end : place.end + 8]):
+    beside = [main_number(p.mention) for p in monies if p.sentence is place.sentence]
+    wholes = [a for t in place.sentence.named | place.sentence.near | topics for a in found.of(t)[:2]] + found.targets
+    if any(fits(one, two) for one in beside for two in wholes if one != two):
+        return True
+    totals = [t for t in found.totals if t]
+    if "target" in cues and any(fits(one, two) for one in [*totals, *beside] for two in found.targets):
+        return True
+    if not re.match(r"\s*(?:of|share|from)\b", text[place.end : place.end + 8]):
         return False
+    for topic in place.anchor.topics | place.sentence.head:
+        for amount in found.of(topic)[:1]:
+            if any(amount < total and fits(amount, total) for total in totals):
+                return True
+    return False
     for topic in place.anchor.topics | place.sentence.head:
         for amount in found.of(topic)[:1]:
             for total in found.totals:

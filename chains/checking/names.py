@@ -171,7 +171,7 @@ def _candidate(
 _BEHIND_NAME = re.compile(
     r"(?:['’]s)?[*_]*(?:"
     r"\s+(?:is|was|has|had|will|can|still|and|or|&|from|at|in (?:our|their|my|the|legal|finance|sales|it|procurement|"
-    r"security|product|services|support)|[a-z]{2,}s|[a-z]{3,}ed)\b"
+    r"security|product|services|support|[A-Z]\w+)|[a-z]{2,}s|[a-z]{3,}ed)\b"
     r"|\s*,\s+(?:the|our|their|who|an?|head|vp|c[a-z]o|[$€£₹]?\d)"
     r"|\s*[:(–—-]+\s*[*_]*(?:[$€£₹]|\d|[A-Z]{3} ?\d)|\s+[A-Z][a-z]|\s+[$€£₹(]?\d|\s*\|)"
 )
@@ -180,8 +180,11 @@ _BEHIND_NAME = re.compile(
 def _reads_as_name(text: str, sentence: Sentence, position: int, vocabulary: "_Vocabulary") -> bool:
     """Tell whether a word that begins a sentence, where every word has a capital, is a name by what follows it."""
     word = sentence.words[position]
+    before = sentence.words[position - 1].folded if position else ""
     return (
-        _BEHIND_NAME.match(text, word.end) is not None
+        before in lexicon("ordinary")["titles"]
+        or (position > 0 and text[word.start - 2 : word.start] == ". ")  # "Col. Betts"
+        or _BEHIND_NAME.match(text, word.end) is not None
         or word.text[-2:] in ("'s", "’s")
         or any(c.isupper() for c in word.text[1:])
         or vocabulary.nearest(word.folded, 0.7) is not None
@@ -300,6 +303,9 @@ class _Named:
     last: Word
 
 
+_TITLE_END = re.compile(r"\.\s[A-Z]")
+
+
 def _names_in(text: str, sentence: Sentence, vocabulary: "_Vocabulary", greeting: int) -> list[_Named]:
     """Return the names of a draft's sentence that the notes know."""
     found: list[_Named] = []
@@ -308,6 +314,8 @@ def _names_in(text: str, sentence: Sentence, vocabulary: "_Vocabulary", greeting
             continue
         if word.folded not in vocabulary.where or any(h.start <= word.start < h.end for h in sentence.hits):
             continue
+        if len(word.text) <= 5 and _TITLE_END.match(text, word.end):
+            continue  # "Col. Betts"
         if found and text[found[-1].end : word.start] == " ":
             found[-1] = _Named(found[-1].start, word.end, found[-1].first, word)
         else:

@@ -16,7 +16,7 @@ _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__|\*)[^*_\n]{2,80}(?:\*\*|__|\*):?[ \t]*$")
 # words before a full stop that do not end a sentence
 _ABBREVIATION = re.compile(
-    r"(?:(?<![\w'’])(?:[A-Za-z]|mr|mrs|ms|dr|prof|hr|fr|st|sr|jr|sen|jun|no|nr|vs|etc|e\.g|i\.e|approx|ca|inc|co|corp|ltd|dept|bzw|"
+    r"(?:(?<![\w'’])(?:[A-Za-z]|mr|mrs|ms|dr|prof|hr|fr|st|sr|jr|sen|jun|col|capt|lt|sgt|maj|cmdr|rev|hon|gov|pres|atty|engr|ing|pn|en|no|nr|vs|etc|e\.g|i\.e|approx|ca|inc|co|corp|ltd|dept|bzw|"
     r"z\.B|p\.a|a\.m|p\.m|mio|mrd|jan|feb|mar|apr|aug|sept?|oct|nov|dec)|\b\d{1,2}\.\d{1,2})$",
     re.IGNORECASE,
 )
@@ -98,6 +98,8 @@ def sentences(text: str, start: int, end: int) -> list[Piece]:
     begin = start
     for stop in _STOP.finditer(text, start, end):
         after = stop.end()
+        if after < end and text[begin : stop.start()].strip(" *_#").isdigit():
+            continue  # "**2. Globex** ..."
         if after < end and stop.group().startswith(".") and len(stop.group().rstrip(")\"'”’*_")) == 1:
             ahead = text[after:end].lstrip(" *_\"'“‘([")[:1]
             if ahead.islower() and not _WORD_END.search(text, max(begin, stop.start() - 12), stop.start()):

@@ -164,6 +164,8 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
             w.folded in _CALENDAR or w.text[0].isdigit() for w in here[max(0, at - 6) : at]
         ):
             state = None  # "its date, 20 June, has passed"
+        if parts == ("is", "ours") and not any(text[h.end : first.start].strip(" *_") == "" for h in sentence.hits):
+            state = None  # "the problem is ours"
         if parts[:2] == ("sign", "off") and at and here[at - 1].folded in _ROLE:
             state = None  # "Mr. Haddad is final sign-off" names who decides
         if parts == ("over",) and last.end < end - 1 and not text[last.end : end].isspace():
