@@ -73,6 +73,37 @@ def _told(notes: str) -> dict[str, int | None]:
             {"Granby": 36000, "Linden": None, "Sleat": None},
             id="a sentence that ends in no",
         ),
+        pytest.param(
+            "Monday I was at Steinhof Brewery, they liked the demo and asked for an offer over 46k. Tuesday at Rhein"
+            " Glass there was no one from purchasing in the room, deal size is around 90k.",
+            {"Steinhof Brewery": 46000, "Rhein Glass": 90000},
+            id="a day and a place each",
+        ),
+        pytest.param(
+            "I think Castellan will come in this month, 58k. Meadowbank won't, that's 44k I had in commit.",
+            {"Castellan": 58000, "Meadowbank": 44000},
+            id="what I think a customer will do",
+        ),
+        pytest.param(
+            "Sheldon - 300k, still in security review\nBrant - 120k, demo next week\nAkerly: new! intro by Lars",
+            {"Sheldon": 300000, "Brant": 120000, "Akerly": None},
+            id="a line like the others, with nothing told yet",
+        ),
+        pytest.param(
+            "- lost Pennine to Zoraxa :( 31k\n- Whitby Seafoods! out of nowhere, they want 3 licences, 7.5k",
+            {"Pennine": 31000, "Whitby Seafoods": 7500},
+            id="lost to somebody",
+        ),
+        pytest.param(
+            "Lots going on at Sandstone. New CIO, new budget, and they now want all three sites. It was 40k, now 110k.",
+            {"Sandstone": 110000},
+            id="a role is no customer",
+        ),
+        pytest.param(
+            "dropped in on gilmore roofing this morning, they'll take it, 11k. then over to pratt lumber, 16k.",
+            {"gilmore roofing": 11000, "pratt lumber": 16000},
+            id="visits in small letters",
+        ),
     ],
 )
 def test_customers_of_plain_sentences_are_deals(notes: str, deals: dict[str, int | None]) -> None:
@@ -85,6 +116,10 @@ def test_customers_of_plain_sentences_are_deals(notes: str, deals: dict[str, int
         "- Halden Mills 80k, commit, 3/27. Spoke to Anna at the plant, visit with Reto from engineering on Monday.",
         "- Halden Mills 80k, commit, 3/27. Quick update from Legal tomorrow.",
         "- Halden Mills 80k, commit, 3/27. Their contact there, Trent Oakes, gave me a verbal.",
+        "Halden Mills, 80k, commit, 3/27. Had lunch with Tess Moran (ops director, our champion there), 96k is too much.",
+        "Halden Mills, 80k, commit, 3/27. Her CFO, Bill Haskins, signs for anything over 50k.",
+        "Halden Mills, 80k, commit, 3/27. Last year when Prabal was on leave nobody covered and we lost 10k.",
+        "Halden Mills, 80k, commit, 3/27. Ran into the Bellwether people at the expo too, but that's Corey's account.",
         "Halden Mills, 80k, commit, 3/27. Had a call with Siobhan, she signs. Met Warrick too, he wants references.",
     ],
 )

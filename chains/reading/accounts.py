@@ -14,7 +14,7 @@ from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked, candidates
 from chains.reading.registry import Account, Registry, core, key
 from chains.reading.tokens import Token
-from chains.reading.weighing import Scales, Told, firm
+from chains.reading.weighing import Scales, Told, firm, own_name
 
 ENOUGH = 4.5
 ENOUGH_OF = frozenset("introduced money category signed lost section stage date odds unpriced topic who".split())
@@ -74,6 +74,10 @@ def find_accounts(
             heads[candidate.first] = account.index
         elif one.foreign:
             heads[candidate.first] = FOREIGN
+    for one in _like_the_others(marked, weighed, heads):
+        if _known(registry, marked, one.candidate, one.told) is None:
+            account = registry.add(_typed(marked, one.candidate), order=marked.stream.tokens[one.candidate.first].start)
+            heads[one.candidate.first] = account.index
     if not registry.accounts:
         _title(marked, registry, weighed, heads, strong)
     for candidate in found:
@@ -81,6 +85,31 @@ def find_accounts(
             _grown(registry, candidate)
     registry.tell_apart(people_of(marked))
     return registry, _mentions(marked, registry, found, heads, strong)
+
+
+_LINE_MARKS = frozenset([":", "-", "–", "—", "|"])
+_HABIT = 2  # lines that name an account in one way, from which it is how these notes do it
+
+
+def _like_the_others(marked: Marked, weighed: Sequence[Weighed], heads: dict[int, int]) -> list[Weighed]:
+    """Return the names that head a line just as the accounts beside it do, though nothing is told of them yet."""
+    tokens = marked.stream.tokens
+
+    def way(one: Weighed) -> tuple[object, ...]:
+        line = marked.units[one.candidate.unit]
+        opener = tokens[one.candidate.first - 1].low if one.candidate.first > marked.stream.at(line.start) else ""
+        mark = one.candidate.last < len(tokens) and tokens[one.candidate.last].low in _LINE_MARKS
+        return line.parent, line.heading_of, bool(line.first.bullet), line.first.indent, opener, mark
+
+    headed = [o for o in weighed if o.candidate.where == "head" and way(o)[-1]]
+    ways = [way(o) for o in headed if heads.get(o.candidate.first, FOREIGN) != FOREIGN]
+    found: list[Weighed] = []
+    for one in headed:
+        run = [t for t in tokens[one.candidate.first : one.candidate.last] if t.kind == "word"]
+        named = one.candidate.first not in heads and one.told.score == one.score and not one.foreign
+        if named and ways.count(way(one)) >= _HABIT and all(t.capital for t in run) and own_name(run):
+            found.append(one)
+    return found
 
 
 def _title(

@@ -13,7 +13,7 @@ from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked
 from chains.reading.registry import key
 from chains.reading.tokens import Token
-from chains.reading.weighing import Scales, Told, _unknown, deal_word_next, firm, opened_by_label
+from chains.reading.weighing import Scales, Told, _unknown, deal_word_next, firm, led_by, opened_by_label
 
 _SPEAKS = frozenset(
     "says said told asks asked owes owed sends sent promised promises wrote calls called rang introduces introduced"
@@ -180,6 +180,8 @@ class Doubts:
             points += 3.0 if before.low in _SPOKEN_TO and len(lows) == 1 and not priced else 1.0
         if len(lows) <= 2 and self._a_person(candidate, sentence.last):
             points += 6.0
+        if len(lows) > 1 and lows[-1] in words["roles"]:
+            points += 6.0  # New CIO
         if len(lows) <= 2 and _in_a_team(self.marked, candidate.last):
             points += 6.0
         if len(lows) <= 2 and self._with_a_job(candidate):
@@ -258,7 +260,7 @@ class Doubts:
                 and after.kind == "word"
                 and not self.scales.priced[candidate.first]
             ):
-                points += 0.0 if self.scales.contact[candidate.first] == "does" else 5.0  # Quick update on my three
+                points += 5.0  # Quick update on my three
             lower = not any(t.text[:1].isupper() for t in run)
             if lower and (after is None or after.low in (".", "!", "?", "…", "...")):
                 points += 5.0
@@ -297,6 +299,8 @@ class Doubts:
                     pass  # dictated: a name goes on like any sentence
                 elif self.scales.contact[candidate.first] == "does" and told.facts & _TELLING and _strange(run):
                     pass  # the subject of a plain sentence: Notion asked us for pricing
+                elif led_by(marked, candidate.first) and not lower:
+                    pass  # lost Pennine to Zoraxa
                 elif (lower or (goes_on and not firm(run))) and not self.scales.priced[candidate.first]:
                     points += 5.0
             elif lower and after is not None and after.kind == "date":
@@ -315,7 +319,8 @@ class Doubts:
             points += 2.0
         if len(run) == 1 and run[0].text.isupper() and not self.scales.priced[candidate.first]:
             # "crashing in UAT", "stuck on SSO": jargon, where no figure follows
-            before = tokens[candidate.first - 1] if candidate.first > opening else None
+            behind = candidate.first - 1 - (tokens[candidate.first - 1].low in _ARTICLES)
+            before = tokens[behind] if behind >= opening else None
             if before is not None and before.low in ("in", "on", "via", "through", "of", "from", "over", "into", "per"):
                 points += 3.0
         opened = next((i for i in range(candidate.first - 1, opening, -1) if tokens[i].low in ("(", ")")), None)
@@ -327,6 +332,7 @@ class Doubts:
             and self.scales.contact[candidate.first] != "who"
         ):
             points += 5.0
+        points += 6.0 if self._lost_to(candidate, opening) else 0.0
         if any(
             h.group == "lost_to" and h.last == candidate.first and tokens[h.last - 1].low != "lost"
             for i in range(max(0, candidate.first - 5), candidate.first)
@@ -348,6 +354,15 @@ class Doubts:
             free = free or plain or opened_by_label(marked, opening, candidate.first)
             points += 0.0 if free else 4.0
         return points
+
+    def _lost_to(self, candidate: Candidate, opening: int) -> bool:
+        """Tell whether somebody else took a deal that was lost: lost Pennine to Zoraxa."""
+        tokens = self.marked.stream.tokens
+        i = candidate.first - 1
+        if i <= opening or tokens[i].low != "to":
+            return False
+        before = range(max(opening, i - 6), i)
+        return any(tokens[j].low in ("lost", "lose", "losing") for j in before) and tokens[i - 1].capital
 
     def _addressed(self, candidate: Candidate, last: int) -> bool:
         """Tell whether a head is whom the notes speak to: For Katrin tomorrow: I need ..."""

@@ -23,7 +23,10 @@ OF_A_DEAL = frozenset(
 _SMALL = frozenset("the our my over out there new now".split())
 _OPENING = frozenset("on at for with about re regarding over as to".split())
 _GOES_ON = frozenset("they we no who where which still nothing same".split())  # behind a name and a comma
-_STARTS = frozenset("and but so then also while whereas though because".split())
+_STARTS = frozenset(
+    "and but so then also while whereas though because if when once since that think guess believe hope sure say says"
+    " said hear heard told reckon suppose except".split()
+)
 
 
 class Contacts:
@@ -34,7 +37,7 @@ class Contacts:
         self._leads: dict[int, Hit] = {}
         self.leading: set[int] = set()  # tokens that only lead to a customer: closest is, quick one on
         for hit in marked.hits:
-            if hit.group != "contact":
+            if hit.group not in ("contact", "subject"):
                 continue
             self.leading |= set(range(hit.first, hit.last)) if hit.name == "topic" else set()
             held = self._leads.get(hit.last)
@@ -61,7 +64,8 @@ class Contacts:
         if j < i and tokens[j].low in _ARTICLES and last is not None and all(t.capital for t in tokens[i:last]):
             return "topic", j  # the Quill renewal, the Lindenhof people
         led = j - 1 >= opening and tokens[j - 1].low in _OPENING
-        if led and (j - 1 == opening or tokens[j - 2].low in _STARTS | {","}):
+        behind = tokens[j - 2] if j > 1 else None
+        if led and (j - 1 == opening or (behind and (behind.kind == "date" or behind.low in _STARTS | {","}))):
             return "met", j - 1
         return "", i
 

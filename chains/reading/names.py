@@ -344,13 +344,8 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             i += 2  # Stonebridge U.
             continue
         if token.low == "s" and i > first:
-            if (
-                head
-                and i + 1 < stop
-                and tokens[i + 1].low in (":", "-", "–", "—")
-                and tokens[i + 1].start > token.end - (tokens[i + 1].low == ":")
-            ):
-                return i + 1  # Ollie's: 12 restaurants
+            if _own_s(tokens, first, i, head):
+                return i + 1
             if not (i + 1 < stop and tokens[i + 1].kind == "word" and tokens[i + 1].capital):
                 break
             i += 1
@@ -448,6 +443,29 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
     ):
         i -= 1
     return i
+
+
+def _own_s(tokens: Sequence[Token], first: int, i: int, head: bool) -> bool:
+    """Tell whether "'s" belongs to the name itself: Ollie's: 12 restaurants. We lost Finnegan's, they stay."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or after.kind != "mark" or tokens[i].start > tokens[i - 1].end + 1:
+        return False
+    if head:
+        return after.low in (":", "-", "–", "—") and (after.low == ":" or after.start > tokens[i].end)
+    owner = first > 0 and tokens[first - 1].low in (
+        "is",
+        "s",
+        "are",
+        "was",
+        "not",
+        "and",
+        "than",
+        "like",
+        "(",
+        "unlike",
+    )
+    strange = tokens[first].low not in wordlists()["first_names"]
+    return strange and not owner and after.low in (",", ".", ";", "(", ":")
 
 
 def _two_names(tokens: Sequence[Token], first: int, i: int, stop: int) -> bool:
@@ -570,6 +588,12 @@ def _article_before(marked: Marked, first: int, last: int, stop: int) -> bool:
     """Tell whether a capital only describes a thing: the Ohio sites, our London office."""
     tokens = marked.stream.tokens
     nxt = tokens[last] if last < stop else None
+    if (
+        first
+        and tokens[first - 1].low in ("that", "this")
+        and any(h.group == "customer" for h in marked.at.get(last, ()))
+    ):
+        return False  # "except that Ostler paid"
     return bool(
         first
         and tokens[first - 1].low in _ARTICLES

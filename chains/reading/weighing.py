@@ -38,6 +38,7 @@ _STANDS = frozenset(
     "done dead dark stuck stalled quiet signed landed slid slides drifted bumped gone lost moved pushed".split()
 )
 _PROSE = 3  # sentences behind the one that names a candidate in which facts about it may stand
+_LED = 5  # the same where plain talk leads to the name
 _TALK = 8  # the same in a dialogue
 _SPEECH = 70  # words of speech in which facts about a name may stand, where no other deal opens
 _TELLING = frozenset("i we he she they it you told tell asked ask met meet saw see gave give".split())
@@ -242,9 +243,8 @@ class Scales:
             return sentence.last
         stop = sentence.last
         dialogue = bool(unit.first.speaker)
-        for after in marked.clauses.sentences[
-            sentence.index + 1 : sentence.index + 1 + (_TALK if dialogue else _PROSE)
-        ]:
+        reach = _TALK if dialogue else _LED if contact else _PROSE
+        for after in marked.clauses.sentences[sentence.index + 1 : sentence.index + 1 + reach]:
             if after.unit != candidate.unit and not dialogue and not (contact and self._goes_on(after.unit)):
                 break
             if any(self.contact[c.first] for c in self._by_unit.get(after.unit, []) if self._firm_in(c, after)):
@@ -450,7 +450,14 @@ def _shape(marked: Marked, candidate: Candidate, dictated: bool) -> float:
 
 def firm(run: Sequence[Token]) -> bool:
     """Tell whether a run ends with a word that firms are called by."""
+    if len(run) > 2 and run[-2].text == "&" and run[0].capital and run[-1].capital:
+        return True  # Cobb & Cole
     return run[-1].low in wordlists()["company"] and (len(run) > 1 or run[-1].text.isupper())
+
+
+def own_name(run: Sequence[Token]) -> bool:
+    """Tell whether a name has a word of its own: none for people, firms, labels or everyday things."""
+    return any(_unknown(t) for t in run)
 
 
 def _unknown(token: Token) -> bool:
