@@ -178,16 +178,22 @@ def weigh_all(
 
 
 def _short_forms(weighed: Sequence[Weighed]) -> frozenset[int]:
-    """Return the candidates whose words only open a longer name that heads a line above: Kallang, of Kallang Secure."""
-    first: dict[tuple[str, ...], int] = {}
+    """Return the candidates that only open a longer name told in full before them: Rift Valley, of Rift Valley Coaches.
+
+    They stand as one account where they are told first, or where two longer names open with the same words.
+    """
+    strong = [(core(key(w.candidate.text)), w.candidate.first) for w in weighed if w.score >= ENOUGH]
+    openings: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
+    for words, first in strong:
+        for size in range(1, len(words)):
+            known = openings.setdefault(words[:size], {})
+            known[words] = min(first, known.get(words, first))
+    found: set[int] = set()
     for one in weighed:
-        if one.candidate.where in ("head", "heading") and one.score >= ENOUGH:
-            words = core(key(one.candidate.text))
-            for size in range(1, len(words)):
-                first[words[:size]] = min(first.get(words[:size], one.candidate.first), one.candidate.first)
-    told = [(core(key(one.candidate.text)), one.candidate.first) for one in weighed]
-    opened = {words: min(at for other, at in told if other == words) for words, _ in told if words in first}
-    return frozenset(at for words, at in told if words in first and first[words] < opened[words])
+        longer = openings.get(core(key(one.candidate.text)), {})
+        if len(longer) == 1 and min(longer.values()) < one.candidate.first:
+            found.add(one.candidate.first)
+    return frozenset(found)
 
 
 def _priority(one: Weighed) -> tuple[bool, bool, float, int]:

@@ -445,6 +445,8 @@ def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
         ground.tokens[i - 1].low == "the"
     ):
         return False  # "the order form goes to them tomorrow"
+    if low == "it" and ground.tokens[hit.first].low == "had" and distance:
+        return False  # "had it 7/31", but not "had it reviewed on 3/4"
     if hit.last - hit.first == 1 and low == "from" and not _moves(ground, hit.first, i):
         return False
     weekday = ground.tokens[i].bare and not any(c.isdigit() for c in ground.tokens[i].text) and not _ordinal(ground, i)

@@ -275,6 +275,9 @@ def _named_plainly(token: Token) -> bool:
     return token.kind == "word" and token.text[:1].isupper() and not token.text.isupper()
 
 
+_FORMS = frozenset(("eG", "eV", "e.V.", "e.G.", "eGen"))  # legal forms that open with a small letter
+
+
 def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
     """Return the end of the name that opens at token `first`, or `first` where none does."""
     tokens = marked.stream.tokens
@@ -562,13 +565,15 @@ def _capital_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]
         while end > i + 1 and not (
             tokens[end - 1].capital
             or tokens[end - 1].low in words["company"]
+            or tokens[end - 1].text in _FORMS
             or (tokens[end - 1].kind in ("count", "mark"))
         ):
             end -= 1
         stop = i + 1
         for j in range(i + 1, end):
             t = tokens[j]
-            if t.kind == "word" and not t.capital and t.low not in words["joining"] and t.low not in words["company"]:
+            told = t.capital or t.low in words["joining"] or t.low in words["company"] or t.text in _FORMS
+            if t.kind == "word" and not told:
                 break
             stop = j + 1
         end = min(end, stop)
@@ -661,7 +666,7 @@ def _lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
         if j > first and (tokens[j - 1].low in _ARTICLES or (tokens[j - 1].low in _NUMBERS and j == end - 1)):
             continue
         if j < end and plausible(tokens[j:end]):
-            found.append((j, end))
+            found.append((j - (j - 1 == first and _counts_no_things(marked, j, end)), end))
     i = first
     while i < last:
         if not (_nameable(marked, i) and tokens[i].low not in words["ordinary"]):
@@ -691,7 +696,7 @@ def _lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
     return found
 
 
-_TURNS_TO = frozenset("then next first lastly finally last also second third fourth after off up".split())
+_TURNS_TO = frozenset("about regarding then next first lastly finally last also second third fourth after off up".split())
 _POINTS_AT = frozenset("the big good small other main one ones is are s there have got we i uh um er comes".split())
 _SAID_OF = frozenset("that thats which it its is s those they their theres at for".split())
 
@@ -736,6 +741,14 @@ def _everyday_end(marked: Marked, first: int, i: int) -> bool:
     """Tell whether an everyday word ends a lower-case name: northwind | today."""
     token, words = marked.stream.tokens[i], wordlists()
     return i > first and token.low in words["ordinary"] and token.low not in words["company"]
+
+
+def _counts_no_things(marked: Marked, first: int, last: int) -> bool:
+    """Tell whether a number that opens a line belongs to the name behind it: two creeks equine 31k."""
+    tokens, words = marked.stream.tokens, wordlists()
+    told = tokens[first - 1].text.casefold() in _NUMBERS
+    own = sum(1 for t in tokens[first:last] if t.low not in words["ordinary"] and t.low not in words["function"])
+    return told and last - first > 1 and own > 1
 
 
 def _joined_back(marked: Marked, j: int, first: int) -> int:

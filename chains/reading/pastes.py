@@ -15,7 +15,10 @@ _NAME = re.compile(
 )
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?"
 _DAYS = (
-    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|today|yesterday|at|um|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|today|yesterday|at|um|uhr|le|el|as|alle|kl|om|gestern|heute|hier|ayer|hoy"
+    r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)|(?:mo|di|mi|do|fr|sa|so)\.?"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo"
+    r"|segunda|ter[cç]a|quarta|quinta|sexta|ontem|hoje|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     r"|january|february|march|april|june|july|august|september|october|november|december|st|nd|rd|th|edited|of|on"
 )
 _WHEN = rf"[\[(]?(?:(?:{_DAYS}|\d{{1,4}})\b[\s.,/–—-]*){{0,7}}{_CLOCK}[\])]?"

@@ -14,7 +14,7 @@ from chains.reading.tokens import Token, fold
 
 LEGAL = frozenset(
     (
-        "inc llc llp lp ltd limited plc gmbh ag kg ohg se sa sas sarl srl spa bv nv ab as asa oy aps pvt pty co corp "
+        "eg ev mbh inc llc llp lp ltd limited plc gmbh ag kg ohg se sa sas sarl srl spa bv nv ab as asa oy aps pvt pty co corp "
         "corporation company group holding holdings"
     ).split()
 )

@@ -41,7 +41,7 @@ _EVEN = (["/", "50"], ["-", "50"], [":", "50"])
 _ASIDE_PAPERS = frozenset("nda dpa loi mou baa term sheet ndas amendment letter form up off".split())
 _FUTURE = frozenset(
     (
-        "be gets get getting will would could should can may might must to until before once if when after unless "
+        "be being gets get getting will would could should can may might must to until before once if when after unless "
         "wants want needs need"
     ).split()
 )
@@ -386,8 +386,8 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
         return False
     if behind[:1] == ["by"] and hit.name == "plain" and len(behind) > 1 and tokens[hit.last + 1].kind == "date":
         return False
-    if behind[:1] == ["?"]:
-        return False
+    if behind[:1] == ["?"] or (behind[:1] == ["being"] and tokens[hit.last - 1].low in ("is", "are", "was")):
+        return False  # "LPO is being signed"
     ahead = ground.tokens[hit.last : min(hit.last + 7, ground.marked.clauses.sentences[piece.sentence].last)]
     if any(t.low in _AWAITED for t in ahead):
         return False  # a PO in their system, waiting on one signature
