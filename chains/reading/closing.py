@@ -411,7 +411,8 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 name = "pen"
                 if distance > 1:
                     continue
-            if clause[i] - clause[hit.first] > 1 and name in ("signed", "event", "close"):
+            behind = hit.last - 1 if name == "signed" else hit.first  # "signed, both sides, 7/2"
+            if clause[i] - clause[behind] > 1 and name in ("signed", "event", "close"):
                 continue
             if name == "close" and tokens[hit.first].low in _SIGNING:
                 name = "sign"

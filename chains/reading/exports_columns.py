@@ -107,7 +107,7 @@ _SEPARATORS = re.compile(r"[\s_\-–./:]+")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _BASES = re.compile(r"\b(arr|acv|tcv|mrr)\b")
 _THOUSANDS = re.compile(
-    r"(?:\bin |[( ])k\b|\bk[€$£]|[€$£]k\b|\btsd\b|\bthousands?\b|\bt€|\bteur\b|\bkeur\b|['’]000|\b000s\b"
+    r"(?:\bin |[( ])k\b|^k\b|\bk[€$£]|[€$£]k\b|\btsd\b|\bthousands?\b|\bt€|\bteur\b|\bkeur\b|['’]000|\b000s\b"
 )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from chains.reading.exports_aligned import LEAST, by_place, chunks, lines_below
 from chains.reading.exports_columns import (
     AMOUNTS,
     NAMES,
@@ -22,6 +23,7 @@ from chains.reading.exports_columns import (
 from chains.reading.exports_evidence import LOOKED_AT, by_evidence, from_cells
 
 LONGEST_HEADING = 5000  # characters of a heading line; longer ones are prose or data
+_LEAST_ALIGNED = 2  # rows below headings that only blanks part
 _PEEKED = 12  # rows looked at below headings that are not known
 LONGEST_CELL = 20_000  # characters of a quoted cell; beyond that the quotation mark was a slip
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -106,7 +108,7 @@ def _table_at(notes: str, start: int, end: int) -> Table | None:
             table = _delimited(notes, start, separator)
             if table:
                 return table
-    return None
+    return _aligned(notes, start, end) if notes.find("  ", start, end) >= 0 else None
 
 
 def _is_rule(line: str) -> bool:
@@ -449,6 +451,39 @@ def _rejoined(notes: str, columns: tuple[Column, ...], cells: tuple[Cell, ...]) 
         if right and not wrong and (best is None or right > best[0]):
             best = right, joined
     return best[1] if best else None
+
+
+# ---- set out with blanks --------------------------------------------------------------------------------------------
+
+
+def _aligned(notes: str, start: int, end: int) -> Table | None:
+    """Read a table whose columns are parted by blanks alone; its headings have to be known."""
+    heads = chunks(notes, start, end)
+    if len(heads) < LEAST:
+        return None
+    headings = tuple(Cell(a, b, clean(notes[a:b])) for a, b in heads)
+    if any(_VALUE.search(c.text) for c in headings):
+        return None
+    columns = columns_of(headings)
+    if columns is None:
+        return None
+    rows: list[Row] = []
+    last = end
+    for line in lines_below(notes, end + 1, _line_end):
+        ranges = chunks(notes, *line)
+        fitted = ranges if len(ranges) == len(heads) else by_place(notes, heads, line, start)
+        if fitted is None:
+            break
+        cells = tuple(Cell(a, b, clean(notes[a:b])) for a, b in fitted)
+        right, wrong = _typed(columns, cells)
+        if not right or wrong:
+            break
+        rows.append(Row(cells, ((line[0], _trimmed(notes, *line)),)))
+        last = line[1]
+    if len(rows) < _LEAST_ALIGNED:
+        return None
+    columns = by_evidence(columns, [[c.text for c in r.cells] for r in rows[:LOOKED_AT]])
+    return Table(start, last, columns, headings, tuple(rows))
 
 
 # ---- Markdown -------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.tokens import Token
 
+_LEAST_DEFINED = 2  # short forms that a line defines to be a legend
 LONGEST = 5  # letters of a short form
 _KEYS = frozenset("code codes key keys legend legende letters abbreviations abbrev shorthand".split())
 _GROUPS = ("category", "stage")
@@ -38,6 +39,16 @@ def with_legend(tokens: Sequence[Token], hits: Sequence[Hit], sentence_of: Seque
     found = [Hit(meant[text].group, meant[text].name, i, i + 1) for text, places in used.items() for i in places]
     own = {(h.first, h.group) for h in found}
     return sorted([*(h for h in kept if (h.first, h.group) not in own), *found], key=lambda h: (h.first, -h.last))
+
+
+def legend_lines(tokens: Sequence[Token], hits: Sequence[Hit], sentence_of: Sequence[int]) -> frozenset[int]:
+    """Return the sentences that only say what two short forms or more stand for: C = commit, BC = best case."""
+    opening = {h.first: h for h in hits if h.group in _GROUPS}
+    told: dict[int, int] = {}
+    for i in range(len(tokens) - 2):
+        if tokens[i + 1].low == "=" and _defined(tokens, i, opening, sentence_of) is not None:
+            told[sentence_of[i]] = told.get(sentence_of[i], 0) + 1
+    return frozenset(sentence for sentence, count in told.items() if count >= _LEAST_DEFINED)
 
 
 def _defined(tokens: Sequence[Token], i: int, opening: dict[int, Hit], sentence_of: Sequence[int]) -> Hit | None:

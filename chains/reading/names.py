@@ -696,7 +696,9 @@ def _lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
     return found
 
 
-_TURNS_TO = frozenset("about regarding then next first lastly finally last also second third fourth after off up".split())
+_TURNS_TO = frozenset(
+    "about regarding then next first lastly finally last also second third fourth after off up".split()
+)
 _POINTS_AT = frozenset("the big good small other main one ones is are s there have got we i uh um er comes".split())
 _SAID_OF = frozenset("that thats which it its is s those they their theres at for".split())
 

@@ -214,8 +214,29 @@ def _redlined(ground: Ground, piece: Piece, hit: Hit) -> bool:
     return opened or not solved
 
 
+_PLAIN_LEAVING = frozenset("left quit resigned has just already".split())
+_AFTER_LEAVING = frozenset("so and but the their last in on this now nobody no them for at".split())
+
+
+def _somebody_left(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    """Tell whether a person of the buyer's is named who left: "Anya left, so now it's July"."""
+    first, last = ground.clause(hit.first, piece)
+    who = ground.tokens[hit.first - 1] if hit.first > first else None
+    if who is None or who.kind != "word" or not who.capital or hit.first - 1 in ground.named:
+        return False
+    words = wordlists()
+    if who.low in words["company"] or who.low in words["function"] or who.text.isupper():
+        return False
+    if any(h.group == "team" for h in ground.marked.between(first, last, "team")) or "our" in _lows(ground, first, last):
+        return False
+    behind = ground.tokens[hit.last] if hit.last < last else None
+    return behind is None or behind.kind in ("mark", "date") or behind.low in _AFTER_LEAVING
+
+
 def _left(ground: Ground, piece: Piece, hit: Hit) -> bool:
-    low = ground.tokens[hit.first].low
+    low, last = ground.tokens[hit.first].low, ground.tokens[hit.last - 1].low
+    if hit.last - hit.first <= 2 and last in ("left", "quit", "resigned") and low in _PLAIN_LEAVING:
+        return _somebody_left(ground, piece, hit)
     return not (low == "was" and "still" in _lows(ground, piece.first, piece.last))
 
 

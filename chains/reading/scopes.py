@@ -11,6 +11,7 @@ from chains.reading.accounts import FOREIGN, Mention
 from chains.reading.clauses import Sentence
 from chains.reading.labels import MARKS, label_at
 from chains.reading.layout import Unit
+from chains.reading.legends import legend_lines
 from chains.reading.names import Marked
 from chains.reading.seals import sealed
 from chains.reading.threads import answered
@@ -83,6 +84,7 @@ class _Walk:
         self.stages = {u.index: section_stage(marked, u.index) for u in marked.units}
         self.sealed = sealed(marked)
         self.answered = answered(marked)
+        self.legends = legend_lines(marked.stream.tokens, marked.hits, marked.clauses.sentence_of)
 
     def unit(self, unit: Unit) -> None:
         """Give out the sentences of one unit."""
@@ -135,6 +137,8 @@ class _Walk:
             if not inside and not structural and _ends_the_round(marked, sentence):
                 current = None  # "thats it oh and collect the lad at six" is about no deal any more
                 continue
+            if index in self.legends:
+                continue  # "C = commit, BC = best case" stands under the last deal and says nothing of it
             if self.sealed.get(index) == (sentence.first, sentence.last):
                 continue  # told in confidence
             both = _of_the_last(marked, sentence.first, sentence.last) if not inside and not structural else 0
