@@ -131,3 +131,56 @@ def test_whom_a_question_speaks_to_is_no_deal() -> None:
         "> How is Gorse Hill Water?\n£230k, best case, 19/6.\n"
     )
     assert _rows(mail, "2026-04-14") == ["Gorse Hill Water | 230000 | best_case | 2026-06-19 | -"]
+
+
+@pytest.mark.parametrize(
+    ("chat", "rows"),
+    [
+        (
+            "[10/11/2026, 07:41] Boss: Morning. The quarter pls\n[10/11/2026, 07:43] Otieno: Morning. 1. Rift Valley"
+            " Coaches 3.2m commit closing 27/11. LPO is being signed\n[10/11/2026, 07:46] Boss: traffic is mad\n"
+            "[10/11/2026, 07:50] Otieno: sorry Rift Valley is 3.4m not 3.2, they added 2 buses\n",
+            ["Rift Valley Coaches | 3400000 | commit | 2026-11-27 | -"],
+        ),
+        (
+            "jonah  9:02 AM\nwho has the picture for west\nbex  9:05 AM\ntwo creeks equine 31k best case 4/12. she"
+            " hasn't told the partners\nbex  9:09 AM\nhigh mesa zoo, 75k. had it 4/12, it's 18/12 now. pipeline\n"
+            "jonah  9:13 AM\nk. what about copper kettle vet\nbex  9:14 AM\nno reply for three weeks. 19k, was upside,"
+            " i'd drop it to omitted\n",
+            [
+                "two creeks equine | 31000 | best_case | 2026-12-04 | -",
+                "high mesa zoo | 75000 | pipeline | 2026-12-18 | 2026-12-04",
+                "copper kettle vet | 19000 | omitted | - | -",
+            ],
+        ),
+        (
+            "Katja Brandl\nDonnerstag 08:12\nMorning, the numbers please\n\nJonas Feld\nDonnerstag 08:20\nSure."
+            " Alpenkäse Sennerei eG 77.000, commit, 30.11.\n\nKatja Brandl\nDonnerstag 08:23\nIs Murtal Logistik still"
+            " in?\n\nJonas Feld\nDonnerstag 08:25\nMurtal is out of Q4. 55.000, close moved from 27.11. to 26.2.,"
+            " pipeline\n",
+            [
+                "Alpenkäse Sennerei eG | 77000 | commit | 2026-11-30 | -",
+                "Murtal Logistik | 55000 | pipeline | 2027-02-26 | 2026-11-27",
+            ],
+        ),
+        (
+            "Luc Perrin\nmardi 14:02\nhello, where is the month?\n\nNadia Roche\nmardi 14:05\nScierie Vauban 62.000,"
+            " best case, 11.12. (was 27.11.)\n\nLuc Perrin\nmardi 14:06\nlunch was great btw\n\nNadia Roche\n"
+            "mardi 14:09\nCollège Ormont 18.000 commit 27.11., PO is being raised\n",
+            [
+                "Scierie Vauban | 62000 | best_case | 2026-12-11 | 2026-11-27",
+                "Collège Ormont | 18000 | commit | 2026-11-27 | -",
+            ],
+        ),
+        (
+            "09:02 Mo: status?\n09:03 Tilda: three oaks montessori 22k commit 27/11\n09:04 Mo: and how about gannet"
+            " rowing club\n09:05 Tilda: 9k, lost, no money\n",
+            [
+                "three oaks montessori | 22000 | commit | 2026-11-27 | -",
+                "gannet rowing club | 9000 | closed_lost | - | -",
+            ],
+        ),
+    ],
+)
+def test_a_chat_gives_each_turn_to_the_deal_it_is_about(chat: str, rows: list[str]) -> None:
+    assert _rows(chat, "2026-11-10") == rows

@@ -227,7 +227,9 @@ def _somebody_left(ground: Ground, piece: Piece, hit: Hit) -> bool:
     words = wordlists()
     if who.low in words["company"] or who.low in words["function"] or who.text.isupper():
         return False
-    if any(h.group == "team" for h in ground.marked.between(first, last, "team")) or "our" in _lows(ground, first, last):
+    if any(h.group == "team" for h in ground.marked.between(first, last, "team")) or "our" in _lows(
+        ground, first, last
+    ):
         return False
     behind = ground.tokens[hit.last] if hit.last < last else None
     return behind is None or behind.kind in ("mark", "date") or behind.low in _AFTER_LEAVING

@@ -436,7 +436,9 @@ def _lost(ground: Ground) -> Fact[str] | None:
         low = tokens[hit.first].low
         if behind and behind[0].low in ("us", "our"):
             continue
-        if low == "stuck" and any(t.low in ("is", "s", "are", "sits", "still", "got") for t in ground.before(hit.first, piece, 2)):
+        if low == "stuck" and any(
+            t.low in ("is", "s", "are", "sits", "still", "got") for t in ground.before(hit.first, piece, 2)
+        ):
             continue  # "the paper is stuck with their purchasing"
         if tokens[hit.last - 1].low == "gone" and behind and behind[0].low in _GONE_ON:
             continue  # the contract's gone to Priyanka
