@@ -184,3 +184,68 @@ def test_whom_a_question_speaks_to_is_no_deal() -> None:
 )
 def test_a_chat_gives_each_turn_to_the_deal_it_is_about(chat: str, rows: list[str]) -> None:
     assert _rows(chat, "2026-11-10") == rows
+
+
+_ALIGNED = (
+    "Q4 as of this morning\n\n"
+    "Account                     Amt     Cat         Close\n"
+    "Silver Birch Orthopedics    92,000  Commit      11/30/2026\n"
+    "Tidewater Tugs              45,000  Best Case   11/20/2026\n"
+    "Grand Forks Beet Coop       118,000 Commit      12/14/2026\n"
+    "Maplewood Charter           22,000              12/18/2026\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("remark", "row"),
+    [
+        (
+            "Silver Birch: down to 85, they dropped one clinic",
+            "Silver Birch Orthopedics | 85000 | commit | 2026-11-30 | -",
+        ),
+        ("Tidewater: Jen left, now 12/11", "Tidewater Tugs | 45000 | best_case | 2026-12-11 | 2026-11-20"),
+        (
+            "Grand Forks: the paper is stuck with their purchasing. Commit still",
+            "Grand Forks Beet Coop | 118000 | commit | 2026-12-14 | -",
+        ),
+        ("Maplewood is pipeline, first demo only", "Maplewood Charter | 22000 | pipeline | 2026-12-18 | -"),
+        ("Maplewood signed, both sides, 11/2", "Maplewood Charter | 22000 | closed_won | 2026-11-02 | 2026-12-18"),
+    ],
+)
+def test_a_remark_by_short_name_corrects_a_row_of_a_table_set_out_with_blanks(remark: str, row: str) -> None:
+    rows = _rows(f"{_ALIGNED}Notes\n{remark}\n", "2026-11-10", "MDY")
+    assert len(rows) == 4
+    assert row in rows
+
+
+def test_a_table_set_out_with_blanks_may_have_its_figures_on_the_right_and_rules_between() -> None:
+    notes = (
+        "Customer            Value kEUR   Close        Stage\n"
+        "------------------  ----------   ----------   ----------\n"
+        "Ardee Creameries            64   18.12.2026   Proposal\n"
+        "Boyne Gravel               110   22.12.2026   Demo\n"
+    )
+    assert _rows(notes, "2026-11-10") == [
+        "Ardee Creameries | 64000 | best_case | 2026-12-18 | -",
+        "Boyne Gravel | 110000 | pipeline | 2026-12-22 | -",
+    ]
+
+
+def test_a_line_of_codes_below_the_remarks_says_nothing_of_the_last_deal() -> None:
+    notes = (
+        "Deal\tk EUR\tFcst\tWhen\nArdee Creameries\t64\tC\t18/12/26\nBoyne Gravel\t110\tBC\t22/12/26\n\n"
+        "since then:\nBoyne slipped, they now say end of January.\nC = commit, BC = best case, P = pipeline\n"
+    )
+    assert _rows(notes, "2026-11-10")[1] == "Boyne Gravel | 110000 | best_case | 2027-01-31 | 2026-12-22"
+
+
+@pytest.mark.parametrize("words", ["Anya left, so now it's July", "Jen Ross has left the firm", "Priya quit last week"])
+def test_somebody_of_theirs_who_left_is_a_champion_lost(words: str) -> None:
+    (deal,) = _book(f"- Halcyon Labs 130k, best case 24/7. {words}", "2026-06-05").deals
+    assert "champion_loss" in {fact.value.kind.value for fact in deal.risks}
+
+
+@pytest.mark.parametrize("words", ["nothing left to do", "our Anya left a voicemail", "two weeks left"])
+def test_what_is_left_is_no_champion_lost(words: str) -> None:
+    (deal,) = _book(f"- Halcyon Labs 130k, best case 24/7. {words}", "2026-06-05").deals
+    assert "champion_loss" not in {fact.value.kind.value for fact in deal.risks}

@@ -14,8 +14,8 @@ from chains.reading.tokens import Token, fold
 
 LEGAL = frozenset(
     (
-        "eg ev mbh inc llc llp lp ltd limited plc gmbh ag kg ohg se sa sas sarl srl spa bv nv ab as asa oy aps pvt pty co corp "
-        "corporation company group holding holdings"
+        "eg ev mbh inc llc llp lp ltd limited plc gmbh ag kg ohg se sa sas sarl srl spa bv nv ab as asa oy aps pvt pty "
+        "co corp corporation company group holding holdings"
     ).split()
 )
 GENERIC = frozenset(

@@ -56,6 +56,9 @@ def read_risks(ground: Ground, *, moved_out: bool, closed: bool) -> tuple[Fact[R
             continue
         if _open_topic(ground, piece, topic, topic_kind):
             found[topic_kind] = _risk(ground, piece, topic, topic_kind)
+    for piece, hit in ground.hits("leaving"):
+        if RiskKind.CHAMPION_LOSS not in found and not _done(ground, piece) and _somebody_left(ground, piece, hit):
+            found[RiskKind.CHAMPION_LOSS] = _risk(ground, piece, hit, RiskKind.CHAMPION_LOSS)
     if moved_out and RiskKind.TIMELINE_SLIP not in found:
         found[RiskKind.TIMELINE_SLIP] = Fact(Risk(RiskKind.TIMELINE_SLIP, "the close date moved out"), (), True)
     return tuple(found.values())
@@ -214,7 +217,6 @@ def _redlined(ground: Ground, piece: Piece, hit: Hit) -> bool:
     return opened or not solved
 
 
-_PLAIN_LEAVING = frozenset("left quit resigned has just already".split())
 _AFTER_LEAVING = frozenset("so and but the their last in on this now nobody no them for at".split())
 
 
@@ -236,9 +238,7 @@ def _somebody_left(ground: Ground, piece: Piece, hit: Hit) -> bool:
 
 
 def _left(ground: Ground, piece: Piece, hit: Hit) -> bool:
-    low, last = ground.tokens[hit.first].low, ground.tokens[hit.last - 1].low
-    if hit.last - hit.first <= 2 and last in ("left", "quit", "resigned") and low in _PLAIN_LEAVING:
-        return _somebody_left(ground, piece, hit)
+    low = ground.tokens[hit.first].low
     return not (low == "was" and "still" in _lows(ground, piece.first, piece.last))
 
 

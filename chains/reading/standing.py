@@ -41,8 +41,8 @@ _EVEN = (["/", "50"], ["-", "50"], [":", "50"])
 _ASIDE_PAPERS = frozenset("nda dpa loi mou baa term sheet ndas amendment letter form up off".split())
 _FUTURE = frozenset(
     (
-        "be being gets get getting will would could should can may might must to until before once if when after unless "
-        "wants want needs need"
+        "be being gets get getting will would could should can may might must to until before once if when after "
+        "unless wants want needs need"
     ).split()
 )
 _CLOSERS = frozenset(

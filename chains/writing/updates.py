@@ -146,7 +146,7 @@ def _lost(points: Sequence[Point], phrasing: Phrasing) -> Sentence:
 
 
 def _why_lost(why: str) -> str:
-    """Return why a deal is lost without saying once more that it is: "Lost, stays on paper." -> "They stay on paper."."""
+    """Return why a deal is lost without saying once more that it is: "Lost, stays on paper" -> "They stay on paper"."""
     rest = _LOST_AGAIN.sub("", why)
     first, _, after = rest.partition(" ")
     if first.lower() in _THEY_DID:
