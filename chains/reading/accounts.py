@@ -220,7 +220,8 @@ def _known(registry: Registry, marked: Marked, candidate: Candidate, told: Told)
     named, said = core(key(account.name)), core(key(candidate.text))
     opened = candidate.where == "head" and tokens[candidate.first].start < account.order and len(said) > 1
     own = [w for w in named[len(said) :] if w not in wordlists()["company"]]
-    opened = opened and len(told.facts & {"money", "category", "date", "stage", "signed", "odds"}) > 1
+    facts = told.facts & {"money", "category", "date", "stage", "signed", "odds"}
+    opened = opened and (len(facts) > 1 or ("category" in facts and _listed_before(marked, candidate, account)))
     if opened and own and named[: len(said)] == said and not account.exported:
         return None  # the shorter name heads a line of its own above: Lake Lab, and its sister Lake Lab North
     if not rest or said[: len(named)] == named or named[: len(said)] == said:
@@ -230,6 +231,16 @@ def _known(registry: Registry, marked: Marked, candidate: Candidate, told: Told)
             return None
         return account
     return account if all(_short(t, account) or not t.capital for t in rest) else None
+
+
+def _listed_before(marked: Marked, candidate: Candidate, account: Account) -> bool:
+    """Tell whether a name heads the item of a list right before the one that the account heads."""
+    unit = marked.units[candidate.unit]
+    if not unit.first.bullet or unit.index + 1 >= len(marked.units):
+        return False
+    below = marked.units[unit.index + 1]
+    sibling = bool(below.first.bullet) and below.first.indent == unit.first.indent
+    return sibling and below.start <= account.order < below.end
 
 
 def _short(token: Token, account: Account) -> bool:
