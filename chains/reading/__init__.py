@@ -18,7 +18,7 @@ from chains.reading.closing import read_closing
 from chains.reading.colleagues import colleagues_in, with_colleagues
 from chains.reading.dead_rows import without_dead_rows
 from chains.reading.defaults import default_bases
-from chains.reading.details import read_competitors, read_details
+from chains.reading.details import read_details
 from chains.reading.exports import CellText, TablesRead, read_tables
 from chains.reading.ground import Ground
 from chains.reading.layout import Line, Unit, lay_out
@@ -29,6 +29,7 @@ from chains.reading.people import read_people
 from chains.reading.private import private_ranges
 from chains.reading.registry import Account, Registry
 from chains.reading.risks import read_risks
+from chains.reading.rivals import read_competitors, read_rival_risk
 from chains.reading.scopes import Piece, scope
 from chains.reading.speakers import rep_names
 from chains.reading.standing import read_standing
@@ -185,6 +186,7 @@ def _deals(
 ) -> list[Deal]:
     general, single = default_bases(marked, mentions)
     named = frozenset(i for m in mentions for i in range(m.first, m.last))
+    foreign = frozenset(i for m in mentions if m.account == FOREIGN for i in range(m.first, m.last))
     ours = colleagues_in(marked)
     named_by: dict[int, list[int]] = {}
     for mention in mentions:
@@ -222,7 +224,7 @@ def _deals(
         if (not own and not rows) or account.index in others:
             continue
         mine = frozenset(named_by.get(account.index, ()))
-        ground = Ground(marked, own, named, conventions, lines, dialogue, own=mine, people=humans)
+        ground = Ground(marked, own, named, conventions, lines, dialogue, own=mine, people=humans, foreign=foreign)
         for place, row in enumerate(rows or (None,)):
             # remarks name the account: where an export has several deals of one account they are told of the first
             here = ground if place == 0 else replace(ground, pieces=())
@@ -253,6 +255,9 @@ def _deal(
     left = base.next_step if not standing.won or (base.next_step and base.next_step.value.due) else None
     step = None if standing.lost else read_step(ground, everybody, left)
     risks = read_risks(ground, moved_out=closing.moved_out, closed=closed)
+    rival = None if closed else read_rival_risk(ground, everybody)
+    if rival is not None and rival.value.kind not in {r.value.kind for r in risks}:
+        risks = (*risks, rival)
     stage = _with_paper(standing.stage or base.stage, risks, category)
     return replace(
         base,

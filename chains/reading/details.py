@@ -1,12 +1,9 @@
-"""Clauses a writer can use: a deal's ground comes in; causes, the state of the paper, settled points, credit and
-competitors' names go out."""
-
-from collections.abc import Sequence
+"""Clauses a writer can use: a deal's ground comes in; causes, the state of the paper, settled points and credit go
+out."""
 
 from chains.deals import Detail, DetailKind, Fact
 from chains.reading.ground import Ground
-from chains.reading.lexicon import Hit, wordlists
-from chains.reading.people import Named
+from chains.reading.lexicon import Hit
 from chains.reading.risks import states
 from chains.reading.scopes import Piece
 
@@ -44,43 +41,3 @@ def _kind(ground: Ground, piece: Piece, hit: Hit) -> DetailKind | None:
     if hit.group == "cause" and ground.tokens[hit.first].low in ("since", "as", "after"):
         return None
     return _KINDS[hit.group]
-
-
-def read_competitors(ground: Ground, everybody: Sequence[Named]) -> tuple[Fact[str], ...]:
-    """Return the names of competitors: capitals in a clause that tells of competition or of a loss."""
-    taken = {i for p in everybody for i in range(p.first, p.last)}
-    found: dict[str, Fact[str]] = {}
-    for piece, hit in ground.hits("risk", "lost_to"):
-        if hit.group == "risk" and hit.name != "competition":
-            continue
-        first, last = ground.clause(hit.first, piece)
-        if hit.group == "lost_to":
-            first, last = hit.last, min(piece.last, hit.last + 4)
-        i = first
-        while i < last:
-            if i in taken or not _may_compete(ground, i):
-                i += 1
-                continue
-            j = i
-            while j < last and _named_on(ground, j):
-                j += 1
-            name = ground.marked.stream.text(i, j)
-            found.setdefault(name, ground.fact(name, i, j))
-            i = j
-    return tuple(found.values())
-
-
-def _may_compete(ground: Ground, i: int) -> bool:
-    token, words = ground.tokens[i], wordlists()
-    if token.kind != "word" or not token.capital or i in ground.named:
-        return False
-    if any(token.low in words[name] for name in ("function", "ordinary", "roles", "labels", "titles")):
-        return False
-    return not any(h.group in ("role", "team", "step") for h in ground.marked.at.get(i, ()))
-
-
-def _named_on(ground: Ground, i: int) -> bool:
-    token, words = ground.tokens[i], wordlists()
-    if token.kind != "word" or token.low in words["function"]:
-        return False
-    return token.capital or token.low in words["company"]

@@ -30,6 +30,7 @@ class Ground:
     thousands: bool = True  # small plain figures of these notes mean thousands
     own: frozenset[int] = frozenset()  # tokens that name this account
     people: frozenset[tuple[str, ...]] = frozenset()  # folded names that stand somewhere for a person
+    foreign: frozenset[int] = frozenset()  # those of `named` that name nobody the rep sells to
 
     @property
     def tokens(self) -> Sequence[Token]:

@@ -159,6 +159,8 @@ def _competes(ground: Ground, piece: Piece, hit: Hit) -> bool:
     nxt = tokens[hit.last] if hit.last < piece.last else None
     if low in ("vs", "versus") and nxt is not None and nxt.kind in ("money", "percent", "count", "date"):
         return False  # six rates vs 50% down: terms are compared, no firms
+    if tokens[hit.last - 1].low == "in" and nxt is not None and nxt.low in ("our", "my", "your"):
+        return False  # still in our corner
     plain = "vs versus competitor competitors competition alternative rival incumbent competitive cheaper concurrence"
     if low in plain.split():
         return not ground.negated(hit.first, piece, 3) and "none" not in _lows(ground, hit.last, hit.last + 3)
