@@ -14,9 +14,10 @@ from chains.drafts import Computed, Layer, Point, Source
 from chains.kinds import Category, StatementKind, Topic
 from chains.periods import Period
 from chains.planning.boss import Boss, boss_of
+from chains.planning.from_deals import ask_from_deals
 from chains.planning.situation import Situation
 from chains.planning.standing import Standing
-from chains.planning.talks import blocks, first_place, linked, said, table, tells_deal, without_told
+from chains.planning.talks import blocks, first_place, is_private, linked, said, table, tells_deal, without_told
 from chains.scan import Duration, scan
 
 _TOPIC = {
@@ -46,6 +47,16 @@ _UNTIL = re.compile(r"\b(?:until|till|til|thru|through|to|by)\s*$", re.IGNORECAS
 _LOOKS = re.compile(
     r"\b(?:we (?:then )?(?:look|see|talk|review|check|decide)|look again|review it|talk again)\b", re.IGNORECASE
 )
+_ANSWER = re.compile(r"\b(?:yes|no|ok|answer|decision|decide|approv\w+|sign|word)\b", re.IGNORECASE)
+_TERMS = (
+    StatementKind.COST,
+    StatementKind.RETURN,
+    StatementKind.SMALLER_STEP,
+    StatementKind.ON_REFUSAL,
+    StatementKind.DECIDE_BY,
+)
+LEAST_TERMS = 2  # kinds of words about price, return, ... that make notes an ask
+LEAST_ASK = 4  # words
 TITLE = 8  # words of a first line that only names the matter
 
 
@@ -54,6 +65,9 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
     s = situation
     boss = boss_of(s.book, s.request)
     asks = _asks(s)
+    if not asks and s.standings:
+        # nothing is asked for in so many words: the deals make the ask
+        return tuple(ask_from_deals(s, boss))
     told: list[Fact[Statement]] = []
     parts: dict[str, list[Point]] = {"why": [], "cost": [], "proof": [], "smaller": [], "refusal": [], "rest": []}
     head = [_point(StatementKind.ASK, asks, "ask", boss)] if asks else []
@@ -69,12 +83,13 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
         (StatementKind.SMALLER_STEP, "smaller"),
         (StatementKind.ON_REFUSAL, "refusal"),
         (StatementKind.EVIDENCE, "why"),
+        (StatementKind.GOAL, "why"),
         (StatementKind.QUESTION, "rest"),
         (StatementKind.OFFER, "rest"),
         (StatementKind.CREDIT, "rest"),
     ):
         statements = [f for f in said(s.book, kind) if f not in asks]
-        if kind in (StatementKind.WHY_NOW, StatementKind.EVIDENCE, StatementKind.QUESTION):
+        if kind in (StatementKind.WHY_NOW, StatementKind.EVIDENCE, StatementKind.QUESTION, StatementKind.GOAL):
             statements = [f for f in statements if not tells_deal(f, s.book)]
         if kind is StatementKind.QUESTION:
             statements = [f for f in statements if "?" in f.value.text or "return" in f.value.text]
@@ -112,7 +127,21 @@ def _asks(s: Situation) -> list[Fact[Statement]]:
     if kept:
         return kept
     # nobody marked the ask: the day of the answer or the smaller step names it best
-    return said(s.book, StatementKind.DECIDE_BY)[:1] or said(s.book, StatementKind.CONTEXT)[:1]
+    decide = [f for f in said(s.book, StatementKind.DECIDE_BY) if _ANSWER.search(f.value.text)]
+    goals = [f for f in said(s.book, StatementKind.GOAL) if not tells_deal(f, s.book)]
+    return (
+        _before_price(s) or decide[:1] or goals[:1] or ([] if s.standings else said(s.book, StatementKind.CONTEXT)[:1])
+    )
+
+
+def _before_price(s: Situation) -> list[Fact[Statement]]:
+    """Return what stands right before the first word about price, return or smaller step: there the ask is."""
+    told = sorted((f for f in s.book.statements if f.spans), key=lambda f: f.spans[0].start)
+    terms = [i for i, f in enumerate(told) if f.value.kind in _TERMS and not tells_deal(f, s.book)]
+    if len({told[i].value.kind for i in terms}) < LEAST_TERMS:
+        return []
+    before = [f for f in told[: terms[0]] if f.value.kind is StatementKind.CONTEXT and not is_private(s.book, f.spans)]
+    return [f for f in before if len(f.value.text.split()) >= LEAST_ASK][-1:]
 
 
 def _point(kind: StatementKind, statements: Sequence[Fact[Statement]], block: str, boss: Boss) -> Point:

@@ -69,7 +69,9 @@ def boss_of(book: Book, request: Request) -> Boss:
     likeliest, points = _likeliest(book)
     # a draft is often shown to a colleague first: "To: Beto ... tell me if it's clear, I send it to Helena tomorrow"
     shown = greeted and likeliest.casefold() != greeted.casefold() and points >= SURE
-    name = request.manager.name or (likeliest if shown else greeted) or likeliest
+    noted = re.match(rf"(?:to|from)\s+{_NAME}\s*[,.:]\s", notes.lstrip(), re.IGNORECASE)  # "to Henrik, friday."
+    first_line = noted["name"] if noted and noted["name"].casefold() not in _table()["no_name"] else ""
+    name = request.manager.name or (likeliest if shown else greeted) or first_line or likeliest
     forms = [name] if name else []
     first = name.split()[0] if name else ""
     if first and first != name:
@@ -92,9 +94,8 @@ def _greeted(notes: str) -> str:
     sender = re.search(rf"^\s*from\s*:\s*{_NAME}", notes[:200], re.IGNORECASE | re.MULTILINE)
     if addressed and sender and addressed["name"].casefold() == sender["name"].casefold():
         addressed = None  # a mail to oneself
-    noted = re.match(rf"to\s+{_NAME}\s*[,.:]\s", opening, re.IGNORECASE)  # "to Henrik, friday."
     below = re.search(rf"\n\s*(?:{words})\s+{_NAME}\s*[,!]\s*\n", notes[:400], re.IGNORECASE) if addressed else None
-    hit = hello or plain or below or addressed or noted
+    hit = hello or plain or below or addressed
     return hit["name"] if hit and hit["name"].casefold() not in _table()["no_name"] else ""
 
 

@@ -7,15 +7,19 @@ the work itself. What the rep owes or got wrong is said plainly, what the manage
 import re
 from collections.abc import Iterator, Sequence
 
+from chains.accounts import names_account
 from chains.deals import ME, Commitment, Fact, Money, Statement
 from chains.drafts import Point
 from chains.kinds import Category, StatementKind, Topic
 from chains.planning.boss import Boss, boss_of
+from chains.planning.from_deals import questions_from_deals
 from chains.planning.situation import Situation
 from chains.planning.talks import blocks, first_place, is_private, linked, said, table, without_told
 from chains.scan import Count, Duration, Percent, scan
 
 ENOUGH = 3  # questions
+MOST_DEALS = 6  # from here on only those that show something
+_NO_EVIDENCE = ("safe", "upside", "pipeline", "later", "won_before")
 _ONE_MORE = re.compile(r",\s+(?:and\s+)?(?:what|how|when|where|why|which|who)\s", re.IGNORECASE)
 LEAST_LOOSE = 4  # words of a loose remark
 # a goal that is told by what stands before it: "two surprises. The goal was none"
@@ -36,7 +40,7 @@ _BLOCK = {
     StatementKind.QUESTION: "questions",
     StatementKind.ASK: "questions",
     StatementKind.SHORTCOMING: "shortcoming",
-    StatementKind.WHY_NOW: "shortcoming",
+    StatementKind.WHY_NOW: "evidence",
     StatementKind.EVIDENCE: "evidence",
     StatementKind.PROOF: "evidence",
     StatementKind.CONTEXT: "evidence",
@@ -48,6 +52,16 @@ _BLOCK = {
     StatementKind.DECIDE_BY: "rest",
     StatementKind.COST: "rest",
 }
+_OWN_ONLY = (
+    StatementKind.WHY_NOW,
+    StatementKind.SMALLER_STEP,
+    StatementKind.OFFER,
+    StatementKind.COST,
+    StatementKind.RETURN,
+    StatementKind.DECIDE_BY,
+    StatementKind.ON_REFUSAL,
+)
+_MINE = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|me|my|mine|we|our)\b", re.IGNORECASE)
 _REASON = {
     StatementKind.GOAL: "the goal the talk hangs on",
     StatementKind.QUESTION: "what the rep wants to be told",
@@ -68,6 +82,9 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
         if kind is StatementKind.ASK:
             continue  # in a feedback talk what is asked for is an answer: told with the questions
         statements = [f for f in said(s.book, kind) if kind is not StatementKind.CONTEXT or _carries(f, s)]
+        if kind in _OWN_ONLY:
+            # "they want a pilot first" is told with the deal
+            statements = [f for f in statements if not f.value.account or _MINE.search(f.value.text)]
         if kind is StatementKind.GOAL:
             statements = [f for f in statements if not _before(f, s)]
         elif kind in (StatementKind.SHORTCOMING, StatementKind.EVIDENCE):
@@ -141,6 +158,13 @@ def _added(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterato
         ("ask_scale", not _speaks(asked, "1-10", "1 to 10", "one to ten", "aligned", "scale", "out of 10")),
         ("ask_asked", not _speaks(asked, "last time", "last asked", "asked about", "asked abt", "was there a time")),
     ]
+    for point in questions_from_deals(s, boss):
+        # a question that hangs on what happened comes before any that could be asked in every talk
+        if count >= ENOUGH:
+            return
+        if not any(names_account(asked, d) for d in s.book.deals if d.name in point.accounts):
+            count += 1
+            yield point
     for key, fits in wanted:
         if count >= ENOUGH:
             return
@@ -195,10 +219,11 @@ def _together(fact: Fact[Commitment]) -> str:
 def _deals(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
     spans = [span for f in told for span in f.spans if f.value.kind is not StatementKind.QUESTION]
     named = linked(s, told)
+    many = len(s.standings) > MOST_DEALS
     for standing in s.standings:
         deal = standing.deal
         category = deal.category.value if deal.category else None
-        if category is Category.OMITTED:
+        if category is Category.OMITTED or (many and standing.group in _NO_EVIDENCE and deal.name not in named):
             continue
         where = deal.amount.spans if deal.amount else deal.account.spans
         if where and any(t.start <= where[0].start and where[0].end <= t.end for t in spans):

@@ -15,7 +15,7 @@ from chains.kinds import StatementKind
 from chains.reading.lexicon import HERE, Cues, Pattern, compiled, load, spellings
 
 STRONG, WEAK, MOST_WEAK = 3, 1, 2
-OWN_LABEL, LIST_LABEL, TITLE_LABEL, ASKED, SAME_LINE = 5, 3, 1, 3, 2
+OWN_LABEL, LIST_LABEL, TITLE_LABEL, ASKED, SAME_LINE = 5, 3, 1, 4, 2
 ENOUGH = 3
 BARE = 4  # tokens of a sentence that is no more than a figure
 # where two kinds score alike, the one that is told by fewer other words

@@ -318,11 +318,14 @@ def _score(
             one.add("question", STRONG)
         if one.deal and _THEIR_WISH.match(text):
             one.scores.pop("ask", None)  # "want two months of training": the customer does
+        if one.deal and "?" not in text and not _ASKS.match(text):
+            one.scores.pop("question", None)
         one.own = max(one.scores.values(), default=0)
         if not one.rep:
             # "and what does he get?": a question of the other side names the kind of what is answered
             kinds = {k: n for k, n in one.scores.items() if n >= STRONG and k != "question"}
-            asked = "promise" if asks_for_promises(text) else max(kinds, key=lambda k: kinds[k], default="")
+            short = heading_kind(text.strip(" ?.!"))  # "cost?"
+            asked = "promise" if asks_for_promises(text) else max(kinds, key=lambda k: kinds[k], default=short)
             continue
         if is_about_notes(text) or is_title(text, notes.count("\n", 0, one.start) + 1, conventions):
             one.kind = "meta"

@@ -19,6 +19,7 @@ from chains.scan import Percent, scan
 from chains.writing.days import MONTHS, WEEKDAYS
 from chains.writing.entries import entry
 from chains.writing.grammar import is_order, shape, verbs
+from chains.writing.needs import need_sentence
 from chains.writing.phrasing import Phrasing
 from chains.writing.retell import Retell, ended
 from chains.writing.second_person import to_you
@@ -111,6 +112,10 @@ def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tu
             "ladder.open" if facts["open"] else "ladder", day=phrasing.days.calendar(day), deal=deal
         )
         yield 6, Sentence(text, point.sources, point.practices)
+        return
+    if point.role in ("need", "need_day", "need_cost", "need_without"):
+        if (told := need_sentence(point, phrasing)) is not None:
+            yield 9, told
         return
     if "statements" not in facts:
         yield 5, Sentence(phrasing.voice.say(point.role), point.sources, point.practices)

@@ -95,7 +95,7 @@ def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> D
     for point in points:
         facts = dict(point.facts)
         if "statements" not in facts:
-            bullets.append(([phrasing.voice.say(point.role)], list(point.sources), point.practices))  # type: ignore[arg-type]
+            bullets.append(([_put(point, phrasing)], list(point.sources), point.practices))  # type: ignore[arg-type]
             continue
         statements: Sequence[Fact[Statement]] = facts["statements"]  # type: ignore[assignment]
         for fact in statements:
@@ -123,6 +123,24 @@ def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> D
     if loose and not made.bullets:
         made.sentences = [*loose, *made.sentences]
     return made
+
+
+def _put(point: Point, phrasing: Phrasing) -> str:
+    """Return a question that is not the rep's own, about a deal where one is meant."""
+    deals: Sequence[Deal] = dict(point.facts).get("deals", ())  # type: ignore[assignment]
+    if not deals:
+        return phrasing.voice.say(point.role)
+    first = deals[0]
+    told = {"name": phrasing.names.full(first.name), "names": phrasing.names.joined([d.name for d in deals], False)}
+    if first.previous_close_date is not None and first.close_date is not None:
+        told |= {
+            "old": phrasing.days.calendar(first.previous_close_date.value),
+            "new": phrasing.days.calendar(first.close_date.value),
+        }
+    if first.amount is not None:
+        told["amount"] = phrasing.figures.money(first.amount.value)
+    said = phrasing.voice.say(point.role, **told)
+    return said.replace(" has gone", " have gone") if len(deals) > 1 else said
 
 
 def _parted(text: str) -> list[str]:
