@@ -116,7 +116,7 @@ def test_customers_of_plain_sentences_are_deals(notes: str, deals: dict[str, int
         "- Halden Mills 80k, commit, 3/27. Spoke to Anna at the plant, visit with Reto from engineering on Monday.",
         "- Halden Mills 80k, commit, 3/27. Quick update from Legal tomorrow.",
         "- Halden Mills 80k, commit, 3/27. Their contact there, Trent Oakes, gave me a verbal.",
-        "Halden Mills, 80k, commit, 3/27. Had lunch with Tess Moran (ops director, our champion there), 96k is too much.",
+        "Halden Mills, 80k, commit, 3/27. Met Tess Moran (ops director, our champion there), 96k is too much.",
         "Halden Mills, 80k, commit, 3/27. Her CFO, Bill Haskins, signs for anything over 50k.",
         "Halden Mills, 80k, commit, 3/27. Last year when Prabal was on leave nobody covered and we lost 10k.",
         "Halden Mills, 80k, commit, 3/27. Ran into the Bellwether people at the expo too, but that's Corey's account.",
