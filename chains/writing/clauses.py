@@ -24,7 +24,8 @@ _TEAM_WORDS: Mapping[str, Team] = {
 _SHORT = 5  # words of a part of a clause that is looked up
 _PLURAL_OWNERS = frozenset("they we both engineers lawyers".split())
 _CONNECTIVES = re.compile(
-    r"^(because of|because|since|as|after|due to|until|now that|so|reason)(?:(?: is| was)?\s*[,:=])?\s+", re.IGNORECASE
+    r"^(because of|because|since|as|after|due to|until|now that|so|reason|why)(?:(?: is| was)?\s*[,:=])?\s+",
+    re.IGNORECASE,
 )
 _PRONOUN_START = re.compile(r"^(i|we|they|he|she|it|you)\b", re.IGNORECASE)
 
@@ -104,7 +105,7 @@ def because(text: str, phrasing: Phrasing) -> str:
     clause = phrasing.tidy.clause(tidied[joined.end() :] if joined else tidied)
     if not clause:
         return ""
-    if word == "reason":
+    if word in ("reason", "why"):
         word = "because"
     if word in ("because of", "due to", "until"):
         return f"{'because of' if word == 'due to' else word} {clause}"
@@ -121,7 +122,7 @@ def next_step(deal: Deal, phrasing: Phrasing) -> str:
         return ""
     step = deal.next_step.value
     action = _as_order(phrasing.tidy.clause(step.action))
-    if not action:
+    if not action or "?" in action:
         return ""
     who = _who(step, deal)
     when = _when(step, action, deal, phrasing)
@@ -168,6 +169,7 @@ def _thing(
             break
     if shape(action) == "sentence":
         return action if when is None or (due and due in action) else f"{action} {when}"
+    action = _without_owner(action, step.owner or "")
     facts: dict[str, str | None] = {"the_action": _the(action), "when": when, "due": due}
     head = re.split(r"\s(?:with|for|of|on|from|at|in|about|by|via)\s", action)[0]
     run = next((_fragments().runs[w.lower()] for w in reversed(words(head)) if w.lower() in _fragments().runs), None)
@@ -178,6 +180,19 @@ def _thing(
         return phrasing.voice.say(f"step.{'me' if who == 'you' else who}.{form}{tail}", **facts)
     owner = owner_name(step.owner or "", phrasing)
     return phrasing.voice.say(f"step.them.{form}{tail}", **facts, owner=owner, run=run)
+
+
+def _without_owner(action: str, owner: str) -> str:
+    """Return a thing without those who do it, who are named beside it: "installation services team" of services."""
+    team = re.escape(owner.replace("_", " "))
+    if not owner or owner == ME:
+        return action
+    rest = re.sub(
+        rf"\s+(?:by|with|from)?\s*(?:our |the )?{team}(?: team| crew| people)?$", "", action, flags=re.IGNORECASE
+    )
+    first = rest.split(" ", 1)[0]
+    small = rest[:1].lower() + rest[1:] if first.lower() in _fragments().runs else rest
+    return small or action
 
 
 def team_of(owner: str) -> Team | None:
@@ -224,6 +239,8 @@ def _the(action: str) -> str:
     first = words(action)[0].lower() if words(action) else ""
     if first in verbs().subjects or first in ("my", "our", "their", "first", "next"):
         return action if first not in ("first", "next") else f"the {action}"
+    if first in _fragments().runs and not action[1:2].isupper():
+        action = f"{action[:1].lower()}{action[1:]}"
     return f"the {action}"
 
 
@@ -249,7 +266,7 @@ def _whole(clause: str, phrasing: Phrasing) -> str:
             return f"they {said}" if low in known.of_the_customer or low == "have" else f"I {said}"
         case "predicate" if low in known.thirds and known.thirds[low] in known.of_the_customer:
             return f"they {known.thirds[low]} {rest}"
-        case "predicate":
+        case "predicate" if known.thirds.get(low) not in known.of_a_person:
             return f"it {clause}"
         case "past" if known.pasts.get(low) in known.of_the_rep:
             return f"I {clause}"

@@ -13,7 +13,7 @@ from chains.writing.leads import lead_of
 from chains.writing.phrasing import Phrasing
 from chains.writing.plain_facts import facts_of
 from chains.writing.remarks import Remark, remarks
-from chains.writing.retelling import nearest_person, notes_of, retold, step_words, with_person
+from chains.writing.retelling import does_alone, nearest_person, notes_of, retold, step_words, with_person
 from chains.writing.structure import is_understood
 from chains.writing.telling import Entry, touches
 from chains.writing.voice import first_up, run_on
@@ -27,6 +27,12 @@ _NOTHING_ELSE = re.compile(r"(?:so )?(?:nothing|no)\b.*\b(?:else|otherwise)\b", 
 _SIGNING = re.compile(r"\b(?:counter)?sign", re.IGNORECASE)
 _IN_HAND = re.compile(r"^([^,.;]*\b(?:lot|team|guys|people)\b(?: in \w+)?) (\w+ing\b)")
 _CELL = re.compile(r"(?:none|none now|gone|yes|no)\s*\((.+)\)", re.IGNORECASE)
+_LOST_AGAIN = re.compile(
+    r"^(?:(?:it'?s )?(?:lost|dead|gone|closed lost)(?! to\b| against\b)\b[\s,.:;-]*)+", re.IGNORECASE
+)
+_THEY_DID = frozenset(
+    "went stayed stays stay kept keep keeps chose picked bought took take takes signed go goes dropped decided".split()
+)
 _SCRAP = 3  # words of a bare thing that is no news by itself: "lost tickets"
 _ABSENT = re.compile(r"(?:none|not|nobody|no one|unknown)\b", re.IGNORECASE)
 _PRESSING = 9  # words that a fact nobody has told yet may come to where there is no room left
@@ -135,7 +141,10 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
             room -= length
     sentences: list[str] = []
     for i in sorted(chosen):
-        words = retold(_by_pronoun(_uncelled(found[i].text), told), phrasing)
+        text = _by_pronoun(_uncelled(found[i].text), told)
+        if told.deal.category is not None and told.deal.category.value is Category.CLOSED_LOST:
+            text = _why_lost(text)
+        words = retold(_whose(text, found[i], told), phrasing)
         if _is_scrap(words):
             continue  # the deal's facts tell it in a sentence
         words = _spoken(_understandable(words, found[i], told), found[i], told)
@@ -144,6 +153,23 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
             elsewhere.extend(found[i].spans)  # a line about two deals is told with the first
             sentences.append(words)
     return sentences
+
+
+def _why_lost(why: str) -> str:
+    """Return why a deal is lost, not saying again that it is: "Lost, stays on paper" -> "they stay on paper"."""
+    rest = _LOST_AGAIN.sub("", why)
+    first, _, after = rest.partition(" ")
+    if first.lower() in _THEY_DID:
+        return f"they {plural_verb(first) or first.lower()} {after}"
+    return rest
+
+
+def _whose(text: str, remark: Remark, told: Entry) -> str:
+    """Return a clause that has lost the person it is about with their name: "holds the purse" -> "Ann Orr holds ..."."""
+    if not remark.spans or not does_alone(text):
+        return text
+    who = nearest_person(told.deal, remark.spans[0].start, told.phrasing)
+    return f"{who} {text}" if who else ""
 
 
 def _uncelled(text: str) -> str:

@@ -10,10 +10,13 @@ import yaml
 
 from chains.writing.voice import FOLDER
 
+_WE = frozenset(("i", "we", "they"))  # what follows is a verb even where it could be a thing
 _MANY = frozenset(("i", "we", "you", "they", "both", "all", "who", "people", "some", "most"))
 _AFTER_THINGS = frozenset(("with", "from", "at", "in", "on", "for", "since", "of", "are", "were", "due", "out"))
 # pasts that are never an adjective before a thing: "docusign went out" has its verb, "get signed copies" has not
 _PLAIN_PASTS = frozenset("went came sat took fell began ran".split())
+# what follows "'s" where it stands for "is" or "has"
+_AFTER_IS = frozenset("with out in on at off up back still not now been being a an the too also only just fine".split())
 Shape = Literal["sentence", "order", "predicate", "past", "ing", "nominal"]
 _WORD = re.compile(r"[^\W_]+(?:['’.\-/&][^\W_]+)*")
 
@@ -34,6 +37,7 @@ class Verbs:
     mostly_verbs: frozenset[str]
     objects: frozenset[str]
     customer_did: frozenset[str]
+    of_a_person: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +68,7 @@ def verbs() -> Verbs:
         mostly_verbs=frozenset(data["mostly_verbs"]),
         objects=frozenset(data["objects"]),
         customer_did=frozenset(data["customer_did"]),
+        of_a_person=frozenset(data["of_a_person"]),
     )
 
 
@@ -180,10 +185,16 @@ def _has_verb(lows: list[str]) -> bool:
     known = verbs()
     if any(w in known.helping or w in known.thirds or w in known.pasts for w in lows[:12]):
         return True
+    if any(
+        before.endswith("'s") and (word in _AFTER_IS or word in known.pasts or (word.endswith("ing") and len(word) > 5))
+        for before, word in pairwise(lows[:12])
+    ):
+        return True  # "our quote's with them"
     # a plural subject takes a base form: "both want", "governors meet"
     return any(
-        word in known.bases and word not in known.things_too and (before in _MANY or before.endswith("s"))
-        for before, word in pairwise(lows[:7])
+        word in known.bases
+        and (before in _WE or (word not in known.things_too and (before in _MANY or before.endswith("s"))))
+        for before, word in pairwise(lows[:12])
     )
 
 

@@ -20,7 +20,17 @@ _LONG_CAUSE = 24
 _NEAR = 300  # days within which a quarter needs no year
 _MONTH_END = re.compile(r"(?:the )?end(?: of)? ([a-z]{3,9})", re.IGNORECASE)
 _QUARTER = re.compile(r"(?:(?:the )?end of |in )?(q[1-4])", re.IGNORECASE)
-_CAUSE = re.compile(r"\b(?:because|b/c|bc|since|as|due to|cos|reason(?: is| was)?[ ,:=]*)\s", re.IGNORECASE)
+_CAUSE = re.compile(r"\b(?:because|b/c|bc|since|as|due to|cos|reason(?: is| was)?[ ,:=]*|why ?[,:=])\s", re.IGNORECASE)
+_NEAR_CHARS, _AFTER_CHARS = 60, 30
+_SLIP = re.compile(
+    r"\b(?:no,? wait|wait,? no|sorry|i mean|scratch that|typo|fat fingers?|swapped the digits|mistyped|misspoke|slip of|mali|oops|correction|no,? no|rather)\b"
+    r"|\. no, |, no, |\bno\.? (?=one |two |three |\d)",
+    re.IGNORECASE,
+)
+# ... unless it is told why the amount has changed
+_WHY = re.compile(
+    r"\b(?:they|because|bc|since|took|removed|dropped|added|cut|less|fewer|without|out|final)\b", re.IGNORECASE
+)
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
@@ -143,9 +153,23 @@ def _amount_change(told: Entry) -> str | None:
     now, before = deal.amount.value, deal.previous_amount.value
     if now.amount == before.amount or now.currency != before.currency:
         return None
+    if _is_slip(deal, phrasing.book.notes):
+        return None
     told.take(deal.previous_amount)
     old = phrasing.figures.money(Money(before.amount, before.currency), basis=False)
     return phrasing.voice.say("amount.up" if now.amount > before.amount else "amount.down", old=old)
+
+
+def _is_slip(deal: Deal, notes: str) -> bool:
+    """Tell whether the earlier amount was no more than a slip of the pen or the tongue: "1.53M, typo, 1.35"."""
+    now, before = deal.amount, deal.previous_amount
+    if now is None or before is None or not now.spans or not before.spans:
+        return False
+    first, last = sorted((now.spans[0], before.spans[0]), key=lambda s: s.start)
+    between = notes[first.end : last.start]
+    near = f"{between if len(between) <= _NEAR_CHARS else ''} {notes[last.end : last.end + _AFTER_CHARS]}"
+    after = notes[last.end : last.end + _NEAR_CHARS].split("\n")[0]
+    return _SLIP.search(near.split("\n")[0] if "\n" not in between else near) is not None and not _WHY.search(after)
 
 
 def _cause(told: Entry) -> str | None:

@@ -12,6 +12,7 @@ from chains.writing.grammar import shape
 from chains.writing.leads import is_moved
 from chains.writing.remarks import told_kinds
 from chains.writing.retelling import notes_of
+from chains.writing.soundness import sound
 from chains.writing.telling import CATEGORY_WORDS, Entry, touches
 
 _ABSENCES = (RiskKind.NO_ECONOMIC_BUYER, RiskKind.CHAMPION_LOSS, RiskKind.SINGLE_THREADED)
@@ -65,7 +66,8 @@ def facts_of(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
         if (bare and (_COVERS.get(team) in covered or _step_tells(deal, team))) or (deal.lines and not bare):
             continue
         text = dependency.value.text
-        yield (phrasing.voice.say(f"needs.{team.value}") if bare else whole(text, phrasing)), dependency.spans
+        said = "" if bare else sound(whole(text, phrasing))
+        yield said or phrasing.voice.say(f"needs.{team.value}"), dependency.spans
     open_deal = group not in ("won", "won_before")
     exported = deal.probability is not None and any(notes_of(phrasing).is_row(s) for s in deal.probability.spans)
     if deal.probability is not None and not deal.risks and open_deal and not exported:
@@ -95,20 +97,22 @@ def _risk(told: Entry, risk: Fact[Risk]) -> str:
     if value.kind is RiskKind.NO_ECONOMIC_BUYER and (unmet := _UNMET.fullmatch(value.text.strip(" ."))):
         return phrasing.voice.say("buyer.unmet", name=unmet[1])
     bare = _bare(value.text, value.kind.value) or shape(value.text.strip()) == "nominal"
-    return phrasing.voice.say(f"risk.{value.kind.value}") if bare else whole(value.text, phrasing)
+    said = "" if bare else sound(whole(value.text, phrasing))
+    return said or phrasing.voice.say(f"risk.{value.kind.value}")
 
 
 def _exception(told: Entry, exception: Fact[ExceptionWanted]) -> str:
     value = exception.value
     bare = _bare(value.text, value.kind.value)
-    return told.phrasing.voice.say(f"exception.{value.kind.value}") if bare else wish(value.text, told.phrasing)
+    said = "" if bare else sound(wish(value.text, told.phrasing))
+    return said or told.phrasing.voice.say(f"exception.{value.kind.value}")
 
 
 def _details(told: Entry, kinds: Sequence[str]) -> Iterator[tuple[str, Sequence[Span]]]:
     for kind in kinds:
         for fact in told.deal.details:
             if fact.value.kind == kind:
-                yield whole(fact.value.text, told.phrasing), fact.spans
+                yield sound(whole(fact.value.text, told.phrasing)), fact.spans
 
 
 def _category_change(told: Entry) -> Iterator[tuple[str, Sequence[Span]]]:

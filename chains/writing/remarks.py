@@ -23,7 +23,7 @@ _WORTH = {
     "risk": 9, "exception": 8, "dependency": 8, "credit": 8, "cause": 7, "competitor": 7, "status": 5, "solved": 3,
     "context": 3,
 }  # fmt: skip
-_JUNK = re.compile(r"[{}<>]|^\W*$")
+_JUNK = re.compile(r"[{}]|[<>](?!\s?[$€£₹]?\d)|^\W*$")
 _BREAK = re.compile(
     r",\s+(?!\d{3}\b)|;\s*|(?<!\b[DMS]r)(?<!\bMrs)(?<!\bMs)(?<!\bHr)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<!\bsen)(?<!\bjr)(?<!\bsr)(?<!\d)"
     r"[.!?]+(?=\s|$)\s*|(?<=\d)[.!?]+(?=\s+[^a-z\s]|\s*$)\s*"

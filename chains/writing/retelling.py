@@ -10,9 +10,10 @@ import yaml
 
 from chains.deals import ME, Deal, Span
 from chains.kinds import Team
+from chains.planning.addressee import addressee
 from chains.planning.boss import Boss, boss_of
 from chains.writing.clauses import completed, next_step
-from chains.writing.grammar import is_order, shape
+from chains.writing.grammar import is_order, shape, verbs
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import Notes
 from chains.writing.retell import Retell
@@ -31,9 +32,17 @@ _DAY = re.compile(
 _SOFT_START = re.compile(r"(?:He|She|They|We|It|The|Our|Their|My|His|Her)\b")
 # a pronoun that stands for a person as subject ("he told me") or object ("I met her on Monday"), not before its noun
 _SOMEBODY = re.compile(
-    r"^(?:he|she)\b(?!')|\b(?:her|him)\b(?=$|[,.;]|\s+(?:on|by|at|in|for|to|with|about|again|back|today|tomorrow|the|a|an"
+    r"^(?:he|she)\b|\b(?:her|him)\b(?=$|[,.;]|\s+(?:on|by|at|in|for|to|with|about|again|back|today|tomorrow|the|a|an"
     r"|until|next|last|\w+day|[A-Z]\w+ \d)\b)",
     re.IGNORECASE,
+)
+_FAR = 500  # characters; who was named longer ago is not meant
+_SOMEBODY_IN = re.compile(r"\b(?:he|she|him|her)\b", re.IGNORECASE)
+# somebody whom a later "he" can mean: a name inside a sentence, or a part that people play
+_SOME_NAME = re.compile(
+    r"(?<=[a-z,] )(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Q\d)[a-z]*\b)[A-Z][a-z]{2,}"
+    r"|\b(?i:owner|lawyer|solicitor|procurement|director|manager|boss|head|chief|guy|lady|woman|man|buyer|controller|president|mayor"
+    r"|chair|CFO|CIO|CEO|COO|CTO|CISO|GM|MD|FD|VP)\b"
 )
 _RELATIVE = re.compile(r"\bthis a\.?m\b\.?", re.IGNORECASE)
 _TITLED = re.compile(r"\b(?:[DMS]r|Mrs|Ms|Hr|St|No|vs)\.$")
@@ -56,7 +65,11 @@ def manager_of(phrasing: Phrasing) -> Boss:
     # looking for the name is dear, and remarks about deals name the manager only where they are to act
     teams = {d.value.team for deal in book.deals for d in deal.dependencies}
     boss = boss_of(book, phrasing.request) if teams & {Team.MANAGER, Team.EXECUTIVE} else Boss()
-    owing = [c.value.owner for c in book.commitments if c.value.owner[:1].isupper() and c.value.owner != ME]
+    called = addressee(book, phrasing.request).split() if phrasing.request.kind == "update" else []
+    owing = [
+        *called[-1:],
+        *(c.value.owner for c in book.commitments if c.value.owner[:1].isupper() and c.value.owner != ME),
+    ]
     forms = tuple(dict.fromkeys((*boss.forms, *owing)))
     # in a remark about a deal, "she" is somebody at the customer's
     manager = phrasing.kept["manager"] = replace(boss, forms=forms, spoken_to=True)
@@ -89,6 +102,8 @@ def step_words(deal: Deal, phrasing: Phrasing) -> tuple[str, tuple[Span, ...]]:
         return next_step(yours, phrasing), spans
     if spans:
         own_words = phrasing.tidy.unmarked(spans[0].text.strip().split("\n")[0])
+        if does_alone(own_words) and step.owner and step.owner[:1].isupper():
+            own_words = f"{step.owner} {own_words}"
         said = "" if _STEERED.match(own_words) else retold(own_words, phrasing)
         dated = step.due is None or _DAY.search(said) is not None
         # an action that is a long thing sounds worse in a frame than in the rep's own words
@@ -102,29 +117,39 @@ def step_words(deal: Deal, phrasing: Phrasing) -> tuple[str, tuple[Span, ...]]:
     return next_step(deal, phrasing), spans
 
 
+def does_alone(text: str) -> bool:
+    """Tell whether a clause has lost the person it is about: "holds the purse", "gets me the dates"."""
+    return verbs().thirds.get(text.split(" ", 1)[0].lower()) in verbs().of_a_person and shape(text) == "predicate"
+
+
 def nearest_person(deal: Deal, before: int, phrasing: Phrasing) -> str:
     """Return the person of the deal who was named last before a place in the notes, or ""."""
-    start = deal.lines[0].start if deal.lines else before
-    text = phrasing.book.notes[min(start, before) : before]
+    start = min((line.start for line in deal.lines if line.start <= before), default=before)
+    text = phrasing.book.notes[max(start, before - _FAR) : before]
     places = {p.value.name: text.rfind(p.value.name) for p in deal.people}
     name = max(places, key=lambda n: places[n], default="")
     return name if name and places[name] >= 0 else ""
 
 
 def with_person(clause: str, deal: Deal, spans: Sequence[Span], said: Sequence[str], phrasing: Phrasing) -> str:
-    """Return a clause with a name for its first "he", "her" or "him", where nobody has been named so far."""
-    if not spans:
-        return clause
+    """Return a clause with a name for its first "he", "her" or "him", where nobody has been named so far.
+
+    Return "" where the notes do not tell who that is.
+    """
     hit = _SOMEBODY.search(clause)
-    name = nearest_person(deal, spans[0].start, phrasing)
-    if hit is None or not name:
+    if not spans or hit is None:
         return clause
-    so_far = " ".join((*said, clause[: hit.start()]))
-    parts = [p for p in name.split() if len(p) > 2]
-    others = [w for p in deal.people for w in p.value.name.split() if len(w) > 2]
-    if any(re.search(rf"(?<!\w){re.escape(p)}(?!\w)", so_far) for p in (*parts, *others)):
+    before = clause[: hit.start()]
+    so_far = " ".join((*said, before))
+    known = [w for p in deal.people for w in p.value.name.split() if len(w) > 2]
+    if any(re.search(rf"(?<!\w){re.escape(p)}(?!\w)", so_far) for p in known):
         return clause
-    return f"{clause[: hit.start()]}{name}{clause[hit.end() :]}"
+    # the person may be named in the very words that tell the step, before the pronoun
+    inside = _SOMEBODY_IN.search(spans[0].text)
+    name = nearest_person(deal, spans[0].start + (inside.start() if inside else 0), phrasing)
+    if name:
+        return f"{before}{name}{clause[hit.end() :]}"
+    return clause if _SOME_NAME.search(" ".join((*said[1:], before))) else ""
 
 
 def _retell(phrasing: Phrasing) -> Retell:

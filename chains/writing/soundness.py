@@ -18,6 +18,7 @@ _ASKING_MOST = 12  # words; a longer clause has a main clause somewhere
 _MAIN = re.compile(r"\b(?:is|was|isn't|not known|we do(?:n't| not)|I do(?:n't| not)|unclear|open)\b", re.IGNORECASE)
 _DENIAL_ALONE = re.compile(r"\b(?:is|are) not$", re.IGNORECASE)
 _CUT_OFF = 4  # words of a clause that only tells what something is not
+_SHORT_HEAD = 2  # words of a bare thing before the clause that tells what it is about
 _DENIES = re.compile(r"n't\b|\b(?:not|cannot|never|no|nobody|nothing|only)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.;:] |, (?=and |but |so )")
 
@@ -32,6 +33,7 @@ class _Rules:
     ours: re.Pattern[str]
     bare: re.Pattern[str]
     no_article: frozenset[str]
+    taken_back: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -61,12 +63,27 @@ def _rules() -> _Rules:
         ),
         bare=re.compile(rf"(?P<thing>(?:[a-z][a-z'’/-]* ){{1,3}})(?P<verb>{any_of(data['bare_verbs'])})\b"),
         no_article=frozenset(str(w) for w in data["no_article"]),
+        taken_back=re.compile(rf"\b(?:{any_of(data['taken_back'])})\b", re.IGNORECASE),
     )
 
 
 def sound(clause: str) -> str:
-    """Return a clause as it can stand as a sentence: "the" before a bare thing, its parts joined; "" where it hangs."""
-    return "" if hangs(clause) else joined(with_the(clause))
+    """Return a clause as it can stand as a sentence: "the" before a bare thing, its parts joined.
+
+    Return "" where it hangs on words that are not there, takes itself back, or has no verb: what it tells stands in the
+    fields of its deal, or is better left out than pasted.
+    """
+    head, comma, rest = clause.partition(", ")
+    if comma and len(head.split()) <= _SHORT_HEAD and head.islower() and not _is_clause(head) and _is_clause(rest):
+        clause = rest  # "redlines on, their lawyer won't have the renewal"
+    if hangs(clause) or not _is_clause(clause) or _rules().taken_back.search(clause):
+        return ""
+    return joined(with_the(clause))
+
+
+def _is_clause(clause: str) -> bool:
+    """Tell whether a clause has its subject and its verb."""
+    return shape(clause) == "sentence" or shape(f"{clause[:1].lower()}{clause[1:]}") == "sentence"
 
 
 def hangs(clause: str) -> bool:

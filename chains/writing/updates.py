@@ -1,6 +1,5 @@
 """An update in words: the points of a `Plan` come in, `Section`s of sentences with their sources go out."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -9,10 +8,10 @@ from itertools import groupby
 from chains.deals import Deal
 from chains.drafts import Plan, Point, Section, Sentence, Source
 from chains.kinds import Category
+from chains.planning.addressee import addressee, is_passed_on
 from chains.planning.manner import Manner, manner
 from chains.writing import moves, sums
 from chains.writing.entries import entry, more
-from chains.writing.grammar import plural_verb
 from chains.writing.leads import figure, told_date
 from chains.writing.names import joined
 from chains.writing.phrasing import Phrasing
@@ -20,9 +19,8 @@ from chains.writing.sums import Said, fact
 from chains.writing.voice import run_on, sentence
 
 _IMPLIED = {"commits": Category.COMMIT, "upside": Category.BEST_CASE}  # what the heading of a block tells
-_LOST_AGAIN = re.compile(r"^(?:(?:it'?s )?(?:lost|dead|gone|closed lost)\b[\s,.:;-]*)+", re.IGNORECASE)
-_THEY_DID = frozenset(
-    "went stayed stays stay kept keep keeps chose picked bought took take takes signed go goes dropped decided".split()
+_OPENERS = frozenset(
+    "not yes no on for we're we all with nothing there what of the in end year my this next out here i".split()
 )
 _WHY = 12  # words on why a deal is lost
 _NAMED = 6  # deals of one kind that are only mentioned and yet named; the smaller ones are counted
@@ -57,9 +55,28 @@ def update_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
             sections[-1] = _filled(sections[-1], points, plan, phrasing)
         else:
             sections.extend(_sections(block, points, told, phrasing, plan))
+    sections = _greeted(sections, told, phrasing)
     if told.layout == "paragraph":
         return (Section("update", tuple(s for section in sections for s in section.sentences)),)
     return tuple(sections)
+
+
+def _greeted(sections: list[Section], told: Manner, phrasing: Phrasing) -> list[Section]:
+    """Call the manager by name where the text opens with a sentence and is not passed on as it is."""
+    name = addressee(phrasing.book, phrasing.request)
+    if not name or not sections or sections[0].layout != "prose" or not sections[0].sentences:
+        return sections
+    if told.layout == "talk" or is_passed_on(phrasing.request):
+        return sections
+    first = sections[0].sentences[0]
+    text = phrasing.voice.say("greet", name=name, text=_small(first.text))
+    opened = replace(sections[0], sentences=(replace(first, text=text), *sections[0].sentences[1:]))
+    return [opened, *sections[1:]]
+
+
+def _small(text: str) -> str:
+    """Return an opening sentence as it goes on after a name."""
+    return f"{text[:1].lower()}{text[1:]}" if text.split(" ", 1)[0].strip(",:").casefold() in _OPENERS else text
 
 
 def _sections(block: str, points: Sequence[Point], told: Manner, phrasing: Phrasing, plan: Plan) -> Iterator[Section]:
@@ -132,26 +149,13 @@ def _lost(points: Sequence[Point], phrasing: Phrasing) -> Sentence:
     for point in points:
         deal: Deal = fact(point, "deal")
         why, told = more(deal, "lost", "full", phrasing, _WHY)
-        why = _why_lost(why)
         name, what = phrasing.names.full(deal.name), figure(deal, phrasing)
         lead = phrasing.voice.say("lost", name=name, what=what)
         small = f"{why[:1].lower()}{why[1:]}"
-        if small.startswith(("to ", "against ")):
-            parts.append(sentence(f"{lead} {small}"))
-        else:
-            parts.append(sentence(f"{lead}: {small}") if _plain_start(why) else run_on(lead, why))
+        parts.append(sentence(f"{lead}: {small}") if _plain_start(why) else run_on(lead, why))
         sources += [*told, *(s for f in (deal.account, deal.amount) if f for s in f.spans)]
     practices = tuple(dict.fromkeys(i for p in points for i in p.practices))
     return Sentence(" ".join(parts), tuple(dict.fromkeys(sources)), practices)
-
-
-def _why_lost(why: str) -> str:
-    """Return why a deal is lost without saying once more that it is: "Lost, stays on paper" -> "They stay on paper"."""
-    rest = _LOST_AGAIN.sub("", why)
-    first, _, after = rest.partition(" ")
-    if first.lower() in _THEY_DID:
-        return f"They {plural_verb(first) or first.lower()} {after}"
-    return rest if rest.strip(" .") else ""
 
 
 def _plain_start(text: str) -> bool:
