@@ -28,6 +28,7 @@ class _Table:
     greeting: re.Pattern[str]
     no_name: frozenset[str]
     passed_on: re.Pattern[str]
+    titles: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +51,7 @@ def _table() -> _Table:
         ),
         no_name=frozenset(str(w) for w in data["no_name"]),
         passed_on=re.compile(rf"\b(?:{any_of(data['passed_on'])})\b", re.IGNORECASE),
+        titles=frozenset(str(w).casefold() for w in (*data["titles"], *data["titles_after"])),
     )
 
 
@@ -71,6 +73,11 @@ def addressee(book: Book, request: Request) -> str:
     called = [m["name"] for m in _CALLED.finditer(book.notes) if m["name"].casefold() not in others]
     known = [n for n in called[:1] if n.casefold() in wordlists()["first_names"] and f"\n{n}, " in f"\n{book.notes}"]
     return known[0] if known else ""
+
+
+def without_title(name: str) -> str:
+    """Return a name as others speak of its bearer: "Raghav sir" -> "Raghav"."""
+    return " ".join(w for w in name.split() if w.casefold() not in _table().titles)
 
 
 def is_passed_on(request: Request) -> bool:

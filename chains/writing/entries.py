@@ -165,7 +165,7 @@ def _why_lost(why: str) -> str:
 
 
 def _whose(text: str, remark: Remark, told: Entry) -> str:
-    """Return a clause that has lost the person it is about with their name: "holds the purse" -> "Ann Orr holds ..."."""
+    """Return a clause that has lost the person it is about with their name: "holds it" -> "Ann Orr holds it"."""
     if not remark.spans or not does_alone(text):
         return text
     who = nearest_person(told.deal, remark.spans[0].start, told.phrasing)

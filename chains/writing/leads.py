@@ -23,7 +23,8 @@ _QUARTER = re.compile(r"(?:(?:the )?end of |in )?(q[1-4])", re.IGNORECASE)
 _CAUSE = re.compile(r"\b(?:because|b/c|bc|since|as|due to|cos|reason(?: is| was)?[ ,:=]*|why ?[,:=])\s", re.IGNORECASE)
 _NEAR_CHARS, _AFTER_CHARS = 60, 30
 _SLIP = re.compile(
-    r"\b(?:no,? wait|wait,? no|sorry|i mean|scratch that|typo|fat fingers?|swapped the digits|mistyped|misspoke|slip of|mali|oops|correction|no,? no|rather)\b"
+    r"\b(?:no,? wait|wait,? no|sorry|i mean|scratch that|typo|fat fingers?|swapped the digits|mistyped|misspoke|slip of"
+    r"|mali|oops|correction|no,? no|rather)\b"
     r"|\. no, |, no, |\bno\.? (?=one |two |three |\d)",
     re.IGNORECASE,
 )

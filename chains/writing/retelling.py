@@ -10,7 +10,7 @@ import yaml
 
 from chains.deals import ME, Deal, Span
 from chains.kinds import Team
-from chains.planning.addressee import addressee
+from chains.planning.addressee import addressee, without_title
 from chains.planning.boss import Boss, boss_of
 from chains.writing.clauses import completed, next_step
 from chains.writing.grammar import is_order, shape, verbs
@@ -40,7 +40,8 @@ _FAR = 500  # characters; who was named longer ago is not meant
 _SOMEBODY_IN = re.compile(r"\b(?:he|she|him|her)\b", re.IGNORECASE)
 # somebody whom a later "he" can mean: a name inside a sentence, or a part that people play
 _SOME_NAME = re.compile(
-    r"(?<=[a-z,] )(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Q\d)[a-z]*\b)[A-Z][a-z]{2,}"
+    r"(?<=[a-z,] )(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Q\d)[a-z]*\b)"
+    r"[A-Z][a-z]{2,}"
     r"|\b(?i:owner|lawyer|solicitor|procurement|director|manager|boss|head|chief|guy|lady|woman|man|buyer|controller|president|mayor"
     r"|chair|CFO|CIO|CEO|COO|CTO|CISO|GM|MD|FD|VP)\b"
 )
@@ -65,12 +66,9 @@ def manager_of(phrasing: Phrasing) -> Boss:
     # looking for the name is dear, and remarks about deals name the manager only where they are to act
     teams = {d.value.team for deal in book.deals for d in deal.dependencies}
     boss = boss_of(book, phrasing.request) if teams & {Team.MANAGER, Team.EXECUTIVE} else Boss()
-    called = addressee(book, phrasing.request).split() if phrasing.request.kind == "update" else []
-    owing = [
-        *called[-1:],
-        *(c.value.owner for c in book.commitments if c.value.owner[:1].isupper() and c.value.owner != ME),
-    ]
-    forms = tuple(dict.fromkeys((*boss.forms, *owing)))
+    called = without_title(addressee(book, phrasing.request)) if phrasing.request.kind == "update" else ""
+    owing = [c.value.owner for c in book.commitments if c.value.owner[:1].isupper() and c.value.owner != ME]
+    forms = tuple(dict.fromkeys(f for f in (*boss.forms, called, *owing) if f))
     # in a remark about a deal, "she" is somebody at the customer's
     manager = phrasing.kept["manager"] = replace(boss, forms=forms, spoken_to=True)
     return manager
