@@ -71,6 +71,8 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
     scored = [(_alike(claim, n), n) for n in scope]
     if not sure:
         scored = [(s, n) for s, n in scored if claim.context & n.claim.context or len(claim.wide & n.claim.wide) >= 3]
+    if claim.group not in strong_groups() and claim.context:
+        scored = [(s, n) for s, n in scored if n.claim.state != "open" or _share(claim, n)]
     best: dict[str, tuple[float, NotedClaim]] = {}
     for score, noted in scored:
         if noted.claim.state not in best or score > best[noted.claim.state][0]:
@@ -97,7 +99,7 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
             return None
         if ahead is not None:
             return _contradiction(evidence, claim, ahead[1])
-        if not _anywhere(evidence, claim):
+        if not _anywhere(evidence, claim) and not _same_word(evidence, claim):
             return finding(
                 evidence,
                 "warning",
@@ -119,6 +121,16 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
 
 def _shown(evidence: Evidence, claim: Claim) -> str:
     return evidence.draft.text[claim.start : claim.end]
+
+
+def _share(claim: Claim, noted: NotedClaim) -> bool:
+    """Tell whether a claim and one of the notes speak of the same thing: "Rohit has answered", "deal desk has not"."""
+    verb = set(noted.claim.verb.split())
+    if not noted.claim.wide - verb:
+        return len(claim.context) < 2
+    if not noted.claim.context:
+        return bool(claim.wide & noted.claim.wide - verb)
+    return bool(claim.context & noted.claim.wide or claim.wide & noted.claim.context)
 
 
 def _alike(claim: Claim, noted: NotedClaim) -> float:
@@ -175,6 +187,20 @@ def _in_the_same_words(evidence: Evidence, claim: Claim) -> bool:
             continue
         other = [(a, b) for a, b in zip(wanted, theirs, strict=True) if a != b]
         if len(other) <= 1 and not any(a in deny or b in deny for a, b in other):
+            return True
+    return False
+
+
+def _same_word(evidence: Evidence, claim: Claim) -> bool:
+    """Tell whether the notes use the word of a claim where they name its deal, as in "lost Globex 80k in jan"."""
+    wanted = {w.stem for w in claim.sentence.words if claim.start <= w.start < claim.end}
+    topics = claim.anchor.topics
+    for sentence in evidence.notes.sentences:
+        if not (sentence.named & topics or (not sentence.named and sentence.head & topics)):
+            continue
+        at = [i for i, w in enumerate(sentence.words) if w.stem in wanted]
+        denied = any(w.folded in deniers() for i in at for w in sentence.words[max(0, i - REACH) : i])
+        if not denied and wanted <= {w.stem for w in sentence.words}:
             return True
     return False
 

@@ -36,6 +36,7 @@ class _Vocabulary:
         self.stems = {w.stem for w in evidence.note_words}
         self.often = Counter(w.stem for w in evidence.note_words)
         self.names = _names_of(evidence)
+        self.firsts = _first_names(evidence, self.names)
         # a name that a person typed into the page stands in no line of the notes
         book = evidence.book
         told = [
@@ -96,6 +97,16 @@ def _names_of(evidence: Evidence) -> frozenset[str]:
     return frozenset(w for w in told if w not in _short() and not is_plain(w) and (shouted or w not in small))
 
 
+def _first_names(evidence: Evidence, names: frozenset[str]) -> frozenset[str]:
+    """Return the names that the notes give with another name behind each time."""
+    text = evidence.book.notes
+    behind: dict[str, list[bool]] = defaultdict(list)
+    for one, two in zip(evidence.note_words, evidence.note_words[1:], strict=False):
+        if one.folded in names:
+            behind[one.folded].append(two.folded in names and text[one.end : two.start] == " ")
+    return frozenset(name for name, told in behind.items() if any(told))
+
+
 def check_names(evidence: Evidence) -> Iterator[Finding]:
     """Yield the names the notes do not know, those put together wrongly and people given to another deal."""
     vocabulary = _Vocabulary(evidence)
@@ -113,7 +124,9 @@ def check_names(evidence: Evidence) -> Iterator[Finding]:
                 continue
             if any(h.start <= word.start < h.end for h in sentence.hits):
                 continue
-            if not _candidate(word, position, sentence, text, lower, dated) or vocabulary.knows(word):
+            if not _candidate(word, position, sentence, text, lower, dated, vocabulary.firsts) or vocabulary.knows(
+                word
+            ):
                 continue
             if _begins(text, word.start) and not (unknown or _reads_as_name(text, sentence, position, vocabulary)):
                 continue
@@ -149,7 +162,13 @@ def _signature_start(text: str) -> int:
 
 
 def _candidate(
-    word: Word, position: int, sentence: Sentence, text: str, lower: set[str], dated: list[tuple[int, int]]
+    word: Word,
+    position: int,
+    sentence: Sentence,
+    text: str,
+    lower: set[str],
+    dated: list[tuple[int, int]],
+    named: frozenset[str],
 ) -> bool:
     """Tell whether a word of the draft may be a name."""
     shown = word.text
@@ -159,6 +178,9 @@ def _candidate(
         return len(shown) > 2 and word.folded not in _short() and word.folded.rstrip("s") not in _short()
     if (any(c.isdigit() for c in shown) and shown[0] in "QHF") or word.folded.split("'")[0] == "i":
         return False
+    before = sentence.words[position - 1] if position else None
+    if before is not None and before.folded in named and text[before.end : word.start] == " ":
+        return True  # "Wendell Price": a word of the language may be a last name
     begins = position == 0 or _begins(text, word.start)
     if begins:
         return not is_plain(word.folded) and word.folded not in lower
@@ -413,7 +435,10 @@ def _rival(
     if not around:
         return None
     notes = evidence.note_words
+    said = {w.folded for w in places[max(0, first - 6) : last + 7] if w.text[0].isdigit()}
     for index in vocabulary.where[name.first.folded] + vocabulary.where[name.last.folded]:
+        if said & {w.folded for w in notes[max(0, index - 9) : index + 10]}:
+            return None  # the same figures stand beside the name there
         if set(_beside(evidence.book.notes, notes, index, index, own_words | vocabulary.names, 9)) & set(around):
             return None
     best, best_score = None, 0.0

@@ -143,10 +143,16 @@ def _add_kin(topics: Topics, calls: list[list[tuple[str, ...]]]) -> None:
             by_word[word].append(index)
     for index, names in enumerate(calls):
         for other in by_word[names[0][0]] if names[0] else ():
-            if index != other and _part(names[0], calls[other][0]):
+            if index != other and (_part(names[0], calls[other][0]) or _half(topics, index, other, names[0])):
                 both = frozenset([index, other])
                 topics.kin[index] = topics.kin.get(index, frozenset()) | both
                 topics.kin[other] = topics.kin.get(other, frozenset()) | both
+
+
+def _half(topics: Topics, one: int, other: int, name: tuple[str, ...]) -> bool:
+    """Tell whether two accounts share their telling word and one has no amount: a buyer taken for an account."""
+    deals = (topics.deals[one], topics.deals[other])
+    return name[0] not in _common() and any(d is not None and d.amount is None for d in deals)
 
 
 def _part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

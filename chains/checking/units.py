@@ -109,6 +109,10 @@ def other_basis(evidence: Evidence, place: Place, same: list[Noted]) -> Finding 
     everywhere |= told
     if not told and not same and said in everywhere:
         return None
+    if said == "one_time" and not told and not any(n.read_now for n in same):
+        return None  # what something costs to buy is paid once
+    if not _BASIS.search(evidence.draft.text, place.start, min(len(evidence.draft.text), place.end + 14)):
+        return None  # the draft does not call it that in so many words
     if said in told or (not told and (said in everywhere or not everywhere)):
         if everywhere or said in told:
             return None
