@@ -95,6 +95,11 @@ GOALS = [
     ("Target Q2 £350k", [], "2026-04-01", "2026-06-30"),
     ("Q2 (Apr-Jun), quota 350k", [], "2026-04-01", "2026-06-30"),
     ("My quota for June is 350k", [], "2026-06-01", "2026-06-30"),
+    ("I'm carrying 350 for Q2", [], "2026-04-01", "2026-06-30"),
+    ("350k is my number for the half", [], "2026-01-01", "2026-06-30"),
+    ("My gap: need 350k, closed 130k so far", [], "2026-04-01", "2026-06-30"),
+    ("(target 350k)", [], "2026-04-01", "2026-06-30"),
+    ("Their target price is 30k, the team number 3m", [], "", ""),
     ("Target 240k commit 29/5, waiting on PO", ["Target"], "", ""),
 ]
 

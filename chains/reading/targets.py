@@ -18,6 +18,7 @@ REACH = 9  # tokens between "quota" and its figure
 BACK = 4
 LEAST = 50  # a bare quota in thousands
 _PAIR = 2
+_BETWEEN = frozenset("is s was my our the a new".split())
 _FAR = 9  # tokens before "quota" in which a heading names the quarter
 _SHORTEST = 85  # days of a quarter
 
@@ -27,20 +28,23 @@ def targets_of(
 ) -> tuple[Fact[Target], ...]:
     """Return the rep's numbers in the order of the notes, one for each period; the later one holds."""
     words = lexicon()["targets"]
-    cues, others = frozenset(words["cues"]), frozenset(words["others"])
+    cues, others, apart = (frozenset(words[name]) for name in ("cues", "others", "apart"))
     named = {d.name.casefold() for d in deals}  # Target is a customer of somebody
     found: dict[tuple[date, date], Fact[Target]] = {}
     for one in told:
-        if not one.rep:
-            continue
         tokens = stream.tokens[one.first : one.last]
         for i, token in enumerate(tokens):
             if token.low not in cues - named or any(t.low in others for t in tokens[max(0, i - BACK) : i]):
+                led = _led(tokens, i, conventions, deals) if one.rep else None
+            elif i + 1 < len(tokens) and tokens[i + 1].low in apart:
                 continue
-            amount = _figure(tokens, i, conventions, deals)
-            if amount is None or not _is_own(tokens, i):
+            elif one.rep or frozenset(words["told"]) & {t.low for t in tokens[: i + 1]}:
+                led = _behind(tokens, i, conventions, deals) or _ahead(tokens, i, conventions, deals)
+            else:
                 continue
-            at, money = amount
+            if led is None:
+                continue
+            at, money = led
             period = _period(tokens, i, at, conventions)
             fact = Fact(
                 Target(money, period.start, period.end),
@@ -50,12 +54,43 @@ def targets_of(
     return tuple(found.values())
 
 
+def _ahead(
+    tokens: Sequence[Token], i: int, conventions: Conventions, deals: Sequence[Deal]
+) -> tuple[int, Money] | None:
+    """Return the rep's own number behind its word: my quota for Q3 is 400k."""
+    return _figure(tokens, i, conventions, deals) if _is_own(tokens, i) else None
+
+
+def _behind(
+    tokens: Sequence[Token], i: int, conventions: Conventions, deals: Sequence[Deal]
+) -> tuple[int, Money] | None:
+    """Return the rep's own number before its word: 400k is my number, against a 400k quota."""
+    before = [j for j in range(max(0, i - BACK), i) if tokens[j].kind == "money"]
+    if not before or any(t.low not in _BETWEEN for t in tokens[before[-1] + 1 : i]):
+        return None
+    value = tokens[before[-1]].value
+    return (before[-1], _scaled(value, tokens[before[-1]].bare, deals)) if isinstance(value, Money) else None
+
+
+def _led(tokens: Sequence[Token], i: int, conventions: Conventions, deals: Sequence[Deal]) -> tuple[int, Money] | None:
+    """Return the number that words like "I'm carrying" lead to, in a sentence about the quarter and no single deal."""
+    words = lexicon()["targets"]
+    lead = next((r for r in words["leads"] if [t.low for t in tokens[i : i + len(r.split())]] == r.split()), None)
+    if lead is None or not frozenset(words["with"]) & {w for t in tokens for w in t.text.casefold().split()}:
+        return None
+    said = {w for t in tokens for w in (t.text.casefold(),)}
+    if any(d.name.casefold().split()[0] in said for d in deals) and not said & {"gap", "closed"}:
+        return None
+    at = i + len(lead.split())
+    return _figure(tokens, at - 1, conventions, deals) if at < len(tokens) and tokens[at].kind != "word" else None
+
+
 def _is_own(tokens: Sequence[Token], i: int) -> bool:
     owners = frozenset(lexicon()["targets"]["owners"])
     if tokens[i].low == "quota":
         return True
     before = tokens[max(0, i - BACK) : i]
-    return any(t.low in owners or t.kind == "date" for t in before) or i == 0
+    return any(t.low in owners or t.kind == "date" for t in before) or i == 0 or tokens[i - 1].kind == "mark"
 
 
 def _figure(
@@ -90,7 +125,7 @@ def _scaled(money: Money, bare: bool, deals: Sequence[Deal]) -> Money:
 
 
 def _period(tokens: Sequence[Token], i: int, at: int, conventions: Conventions) -> Period:
-    near = [*tokens[max(0, i - BACK) : i], *tokens[i + 1 : at], *tokens[at + 1 : at + 5]]
+    near = [*tokens[max(0, i - BACK) : i], *tokens[i + 1 : at], *tokens[max(i, at) + 1 : max(i, at) + 5]]
     periods = [t.value for t in near if isinstance(t.value, Period)]
     whole = [t.value for t in tokens[max(0, i - _FAR) : i] if isinstance(t.value, Period) and _quarter(t.value)]
     if periods and not _quarter(periods[0]) and len(whole) == 1 and whole[0].holds(periods[0].end):
