@@ -122,7 +122,7 @@ class DateForms:
         if j < 0 or t.kind[j] != WORD:
             return self.tense
         word, before = t.fold[j], t.before(j)
-        if word in any_of("nearest"):
+        if word in any_of("nearest") and not (word == "until" and t.fold[i] in self.weekdays):
             return "nearest"
         if word in any_of("past") and before not in any_of("not_yet"):
             return "past"

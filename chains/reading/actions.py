@@ -156,10 +156,13 @@ def _gets(ground: Ground, i: int) -> bool:
     return ground.tokens[i].low == "gets" and following in ("me", "us", "them", "him", "her", "the", "a", "an", "our")
 
 
-_NO_OBJECT = frozenset("with to for from at their our his her the your its".split())  # "call their it" means a team
+_NO_OBJECT = frozenset("with to for from at their our the your its".split())  # "call their it" means a team
 _FILLING = frozenset(
-    "me us them him her back if we they she he can could do does that it is possible yes no or yes/no latest an his the"
-    " answer on whether so soon ok when now ever about final word in writing".split()
+    (
+        "me us them him her back if we they she he can could do does that it is possible yes no or yes/no an "
+        "his latest the answer on whether so soon ok when now ever about final word in writing flies fly works "
+        "work fine doable feasible then there not goes okay will would any"
+    ).split()
 )
 _ANSWERING = frozenset("answer reply respond".split())
 _ASKED = frozenset("say tell confirm see find decide check clarify".split())
@@ -188,7 +191,12 @@ def completed(ground: Ground, piece: Piece, text: str, since: int) -> str:
         if "yes/no" in words or {"yes", "no"} <= set(words):
             return f"{opening} yes or no {'' if point.startswith('whether') else 'on '}{point}"
         return f"{opening} {point}" if point.startswith("whether") else f"{opening} if {point} is possible"
-    if head == "ask" and len(words) < 7 and " about " not in text and not any(w in ("for", "to", "if") for w in words):
+    if head == "come" and "back" in words and not rest:
+        point = point_before(ground, piece, since)
+        return f"come back {'' if point.startswith('whether') else 'on '}{point}" if point else text
+    with_whom = head in ("check", "clarify", "clear") and words[1:2] == ["with"]
+    bare = len(words) < 7 and not any(w in ("for", "to", "if", "about") for w in words)
+    if bare and (head == "ask" or with_whom):
         point = point_before(ground, piece, since)
         return f"{text} {'' if point.startswith('whether') else 'about '}{point}" if point else text
     if head in _PUTTING and not [w for w in rest if w not in ("case", "up", "through", "with", "to", "deal", "desk")]:

@@ -4,14 +4,14 @@ A doing has an owner (the rep, a person, one of our teams) and, as a rule, a day
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chains.deals import ME, NextStep
 from chains.reading.actions import action_text, completed, due_in
 from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, wordlists
 from chains.reading.matters import thing_before
-from chains.reading.owners import ME_WORDS, Owner, base_form, is_verb, owner_at, said_of_another, whose_team
+from chains.reading.owners import ME_WORDS, Owner, base_form, going_on, is_verb, owner_at, said_of_another, whose_team
 from chains.reading.people import Named
 from chains.reading.scopes import Piece
 from chains.reading.subjects import subject_of
@@ -51,7 +51,9 @@ def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]
             owner = subject_of(ground, piece, start, last, everybody) or owner
         if owner.name is None and doing is not None and tokens[first].low == "and" and _third(tokens[start]):
             owner = Owner(doing, start)
-        doing = owner.name
+        if owner.name is None and doing is not None and tokens[start].low == "will" and place:
+            owner = Owner(doing, start + 1, sure=True)  # I owe Rita the sheet, will get it to her by Tuesday
+        before, doing = doing, owner.name
         if any(t.low == "had" for t in tokens[start : owner.rest + 2]):
             continue  # "I'd had it as commit" is over
         bracketed = owner.name is None and _in_brackets(ground, start, last, piece)
@@ -69,12 +71,12 @@ def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]
         ):
             continue  # "I call it for 3/31" is a forecast
         score = 2.5 if bracketed else 2.0
+        if place + 1 < len(clauses):
+            owner = _taken_over(ground, piece, owner, *clauses[place + 1], everybody)
         due, used = due_in(ground, first, last)
-        stretch = last
         for nearby in clauses[place + 1 : place + 3]:
-            if due is None and _only_due(ground, *nearby):
+            if due is None and only_due(ground, *nearby):
                 due, used = due_in(ground, *nearby)
-                stretch = nearby[1] if nearby is clauses[place + 1] else last
             else:
                 another = owner_at(ground, piece, _past_fronted(ground, *nearby), nearby[1], everybody)
                 if another.name is not None and is_verb(ground, another, nearby[1]):
@@ -97,20 +99,41 @@ def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]
             score -= 1.5
         if score < ENOUGH:
             continue
-        action = _done(ground, piece, owner, start, stretch, used, everybody)
+        action = _done(ground, piece, owner, start, last, used, everybody)
+        if owner.name == ME and before not in (None, ME) and action.startswith(("get ", "have ")) and place:
+            back = _past_fronted(ground, *clauses[place - 1])
+            doer = owner_at(ground, piece, back, clauses[place - 1][1], everybody)
+            if _refers_back(ground, owner.rest, last) and doer.name == before:
+                owner = doer  # Marco is putting the sizing together, I get it Tuesday
+                action = _done(ground, piece, owner, start, clauses[place - 1][1], set(), everybody)
         if action in ("do that", "do it", "do this") and place:  # services still to name a consultant, Imogen does that
-            earlier = action_text(ground, piece, *clauses[place - 1], set(), everybody)
-            action = earlier.split(" to ", 1)[-1] or action
+            told_before = action_text(ground, piece, *clauses[place - 1], set(), everybody)
+            action = told_before.split(" to ", 1)[-1] or action
         if bracketed and len(action.split()) < 2 and place:
             action = action_text(ground, piece, *clauses[place - 1], set(), everybody) or action
-        if place and action in _RUNNING and due is not None:
+        plainly = action_text(ground, piece, owner.rest, last, used, everybody, start, pronouns=False)
+        if place and plainly in _RUNNING and due is not None:
             event = action_text(ground, piece, *_event_in(ground, *clauses[place - 1]), set(used), everybody)
             action = event or action  # coffee with her boss 10/13, I set it up
         if action.startswith("back "):
             action = f"get {action}"  # Yusuf gets back to me Monday
         if action:
-            found.append(Step(NextStep(action, owner.name, due), start, stretch, score))
+            found.append(Step(NextStep(action, owner.name, due), start, last, score))
     return found + _back_on(ground, piece, everybody)
+
+
+def _taken_over(ground: Ground, piece: Piece, owner: Owner, first: int, last: int, everybody: Sequence[Named]) -> Owner:
+    """Return an owner with the name of who is said to be on it: CS owes them a plan, Freya is on it."""
+    start = _past_fronted(ground, first, last)
+    other = owner_at(ground, piece, start, last, everybody) if start < last else Owner(None, first)
+    lows = [t.low for t in ground.tokens[max(start, other.rest - 1) : last] if t.kind == "word"]
+    on_it = other.name is not None and lows[:3] in (
+        ["is", "on", "it"],
+        ["on", "it"],
+        ["s", "on", "it"],
+        ["am", "on", "it"],
+    )
+    return replace(owner, name=other.name) if on_it else owner
 
 
 def _done(
@@ -125,7 +148,10 @@ def _done(
     """Return what an owner does, in plain words."""
     tokens = ground.tokens
     stop = stretch if owner.stop is None else owner.stop
-    action = action_text(ground, piece, owner.rest, stop, used, everybody, start)
+    thing = owner.sure and owner.stop is not None and not owner.verb  # Joseph's patch is due: the patch
+    action = action_text(ground, piece, owner.rest, stop, used, everybody, start, pronouns=not thing)
+    if thing:
+        return action
     opening = tokens[owner.rest].low if owner.rest < len(tokens) else ""
     if owner.verb:
         return f"{owner.verb} {_with_article(action)}" if action else ""
@@ -134,7 +160,13 @@ def _done(
         told_so = [f"{base_form(opening)} {said.partition(' ')[2]}".strip() for said in (left, action)]
         full = completed(ground, piece, told_so[0], start)
         return full if full != told_so[0] else told_so[1]
-    has = opening in ("has", "have") and not action.startswith(("to ", "get ")) and tokens[owner.rest + 1].low != "to"
+    if going_on(tokens[owner.rest]) and opening not in base_verbs():
+        return f"{base_form(opening)} {action.partition(' ')[2]}".strip()
+    has = (
+        opening in ("has", "have")
+        and not action.startswith(("to ", "get "))
+        and tokens[owner.rest + 1].low not in ("to", "until", "till")
+    )
     return f"deliver {action}" if has and action else action
 
 
@@ -161,7 +193,8 @@ def _with_article(action: str) -> str:
     """Return a thing with the article that speech leaves out."""
     head = action.split()[0]
     low = action[:1].lower() + action[1:] if any(head.casefold() in wordlists()[n] for n in _PLAIN_WORDS) else action
-    return low if head.casefold() in _ARTICLES or head[:1].isdigit() else f"the {low}"
+    named = head[:1].isupper() and low == action and not head.isupper()
+    return low if named or head.casefold() in _ARTICLES or head[:1].isdigit() else f"the {low}"
 
 
 _PLAIN_WORDS = ("function", "ordinary")
@@ -258,11 +291,22 @@ def _third(token: Token) -> bool:
     return token.low in base_verbs() and base_verbs()[token.low] != token.low and token.low.endswith("s")
 
 
-def _only_due(ground: Ground, first: int, last: int) -> bool:
-    return all(
-        t.kind in ("mark", "date", "count") or t.low in ("by", "until", "due", "on", "for", "at", "the", "is")
-        for t in ground.tokens[first:last]
-    )
+_ONLY_DUE = frozenset(
+    (
+        "by until due on for at the is aiming target targeting expected promised planned latest hopefully ideally say "
+        "around about answer reply back eta deadline before end of"
+    ).split()
+)
+
+
+def only_due(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether a clause only says when something is due: due 3/18; aiming for Friday; it's due Monday."""
+    said = ground.tokens[first:last]
+    due = _ONLY_DUE | _IT if any(t.low == "due" for t in said) else _ONLY_DUE
+    return all(t.kind in ("mark", "date", "count") or t.low in due for t in said)
+
+
+_IT = frozenset("it s that this all".split())
 
 
 def _deals(ground: Ground, first: int, last: int) -> bool:

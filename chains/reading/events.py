@@ -2,10 +2,10 @@
 
 from chains.deals import ME, NextStep
 from chains.reading.actions import action_text, due_in
-from chains.reading.doings import ENOUGH, Step, clauses_of
+from chains.reading.doings import ENOUGH, Step, clauses_of, only_due
 from chains.reading.ground import Ground
 from chains.reading.lexicon import wordlists
-from chains.reading.owners import ME_WORDS, whose_team
+from chains.reading.owners import ME_WORDS, base_form, owner_at, whose_team
 from chains.reading.people import person_at
 from chains.reading.scopes import Piece
 
@@ -31,6 +31,9 @@ def events(ground: Ground, piece: Piece) -> list[Step]:
         if any(t.low in ("was", "were", "had", "went", "did") for t in tokens[first:last]):
             continue
         due, used = due_in(ground, i, last)
+        ahead = next((c for c in clauses if c[1] == first), None)
+        if due is None and ahead is not None and tokens[first].low == ":" and only_due(ground, *ahead):
+            due, used = due_in(ground, *ahead)  # Tomorrow: call with Walt
         if due is None or due < ground.conventions.as_of:
             continue
         open_points = marked.between(first, i, "state", "risk")
@@ -41,7 +44,12 @@ def events(ground: Ground, piece: Piece) -> list[Step]:
         mine = tokens[first].low in ME_WORDS and tokens[first + 1].low in ("do", "run", "have", "hold")
         first += 2 if mine else 0
         owner = ME if mine else _owner(ground, piece, i, first, last)
-        action = action_text(ground, piece, first, last, used, ())
+        close = last
+        while close > i + 1 and (
+            tokens[close - 1].low in _ARRANGED or close - 1 in used or tokens[close - 1].kind == "mark"
+        ):
+            close -= 1
+        action = action_text(ground, piece, first, close, used, ())
         if len(action.split()) > _LONGEST:
             stop = next((j for j in range(i, last) if j in used), last)
             action = action_text(ground, piece, first, stop, used, ())
@@ -55,6 +63,10 @@ def _is_event(ground: Ground, piece: Piece, i: int) -> bool:
     low = tokens[i].low
     if low in _EVENTS:
         return True
+    if low in ("follow", "check", "catch") and any(
+        t.low in ("up", "in") for t in tokens[i + 1 : min(i + 3, piece.last)]
+    ):
+        return i == piece.first or tokens[i - 1].kind in ("mark", "date") or tokens[i - 1].low in ("a", "next", "quick")
     if low in ("kick", "go") and i + 1 < piece.last and tokens[i + 1].low in ("off", "live"):
         return True
     return low in ("start", "starts", "begins") and i == ground.clause(i, piece)[0]
@@ -66,7 +78,11 @@ def _owner(ground: Ground, piece: Piece, i: int, first: int, last: int) -> str |
     team = whose_team(ground, i, min(last + 6, piece.last))
     if team is not None:
         return team
-    meets = tokens[i].low in MEETINGS or (tokens[i].low == "call" and any(t.low == "with" for t in tokens[i:last]))
+    runner = _runner(ground, piece, last)
+    if runner is not None:
+        return runner
+    meets = tokens[i].low in MEETINGS | {"follow", "check", "catch"}
+    meets = meets or (tokens[i].low == "call" and any(t.low == "with" for t in tokens[i:last]))
     if meets or _run_by_me(ground, last, piece.last):
         return ME
     colleague = _with_colleague(ground, i, last)
@@ -80,6 +96,26 @@ def _owner(ground: Ground, piece: Piece, i: int, first: int, last: int) -> str |
     if tokens[i].low == "call" and hit.last == i:
         return ME  # a deal desk call is a call of the rep's with deal desk
     return marked.stream.text(hit.first, hit.last)
+
+
+_ARRANGED = frozenset("is are booked scheduled planned set confirmed arranged fixed agreed for on at in the".split())
+_RUNS = frozenset(
+    "drive run lead host do handle own set hold give present take deliver arrange organise organize".split()
+)
+
+
+def _runner(ground: Ground, piece: Piece, first: int) -> str | None:
+    """Return who is said behind an event to run it: second demo 3/26, Noah from solutions drives."""
+    tokens = ground.tokens
+    start = next((i for i in range(first, min(first + 2, piece.last)) if tokens[i].kind == "word"), None)
+    if start is None:
+        return None
+    _, last = ground.clause(start, piece)
+    owner = owner_at(ground, piece, start, last, ())
+    if owner.name is None or owner.rest >= last or base_form(tokens[owner.rest].low) not in _RUNS:
+        return None
+    rest = [t.low for t in tokens[owner.rest + 1 : last] if t.kind == "word"]
+    return owner.name if all(w in ("it", "that", "this", "up", "one") for w in rest) else None
 
 
 def _run_by_me(ground: Ground, first: int, last: int) -> bool:

@@ -45,6 +45,8 @@ def thing_before(ground: Ground, piece: Piece, i: int) -> str:
             continue
         if tokens[j].low not in _THINGS and not _headed(ground, j, since):
             continue
+        if any(h.group == "category" for k in (j - 1, j) for h in ground.marked.at.get(max(k, 0), ())):
+            continue  # best case is no thing
         first = _opening(ground, j, since)
         if first > since + 1 and tokens[first - 1].low == "-" and tokens[first - 2].low in ("opt", "sign", "kick"):
             first -= 2
@@ -61,7 +63,8 @@ def _opening(ground: Ground, j: int, since: int) -> int:
         glued = token.kind == "mark" and token.low == "-" and tokens[first - 2].end == token.start
         if token.kind not in ("word", "count") and not glued:
             break
-        if not glued and (token.low in wordlists()["function"] or token.low in base_verbs()):
+        ended = token.low in wordlists()["function"] or token.low in base_verbs() or token.low.endswith("ed")
+        if not glued and ended:
             break
         first -= 1
     return first
@@ -121,6 +124,9 @@ def _wish(ground: Ground, piece: Piece, j: int, last: int) -> str:
     tokens = ground.tokens
     stop = _end(ground, j + 1, last)
     first = j + 1
+    if tokens[first].low in ("if", "whether"):
+        _, whole = ground.clause(first, piece)
+        return f"whether {_cut(ground, first + 1, min(whole, last))}" if whole - first > 2 else ""
     while first < stop and (tokens[first].low in _SMALL or tokens[first].kind == "mark"):
         if tokens[first].low == "to" and first + 1 < stop and tokens[first + 1].low not in ("have", "get", "be"):
             them = "we" if tokens[first - 1].low in ("us",) else "they"
@@ -187,7 +193,11 @@ def _cut(ground: Ground, first: int, last: int) -> str:
     while first < last and ground.tokens[first].low in _SMALL - {"the"}:
         first += 1
     last = min(last, first + LONGEST)
-    while last > first and ground.tokens[last - 1].low in wordlists()["function"]:
+    while (
+        last > first
+        and ground.tokens[last - 1].low in wordlists()["function"]
+        and ground.tokens[last - 2].end < ground.tokens[last - 1].start
+    ):
         last -= 1
     return plain(ground, first, last).strip(" ,;:-–()")
 

@@ -27,6 +27,13 @@ _AFTER_HER = frozenset("is s are just still will then also now there over".split
 MODAL = frozenset("to will must should shall needs need has have would going".split())
 
 
+MORE_VERBS = frozenset(
+    (
+        "circle touch loop swing dial nail line host arrange prepare finalise finalize organise circulate polish "
+        "drive fly see try put get set sit catch revisit scope write type key dig bring pull sort ship repair patch "
+        "cost price walk redraft"
+    ).split()
+)
 _STATIVE = frozenset(
     "am is are was were have has had think thinks thought know knows knew guess hope hopes heard said says say "
     "can could"
@@ -81,6 +88,11 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
         and "their" not in [t.low for t in tokens[max(piece.first, first - 2) : first]]
     ):
         behind = _behind_brackets(ground, hit.last, last)
+        person = person_at(ground.marked, behind, last, ground.named) if behind < last else None
+        if person is not None and person.last < last:
+            then = _over(ground, person.last, last)
+            if then < last and (said_of_another(tokens[then]) or tokens[then].low in MODAL or going_on(tokens[then])):
+                return Owner(person.name, then)  # our counsel Bea answers Monday
         following = tokens[behind] if behind < last else None
         inside = next((p for p in everybody if hit.last < p.first < behind), None)
         acts = following is not None and (
@@ -132,10 +144,20 @@ def said_of_another(token: Token) -> bool:
     return len(low) > 3 and (low in base_verbs() or not any(low in words[name] for name in ("function", "roles")))
 
 
+def going_on(token: Token) -> bool:
+    """Tell whether a word has the form of a doing that goes on: sending, lining, putting."""
+    return token.kind == "word" and token.low.endswith("ing") and len(token.low) > 5 and token.text.islower()
+
+
 def base_form(low: str) -> str:
-    """Return the base form of a verb said of somebody else: repairs -> repair, carries -> carry, fixes -> fix."""
+    """Return the base form of a verb: repairs -> repair, carries -> carry, putting -> put, lining -> line."""
     if low in base_verbs():
         return base_verbs()[low]
+    if low.endswith("ing"):
+        stem = low[:-3]
+        known = set(base_verbs().values()) | MORE_VERBS
+        short = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "sl" else stem
+        return next((v for v in (stem, stem + "e", short) if v in known), short)
     if low.endswith("ies"):
         return low[:-3] + "y"
     return low[:-2] if low.endswith(("shes", "ches", "xes", "sses", "zzes", "oes")) else low[:-1]
@@ -241,6 +263,10 @@ def _by_a_day(ground: Ground, first: int, last: int) -> bool:
     )
 
 
+_WAITS = frozenset("waiting hoping looking leaving closing pending thinking wanting needing".split())
+_RUNS_BY_ITSELF = frozenset("going asking running getting starting moving".split())
+
+
 def is_verb(ground: Ground, owner: Owner, last: int) -> bool:
     """Tell whether what follows an owner is a doing that is still to come."""
     tokens, words = ground.tokens, wordlists()
@@ -252,6 +278,12 @@ def is_verb(ground: Ground, owner: Owner, last: int) -> bool:
     if before in MODAL or before in ("owe", "owes"):
         return low not in _STATIVE
     if owner.name == ME and low == "on" and i + 1 < last and tokens[i + 1].low in ("with", "the", "a"):
+        return True
+    if going_on(tokens[i]) and before in ("is", "am", "are", "m", "s", "re", "still", "i"):
+        for_us = low == "getting" and i + 1 < last and tokens[i + 1].low in ("me", "us")
+        idle = low in _WAITS or (owner.name != ME and low in _RUNS_BY_ITSELF and not for_us)
+        return not idle and (owner.name == ME or any(t.kind == "date" for t in tokens[i:last]))
+    if low in ("has", "have") and i + 1 < last and tokens[i + 1].low in ("until", "till"):
         return True
     hits = [h for j in range(i, min(i + 2, last)) for h in ground.marked.at.get(j, ()) if h.group == "verb"]
     if any(h.name == "past" and h.first == i and low != "promised" for h in hits):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from chains.deals import ME
 from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, wordlists
-from chains.reading.owners import MODAL, Owner, said_of_another
+from chains.reading.owners import MODAL, MORE_VERBS, Owner, said_of_another
 from chains.reading.people import Named
 from chains.reading.scopes import Piece
 
@@ -26,6 +26,10 @@ def subject_of(ground: Ground, piece: Piece, start: int, last: int, everybody: S
     """Return who does what a clause tells that opens with no name of an owner, or None."""
     return (
         _before_verb(ground, piece, start, last, everybody)
+        or _in_brackets(ground, start, last, everybody)
+        or _left_out(ground, piece, start, last)
+        or _behind_when(ground, start, last)
+        or _awaited(ground, start, last, everybody)
         or _possessor(ground, start, last, everybody)
         or _behind_object(ground, start, last)
         or _told_to(ground, start, last, everybody)
@@ -61,6 +65,79 @@ def _before_verb(ground: Ground, piece: Piece, start: int, last: int, everybody:
 _NO_DOING = frozenset(
     "says needs wants hopes thinks costs closes means loves looks seems stays goes comes runs".split()
 )
+
+
+def _in_brackets(ground: Ground, start: int, last: int, everybody: Sequence[Named]) -> Owner | None:
+    """Find a name in brackets right before the verb: the payables lady (Mrs Dunn) keys it in on the 18th."""
+    tokens = ground.tokens
+    for person in everybody:
+        i = person.last
+        if start < person.first and i + 1 < last and tokens[i].low == ")" and tokens[person.first - 1].low == "(":
+            verb = tokens[i + 1]
+            if (said_of_another(verb) and verb.low not in _NO_DOING) or verb.low in ("will", "has"):
+                return Owner(person.name, i + 1)
+    return None
+
+
+_LED = frozenset("need must gotta have should plan planning going will got".split())
+_OWN_DOINGS = frozenset(
+    "sending calling ringing emailing mailing chasing meeting seeing visiting trying presenting delivering submitting "
+    "writing drafting preparing talking speaking walking flying driving pinging circling checking booking following "
+    "heading going catching demoing asking getting setting revisiting hosting taking".split()
+)
+
+
+def _left_out(ground: Ground, piece: Piece, start: int, last: int) -> Owner | None:
+    """Find the rep where notes leave out the "I": need to circle back Monday, trying again Thursday."""
+    tokens = ground.tokens
+    if start > piece.first and not (tokens[start - 1].kind == "mark" or tokens[start - 1].kind == "date"):
+        return None
+    dated = any(t.kind == "date" for t in tokens[start:last])
+    i = start
+    if tokens[i].low == "promised" and dated and i + 2 < last:
+        return Owner(ME, i + 1, verb="send", sure=True)  # promised Walt a revised quote by Monday
+    if tokens[i].low in _LED:
+        while i < last and tokens[i].low in _LED | {"to"}:
+            i += 1
+        acts = i < last and (base_verbs().get(tokens[i].low) == tokens[i].low or tokens[i].low in MORE_VERBS)
+        to = tokens[i - 1].low == "to" or tokens[start].low in ("must", "will", "should", "gotta")
+        if acts and to and dated and tokens[i].low not in ("sign", "say"):
+            return Owner(ME, i, sure=True)
+        i = start
+    return Owner(ME, start, sure=True) if dated and tokens[i].low in _OWN_DOINGS else None
+
+
+def _behind_when(ground: Ground, start: int, last: int) -> Owner | None:
+    """Find the rep behind a condition of time: once legal's done I send the paper."""
+    tokens = ground.tokens
+    if tokens[start].low not in ("once", "when", "after", "then", "as"):
+        return None
+    for i in range(start + 2, min(last - 1, start + 10)):
+        if tokens[i].low in ("i", "we"):
+            j = i + 1 + (tokens[i + 1].low in ("will", "can", "then"))
+            acts = j < last and base_verbs().get(tokens[j].low) == tokens[j].low
+            return Owner(ME, j, sure=True) if acts else None
+    return None
+
+
+def _awaited(ground: Ground, start: int, last: int, everybody: Sequence[Named]) -> Owner | None:
+    """Find who was asked for a thing: waiting on Dave in deal desk for the sign-off, promised for Thursday."""
+    tokens = ground.tokens
+    for i in range(start, min(last - 2, start + 4)):
+        asked = tokens[i].low in ("asked", "asking") or (
+            tokens[i].low in ("waiting", "wait") and tokens[i + 1].low in ("on", "for")
+        )
+        if not asked:
+            continue
+        at = i + 1 + (tokens[i].low in ("waiting", "wait"))
+        person = next((p for p in everybody if p.first == at), None)
+        if person is None:
+            return None
+        thing = next((j for j in range(person.last, last) if tokens[j].low == "for"), None)
+        if thing is None or thing + 1 >= last or thing - person.last > 5:
+            return None
+        return Owner(person.name, thing + 1, verb="deliver", sure=True)
+    return None
 
 
 def _possessor(ground: Ground, start: int, last: int, everybody: Sequence[Named]) -> Owner | None:
