@@ -339,6 +339,8 @@ class Doubts:
             for h in marked.at.get(i, ())
         ):
             points += 5.0
+        if tokens[candidate.first - 1].low == "to" and "lost" in {t.low for t in tokens[opening : candidate.first]}:
+            points += 6.0  # we lost Globex, 60k, to Vendora
         opens = candidate.first - opening <= 1
         said = told.facts & {"money", "category", "signed"}
         if self.scales.priced[candidate.first] != "money" and self._owned(candidate, headed):
