@@ -280,7 +280,7 @@ def _opens_talk(marked: Marked, index: int) -> bool:
 
 
 def _talks(marked: Marked, first: int, last: int) -> bool:
-    return any(h.name != "recall" for h in marked.between(first, last, "frame", "private"))
+    return any(h.name not in ("recall", "introduced") for h in marked.between(first, last, "frame", "private"))
 
 
 def _deal_talk(marked: Marked, first: int, last: int, dictated: bool = False) -> bool:
