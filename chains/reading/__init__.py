@@ -13,6 +13,7 @@ from chains.kinds import Basis, Category, RiskKind, Stage
 from chains.reading.accounts import FOREIGN, Mention, find_accounts
 from chains.reading.against import people_of
 from chains.reading.amounts import read_amount
+from chains.reading.business import without_business
 from chains.reading.clauses import cut
 from chains.reading.closing import read_closing
 from chains.reading.colleagues import colleagues_in, with_colleagues
@@ -107,6 +108,7 @@ def _mark(notes: str, conventions: Conventions, tables: TablesRead) -> tuple[Mar
         units.append(Unit(len(units), text.start, text.end, (line,), None, None))
     clauses = cut(stream, units)
     hits = with_legend(stream.tokens, clauses.find(cues()), clauses.sentence_of)
+    hits = without_business(stream.tokens, hits, clauses.sentence_of)
     at: dict[int, list] = {}  # type: ignore[type-arg]
     for hit in hits:
         at.setdefault(hit.first, []).append(hit)

@@ -41,7 +41,8 @@ def _tells(marked: Marked, first: int, last: int) -> bool:
     """Tell whether words say something about a deal or about the talk with the manager."""
     tokens = marked.stream.tokens
     return bool(
-        marked.between(first, last, "category", "role", "signed", "exception", "step", "frame")
+        marked.between(first, last, "category", "role", "signed", "exception", "step")
+        or [h for h in marked.between(first, last, "frame") if h.name != "hearsay"]
         or [h for h in marked.between(first, last, "risk", "stage") if h.last - h.first > 1]
         or any(tokens[i].kind in ("money", "percent") for i in range(first, last))
     )
