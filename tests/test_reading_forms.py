@@ -249,3 +249,57 @@ def test_somebody_of_theirs_who_left_is_a_champion_lost(words: str) -> None:
 def test_what_is_left_is_no_champion_lost(words: str) -> None:
     (deal,) = _book(f"- Halcyon Labs 130k, best case 24/7. {words}", "2026-06-05").deals
     assert "champion_loss" not in {fact.value.kind.value for fact in deal.risks}
+
+
+@pytest.mark.parametrize(
+    ("diary", "rows"),
+    [
+        (
+            "Mon: Ballin Horse Fair Co. Signed! Both sides. 24k. Grainne in CS to set up kickoff 4/3.\n"
+            "Tue: call with Shannon Ferries, 88k, commit, 31/3. Their insurer has to see the contract.\n  Gym.\n"
+            "Thu: Shannon again: the insurer is fine. nothing open now.\n"
+            "     Burren Cheese 30k - was for 13/3, they said 10/4. Cash is tight. Best case still.\n",
+            [
+                "Ballin Horse Fair Co. | 24000 | closed_won | 2026-02-23 | -",
+                "Shannon Ferries | 88000 | commit | 2026-03-31 | -",
+                "Burren Cheese | 30000 | best_case | 2026-04-10 | 2026-03-13",
+            ],
+        ),
+        (
+            "23/2 Mon - Quarry Lake Hotel. Met Sonia (GM). 52k, best case, she wants 20/3.\n24/2 Tue pm - kid's game\n"
+            "26/2 Thu - Flat Rock Brewing called back: 38k commit, 30/3.\n"
+            "           Also Deer Isle Boats: not 4/3 any more, 22/4. 71k. Best case.\n",
+            [
+                "Quarry Lake Hotel | 52000 | best_case | 2026-03-20 | -",
+                "Flat Rock Brewing | 38000 | commit | 2026-03-30 | -",
+                "Deer Isle Boats | 71000 | best_case | 2026-04-22 | 2026-03-04",
+            ],
+        ),
+        (
+            "Tuesday\nPhone day. Ampleforth Cider are in: PO 4471 came at noon, 16k.\n\nWednesday\nHelmsley Brass rang,"
+            " they can't do 21 March, 18 April instead. 27k. Committed all the same.\n\nThursday\nNothing much.\n",
+            [
+                "Ampleforth Cider | 16000 | closed_won | 2026-02-24 | -",
+                "Helmsley Brass | 27000 | commit | 2026-04-18 | 2026-03-21",
+            ],
+        ),
+        (
+            "**Montag**\nSeilbahn Obertal GmbH 140.000, best case, 27.3.\n\n**Dienstag**\nHotel Alpina Vals GmbH hat"
+            " unterschrieben, beide Seiten, 33.000\n",
+            [
+                "Seilbahn Obertal GmbH | 140000 | best_case | 2026-03-27 | -",
+                "Hotel Alpina Vals GmbH | 33000 | closed_won | 2026-02-24 | -",
+            ],
+        ),
+        (
+            "- Wed 25 Feb: Orchid Lanes signed the order form, 12k\n- Thu 26 Feb: visit at Tern Island Ferries. 60k,"
+            " pipeline\n- Fri 27 Feb: Tern Island again, they said 3 April\n",
+            [
+                "Orchid Lanes | 12000 | closed_won | 2026-02-25 | -",
+                "Tern Island Ferries | 60000 | pipeline | 2026-04-03 | -",
+            ],
+        ),
+    ],
+)
+def test_the_entries_of_a_diary_belong_to_the_deal_behind_the_day(diary: str, rows: list[str]) -> None:
+    assert _rows(diary, "2026-02-27") == rows

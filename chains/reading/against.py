@@ -13,7 +13,7 @@ from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked
 from chains.reading.registry import key
 from chains.reading.tokens import Token
-from chains.reading.weighing import Scales, Told, _unknown, deal_word_next, firm, led_by, opened_by_label
+from chains.reading.weighing import Scales, Told, _unknown, deal_word_next, firm, led_by, opened_by_label, with_a_job
 
 _SPEAKS = frozenset(
     "says said told asks asked owes owed sends sent promised promises wrote calls called rang introduces introduced"
@@ -184,7 +184,7 @@ class Doubts:
             points += 6.0  # New CIO
         if len(lows) <= 2 and _in_a_team(self.marked, candidate.last):
             points += 6.0
-        if len(lows) <= 2 and self._with_a_job(candidate):
+        if len(lows) <= 2 and with_a_job(tokens, candidate.last):
             points += 4.0
         if len(lows) <= 2 and self._written_for(candidate):
             points += 6.0
@@ -192,15 +192,6 @@ class Doubts:
             points += 1.5 if len(lows) == 1 and lows[0] in words["first_names"] else 0.0
             points += 4.0 if tokens[candidate.last + 1].low in _OFFERED else 0.0
         return points
-
-    def _with_a_job(self, candidate: Candidate) -> bool:
-        """Tell whether a bracket behind a name says what the person does: Fournier (outside engineer)."""
-        tokens = self.marked.stream.tokens
-        inside = [t.low for t in tokens[candidate.last + 1 : candidate.last + 14]]
-        if ")" not in inside or tokens[candidate.last].low != "(":
-            return False
-        said = inside[: min(inside.index(mark) for mark in (")", ",") if mark in inside)]
-        return bool(said) and said[-1] in wordlists()["roles"]
 
     def _a_person(self, candidate: Candidate, last: int) -> bool:
         """Tell whether a name is said to be a person: her CFO, Bill Hask; Ana, she's the buyer."""

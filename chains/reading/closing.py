@@ -13,6 +13,7 @@ from chains.deals import Fact
 from chains.figures.fiscal import Tense
 from chains.periods import Period, find_dates
 from chains.reading.ground import Ground
+from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit
 from chains.reading.scopes import Piece
 
@@ -119,6 +120,10 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
         before = None
     if won and close is not None and close is not exported:
         close = _past(ground, close)
+    if won and (close is None or close is exported):
+        entry = _signed_on(ground)
+        before = exported if entry is not None and exported is not None and exported.value != entry.value else before
+        close = entry or close
     moved = bool(close and before and close.value > before.value)
     if not (won or lost) and before is None and close is not None:
         moved = any(_pushed(ground, d) for d in dated if d.part == "moved")
@@ -223,9 +228,57 @@ def _day(ground: Ground, i: int, part: str) -> date | None:
 _TODAY = frozenset(("today", "this morning", "this am", "this afternoon", "tonight", "heute", "hoy", "aujourd'hui"))
 
 
+def _signed_on(ground: Ground) -> Fact[date] | None:
+    """Return the day of the diary's entry that tells of the signature or the order."""
+    for piece, hit in ground.hits("signed"):
+        if hit.name in ("both", "po", "plain", "closed") and not ground.negated(hit.first, piece):
+            day = _day_of_entry(ground, hit.first)
+            if day is not None and day <= ground.conventions.as_of:
+                return ground.fact(day, hit.first, hit.last, inferred=True)
+    return None
+
+
+_BACK = 12  # units above one in which the day of its entry may stand
+
+
+def _day_above(ground: Ground, unit: Unit) -> date | None:
+    """Return the day before the text of a unit's line, or on the line that heads its entry."""
+    marked = ground.marked
+    index: int | None = unit.index
+    while index is not None:
+        here = marked.units[index]
+        line = marked.stream.notes.rfind("\n", 0, here.start) + 1
+        day = _day_in(ground, line, here.start)
+        if day is not None:
+            return day
+        index = here.parent
+    for above in reversed(marked.units[max(0, unit.index - _BACK) : unit.index]):
+        if above.first.day:
+            return _day_in(ground, above.start, above.end)
+        if above.first.heading:
+            return None
+    return None
+
+
+def _day_in(ground: Ground, start: int, end: int) -> date | None:
+    """Return the day told in a stretch of the notes, as one that has been."""
+    tokens = [ground.tokens[i] for i in ground.marked.stream.within(start, end)]
+    told = next((t for t in tokens if t.kind == "date" and not isinstance(t.value, Period)), None)
+    if told is None:
+        return None
+    as_of = ground.conventions.as_of
+    found = find_dates(told.text, ground.conventions, "past")
+    if told.bare and isinstance(told.value, date) and told.value.weekday() == as_of.weekday():
+        return as_of if not any(c.isdigit() for c in told.text) else found[-1].day if found else None
+    return found[-1].day if found else None
+
+
 def _day_of_entry(ground: Ground, i: int) -> date | None:
     """Return the day that opens the entry of a diary: in "Wed 4/2 - PO today", today is the fourth."""
     unit = ground.marked.units[ground.marked.clauses.sentences[ground.marked.clauses.sentence_of[i]].unit]
+    above = _day_above(ground, unit)
+    if above is not None:
+        return above
     first = ground.marked.stream.at(unit.start)
     token = ground.tokens[first]
     if (
@@ -310,6 +363,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         return "event"
     if left in ("close", "moved", "pen", "signed", "event", "sign", "maybe"):
         return left
+    if behind and behind[0].low == "instead" and earlier is not None and (len(behind) < 2 or behind[1].low != "of"):
+        return "moved"  # they can't do 21 August, 18 September instead
     if behind and behind[0].low == "now" and not (later is not None and later == i + 2):
         return "moved"
     if (
@@ -439,6 +494,9 @@ def _moving(ground: Ground, piece: Piece, i: int) -> bool:
     )
 
 
+_DOABLE = frozenset("do make manage hit".split())
+
+
 def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
     """Tell whether a word of change is near enough to a date to be said of it; weekdays need more than a "from"."""
     low = ground.tokens[hit.last - 1].low
@@ -446,6 +504,8 @@ def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
         ground.tokens[i - 1].low == "the"
     ):
         return False  # "the order form goes to them tomorrow"
+    if low in _DOABLE and (distance or ground.tokens[i].bare or ground.tokens[i].text.casefold() in _TODAY):
+        return False  # "which we can't do today"
     if low == "it" and ground.tokens[hit.first].low == "had" and distance:
         return False  # "had it 7/31", but not "had it reviewed on 3/4"
     if hit.last - hit.first == 1 and low == "from" and not _moves(ground, hit.first, i):
@@ -544,6 +604,8 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
     if tokens[i - 1].low == ")" and _event_bracketed(ground, piece, i - 1):
         return "event"
     first, last = ground.clause(i, piece)
+    if i - 2 >= piece.first and tokens[i - 1].low in ("want", "wants") and tokens[i - 2].low in ("she", "he", "they"):
+        return "bare"  # 52k, best case, she wants 12/18
     others = [
         t for j, t in enumerate(tokens[first:last], first) if j != i and t.kind != "mark" and j not in ground.named
     ]

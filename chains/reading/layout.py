@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from chains.reading.diary import entries, is_weekday
 from chains.reading.lexicon import wordlists
 from chains.reading.pastes import answer_depth, arrow_lines, hung_arrows, journal_signs, sign_at, turns_alone
 
@@ -86,6 +87,7 @@ class Line:
     after_blank: bool = False
     keyed: bool = False  # holds one field of what stands above: "Amount: 80k"
     task: str = ""  # "open" or "done" for a line with a box to tick
+    day: bool = False  # is nothing but the day of a diary's entry
     section: bool = False  # heads several deals: "Commit", "WON (3)"
 
 
@@ -127,6 +129,7 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
         "arrows" if not alone_or_asked and (arrow_lines(notes, raw) or hung_arrows(notes, raw)) else ""
     )
     clocks = sum(1 for start, end in raw if _CLOCK.match(notes, start, end)) >= CLOCKS
+    days = entries(notes, raw) if not alone else {}
     found: list[Line] = []
     after_blank = True
     next_cover = 0
@@ -151,6 +154,11 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
             continue
         clock = _CLOCK.match(notes, start, end) if clocks and not _TURN.match(notes, start, end) else None
         start = clock.end() if clock else start  # "09:12 prep for Bex": the time says nothing
+        if number in days and days[number] > end:
+            found.append(Line(start, end, number, 0, heading=HEADS, after_blank=after_blank, day=True))
+            after_blank = False
+            continue
+        start = days.get(number, start)
         line, waiting = _line(notes, start, end, number, dialogue, waiting, journal)
         if line is not None:
             if answers and line.quoted and notes.count(">", start, line.start) == answers:
@@ -337,6 +345,8 @@ def _speakers(notes: str, raw: Sequence[tuple[int, int]]) -> frozenset[str]:
         if _TURN.match(notes, start, end) or _TURN_LATE.match(notes, start, end):
             timed += 1
         said = _SPEAKER.match(notes, start, end) if not _HEADER.match(notes, start, end) else None
+        if said and is_weekday(said.group("who").rstrip(".")):
+            continue
         if said and not all(w in wordlists()["fields"] or w in _TOPICS for w in _folded(said.group("who"))):
             who = said.group("who").casefold()
             counts[who] = counts.get(who, 0) + 1
@@ -416,7 +426,7 @@ def _nest(groups: Sequence[list[Line]]) -> list[Unit]:
             stack = []
         if headings and line.after_blank and not line.bullet and not line.indent:
             top = units[headings[-1]].first
-            if top.heading == HEADS and not top.section:
+            if top.heading == HEADS and not top.section and not top.day:
                 headings.pop()
         while stack and not _under(units[stack[-1]].first, line):
             stack.pop()

@@ -275,6 +275,7 @@ def _named_plainly(token: Token) -> bool:
     return token.kind == "word" and token.text[:1].isupper() and not token.text.isupper()
 
 
+_LEGAL_ENDS = frozenset("gmbh kg ohg inc llc ltd plc sarl sas bv nv oy oyj aps spa srl kft sro pvt pty".split())
 _FORMS = frozenset(("eG", "eV", "e.V.", "e.G.", "eGen"))  # legal forms that open with a small letter
 
 
@@ -346,6 +347,11 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
         if initial and i + 1 < stop and tokens[i + 1].low == "." and tokens[i + 1].start == token.end:
             i += 2  # Stonebridge U.
             continue
+        closed = i > first + 1 and tokens[i - 1].low in _LEGAL_ENDS and not token.capital and token.low != "and"
+        if closed and token.kind == "word":
+            break  # Hotel Alpina GmbH hat unterschrieben
+        if token.text in _FORMS and i > first and tokens[i - 1].capital:
+            return i + 1
         if token.low == "s" and i > first:
             if _own_s(tokens, first, i, head):
                 return i + 1
@@ -357,6 +363,8 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             i += 1
             continue
         cue = marked.opening(i, "category", "stage", "signed", "lost_to", "all_clear", "step", "state")
+        if cue and i > first and tokens[i - 1].low == ".":
+            break  # Ballinasloe Horse Fair Co. Signed!
         if cue and cue.group == "category" and cue.last - cue.first > 1:
             break
         if (
@@ -483,10 +491,19 @@ def _two_names(tokens: Sequence[Token], first: int, i: int, stop: int) -> bool:
     return all(len(run) > 1 and run[0].capital and run[-1].low in company for run in (left, right))
 
 
+_DOINGS = frozenset(
+    "rang phoned texted emailed mailed replied answered visited called came went wrote took gave brought sits waits"
+    " pays paid cancelled canceled told sent showed toured drove liked loved hated agreed refused declined promised"
+    " opened rejected accepted confirmed invited ordered returned".split()
+)
+
+
 def _no_part(token: Token) -> bool:
     """Tell whether a lower-case word behind a capital ends the name: Wexford finally signed."""
     words = wordlists()
-    return token.low in words["ordinary"] and token.low not in words["company"] and token.low not in words["joining"]
+    if token.low in words["company"] or token.low in words["joining"]:
+        return False
+    return token.low in words["ordinary"] or token.low in _DOINGS
 
 
 def _all_upper(tokens: Sequence[Token], first: int, stop: int) -> bool:

@@ -219,7 +219,7 @@ class Scales:
         for other in self.behind(candidate, stop):
             if other.first <= candidate.last + 1 or not self.priced[other.first]:
                 continue
-            if _bracketed_behind(tokens, candidate.last, other.first):
+            if _bracketed_behind(tokens, candidate.last, other.first) or with_a_job(tokens, other.last):
                 continue
             if any(
                 h.group == "lost_to" and h.last == other.first
@@ -361,6 +361,15 @@ def _share(marked: Marked, one: Candidate, other: Candidate) -> bool:
     behind = tokens[other.last : other.last + 6]
     each = any(t.low in ("each", "apiece") or t.text.endswith((" each", " apiece")) for t in behind)
     return bool(behind) and (behind[0].low in ("are", "were", "both") or each)
+
+
+def with_a_job(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a bracket behind a name says what the person does: Fournier (outside engineer), Sonia (GM)."""
+    inside = [t.low for t in tokens[i + 1 : i + 14]]
+    if ")" not in inside or tokens[i].low != "(":
+        return False
+    said = inside[: min(inside.index(mark) for mark in (")", ",") if mark in inside)]
+    return bool(said) and said[-1] in wordlists()["roles"]
 
 
 def _alone_in_brackets(tokens: Sequence[Token], i: int) -> bool:

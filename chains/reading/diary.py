@@ -1,0 +1,52 @@
+"""Days that open the entries of a diary: lines of notes come in; where the text behind a day starts goes out, and which
+lines are nothing but a day.
+
+"Mon: call with Globex", "11/9 Mon - Quarry Hotel", "Tuesday" on a line of its own. A date without its weekday opens a
+list of deals by their close as often, so that it is left where it is.
+"""
+
+import re
+from collections.abc import Sequence
+
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|segunda|ter[cç]a|quarta|quinta|sexta)(?:-feira)?\.?"
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = (
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?\.?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)"
+)
+_DAY = (
+    rf"(?:{_WEEKDAY}(?:,?\s+(?:the\s+)?(?:{_DATE}|\d{{1,2}}(?:st|nd|rd|th)?))?|{_DATE},?\s+{_WEEKDAY})"
+    r"(?:\s+(?:am|pm|morning|afternoon|evening|night|late|early))?"
+)
+_OPENS = re.compile(rf"\s*(?:[-*•]\s+)?\**{_DAY}\**(?:\s*:\**|\s+[-–—|]+|[–—])\s+(?=\S)", re.IGNORECASE)
+_ALONE = re.compile(rf"\s*[#*_=\-–—\s]*{_DAY}[*_=:\-–—\s]*(?:\([^)]{{1,20}}\))?\s*", re.IGNORECASE)
+_LEAST = 2  # days that make a diary
+
+
+def entries(notes: str, raw: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Return the lines (counted from 1) that open with a day, each with where the text behind it starts.
+
+    A line that is nothing but a day starts behind its end. Empty where the notes are no diary.
+    """
+    found: dict[int, int] = {}
+    for number, (start, end) in enumerate(raw, 1):
+        if not start < end <= start + 4000:
+            continue
+        opened = _OPENS.match(notes, start, end)
+        if opened:
+            found[number] = opened.end()
+        elif end - start <= 50 and _ALONE.fullmatch(notes, start, end):
+            found[number] = end + 1
+    return found if len(found) >= _LEAST else {}
+
+
+def is_weekday(words: str) -> bool:
+    """Tell whether words are a weekday, which opens an entry and speaks for nobody."""
+    return re.fullmatch(_WEEKDAY, words, re.IGNORECASE) is not None
