@@ -115,6 +115,16 @@ SITUATIONS = [
         {"discount_approval"},
         id="a discount that deal desk decides",
     ),
+    pytest.param(
+        deal(category=PIPELINE, needs=["solutions"]),
+        {"solutions_capacity"},
+        id="a demo that takes a solutions engineer",
+    ),
+    pytest.param(
+        deal(category=BEST, wants=["price_lock"], needs=["deal_desk"]),
+        {"contract_exception", "discount_approval"},
+        id="a price held for years that deal desk decides",
+    ),
     pytest.param(deal(category=BEST, wants=["discount"]), set(), id="a discount the rep can give alone"),
     pytest.param(
         deal(category=BEST, wants=["discount", "payment_terms"], needs=["finance"]),
@@ -124,7 +134,7 @@ SITUATIONS = [
     pytest.param(deal(needs=["legal"], close=OUT), {"legal_capacity"}, id="our legal has work, in whatever quarter"),
     pytest.param(deal(needs=["security"]), {"security_capacity"}, id="our security team has work"),
     pytest.param(
-        deal(category=PIPELINE, needs=["solutions"]), set(), id="a solutions engineer who is there is no bottleneck"
+        deal(category=BEST, needs=["solutions"]), set(), id="a solutions engineer who is there is no bottleneck"
     ),
     pytest.param(
         deal(category=PIPELINE, needs=["solutions"], risks=["resourcing"]),
