@@ -152,3 +152,19 @@ def test_a_deal_won_or_lost_in_a_plain_sentence_is_read(
     assert set(found) == {"Corran Boats", account}
     assert (deal.category and deal.category.value, deal.amount and deal.amount.value.amount) == (category, 60000)
     assert (deal.close_date and deal.close_date.value) == day
+
+
+# a line of its own, whether it must not travel
+LABELLED = [
+    ("Private - thinking of going to 4 days from July, haven't told HR.", True),
+    ("Private: thinking of going to 4 days. And Nadia is difficult.", True),
+    ("(personal) therapist at 4pm", True),
+    ("Privat: Zahnarzt 15 Uhr", True),
+    ("Private equity owner wants a review first", False),
+]
+
+
+@pytest.mark.parametrize(("line", "private"), LABELLED, ids=[r[0] for r in LABELLED])
+def test_what_stands_behind_the_label_private_does_not_travel(line: str, private: bool) -> None:
+    found = read(f"Corran Boats 22k, commit, 29/5\n\n{line}\n", Conventions(AS_OF, "EUR", "DMY", 1))
+    assert " ".join(p.text for p in found.private) == (line if private else "")

@@ -19,6 +19,14 @@ def sealed(marked: Marked) -> dict[int, tuple[int, int]]:
     sentences = marked.clauses.sentences
     found: dict[int, tuple[int, int]] = {}
     for sentence in sentences:
+        label = _label(marked, sentence)
+        if label and not marked.units[sentence.unit].first.header:
+            for after in sentences[sentence.index :]:
+                if after.unit != sentence.unit or _hard(marked, after.first, after.last):
+                    break
+                found[after.index] = (after.first, after.last)
+        if sentence.index in found:
+            continue
         hits = [h for h in marked.between(sentence.first, sentence.last, "private") if h.name == "seal"]
         if not hits or marked.units[sentence.unit].first.header:
             continue
@@ -39,6 +47,27 @@ def sealed(marked: Marked) -> dict[int, tuple[int, int]]:
                     break
                 found[after.index] = (after.first, after.last)
     return found
+
+
+_LABELS = frozenset(
+    "private personal confidential gossip privat privates persönlich vertraulich privé personnel privado "
+    "confidencial pessoal offtopic".split()
+)
+_MATTERS = frozenset("stuff note notes only matters matter bits thing things life not for".split())
+
+
+def _label(marked: Marked, sentence: Sentence) -> bool:
+    """Tell whether a sentence opens with a label that says private: "Private - ...", "(personal) ..."."""
+    tokens = marked.stream.tokens
+    i = sentence.first
+    while i < sentence.last and tokens[i].kind == "mark":
+        i += 1
+    if i >= sentence.last or tokens[i].low not in _LABELS:
+        return False
+    i += 1
+    if i < sentence.last and tokens[i].low in _MATTERS:
+        i += 1
+    return i < sentence.last and tokens[i].low in (":", "-", "–", "—", ")", "]", "**", "*")
 
 
 def _range(marked: Marked, sentence: Sentence, covered: set[int]) -> tuple[int, int]:
