@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from chains.deals import Deal, Fact, Span, Statement
+from chains.deals import Deal, Fact, Money, Span, Statement
 from chains.drafts import Computed, Layer, Point, Source
 from chains.kinds import Category, StatementKind, Topic
 from chains.periods import Period
@@ -18,7 +18,7 @@ from chains.planning.from_deals import ask_from_deals
 from chains.planning.situation import Situation
 from chains.planning.standing import Standing
 from chains.planning.talks import blocks, first_place, is_private, linked, said, table, tells_deal, without_told
-from chains.scan import Duration, scan
+from chains.scan import Count, Duration, Percent, scan
 
 _TOPIC = {
     StatementKind.COST: Topic.COST_AND_RETURN,
@@ -57,6 +57,8 @@ _TERMS = (
 )
 LEAST_TERMS = 2  # kinds of words about price, return, ... that make notes an ask
 LEAST_ASK = 4  # words
+LEAST_LOOSE = 6
+_THEIRS = re.compile(r"\b(?:is|are) [A-Z]\w+['’]s\b")  # "De Grutto Noord (90k) is Pim's"
 TITLE = 8  # words of a first line that only names the matter
 
 
@@ -73,6 +75,8 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
     head = [_point(StatementKind.ASK, asks, "ask", boss)] if asks else []
     if any(_has_day(f, s) for f in asks):
         head = [replace(head[0], topics=(*head[0].topics, Topic.DECISION_BY_WHEN))]
+    if any(_has_price(f, s) for f in asks):
+        head = [replace(head[0], topics=(*head[0].topics, Topic.COST_AND_RETURN))]
     told += asks
     for kind, block in (
         (StatementKind.DECIDE_BY, ""),
@@ -157,6 +161,8 @@ def _missing(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
     kinds = {f.value.kind for f in told}
     if any(f.value.kind is StatementKind.ASK and _has_day(f, s) for f in told):
         kinds.add(StatementKind.DECIDE_BY)
+    if any(f.value.kind is StatementKind.ASK and _has_price(f, s) for f in told):
+        kinds.add(StatementKind.COST)
     wanted = (
         ("no_cost", "cost", {StatementKind.COST, StatementKind.RETURN}),
         ("no_step", "smaller", {StatementKind.SMALLER_STEP, StatementKind.ON_REFUSAL}),
@@ -166,6 +172,11 @@ def _missing(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
         if not kinds & any_of:
             topic, reason = _OPEN[role]
             yield Point(role, "B", reason, (), (topic,), (("block", block),))
+
+
+def _has_price(ask: Fact[Statement], s: Situation) -> bool:
+    """Tell whether an ask itself says what it costs: "budget for the fair, 14.5k"."""
+    return any(isinstance(m.value, Money) for m in scan(ask.value.text, s.book.conventions))
 
 
 def _has_day(ask: Fact[Statement], s: Situation) -> bool:
@@ -229,17 +240,24 @@ def _end_of(steps: Sequence[Fact[Statement]], s: Situation) -> date | None:
 
 def _context(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
     """Yield what else the notes say about the matter, where it carries a figure, a date or a name of a deal told."""
-    context = [f for f in said(s.book, StatementKind.CONTEXT) if f not in told and _carries(f, s)]
+    lines = {f.spans[0].line for f in told if f.value.kind is StatementKind.ASK and f.spans}
+    context = [
+        f
+        for f in said(s.book, StatementKind.CONTEXT)
+        if f not in told and (_carries(f, s) or (f.spans[0].line in lines and any(c.isdigit() for c in f.value.text)))
+    ]
     if context:
         facts = (("block", "why"), ("statements", tuple(context)), ("boss", boss))
         yield Point("context", "B", "what else bears on it", (), (), facts, tuple(x for f in context for x in f.spans))
 
 
 def _carries(fact: Fact[Statement], s: Situation) -> bool:
+    """Tell whether a loose remark says something to the matter: a figure in a whole sentence of the rep's own."""
     lines = [line for d in s.book.deals for line in d.lines]
-    return not any(a.start < line.end and line.start < a.end for a in fact.spans for line in lines) and any(
-        c.isdigit() for c in fact.value.text
-    )
+    text = fact.value.text
+    outside = not any(a.start < line.end and line.start < a.end for a in fact.spans for line in lines)
+    figures = any(isinstance(m.value, Money | Percent | Count | Duration) for m in scan(text, s.book.conventions))
+    return outside and figures and len(text.split()) >= LEAST_LOOSE and not _THEIRS.search(text)
 
 
 def _deals(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span]) -> Iterator[Point]:

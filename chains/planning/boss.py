@@ -21,7 +21,8 @@ _TO_THEM = re.compile(
     r"\b(?:ask|asked|told|need|wants? from|much for|promised|owes?)\s+(?P<who>her|him|his)\b"
     r"|\b(?:does|did|would|what will|has|when was)\s+(?P<does>she|he)\b"
     r"|\bif\s+(?P<if>she|he)\s+(?:says?|hesitates?|can|won|will|can't|cant|wont)\b"
-    r"|\b(?P<owes>she|he) (?:owes|gets|never|hesitates|promised|decides)\b",
+    r"|\b(?P<owes>she|he) (?:owes|gets|never|hesitates|promised|decides)\b"
+    r"|\b(?P<should>she|he) (?:should|must|can|has to|needs to) (?:tell|decide|say|let|give|answer)\b",
     re.IGNORECASE,
 )
 # what only the manager can be in, so that a name counts even where a deal names it too
@@ -75,7 +76,7 @@ def boss_of(book: Book, request: Request) -> Boss:
     forms = [name] if name else []
     first = name.split()[0] if name else ""
     if first and first != name:
-        forms.append(first)
+        forms += name.split()
     if first:
         # "L owes me" for Lorraine
         initial = rf"(?<!\w){re.escape(first[0].upper())}(?=\s+(?:owes|said|promised|wants|is|has)\b)"

@@ -6,6 +6,7 @@ the work itself. What the rep owes or got wrong is said plainly, what the manage
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from chains.accounts import names_account
 from chains.deals import ME, Commitment, Fact, Money, Statement
@@ -18,9 +19,15 @@ from chains.planning.talks import blocks, first_place, is_private, linked, said,
 from chains.scan import Count, Duration, Percent, scan
 
 ENOUGH = 3  # questions
+LEAST_GAP = 40  # characters between an ambition and the question about it
 MOST_DEALS = 6  # from here on only those that show something
 _NO_EVIDENCE = ("safe", "upside", "pipeline", "later", "won_before")
 _ONE_MORE = re.compile(r",\s+(?:and\s+)?(?:what|how|when|where|why|which|who)\s", re.IGNORECASE)
+_THEIRS = re.compile(r"\b(?:is|are) [A-Z]\w+['’]s\b")  # "De Grutto Noord (90k) is Pim's"
+# a question that hangs on the ambition told right before it: "Lead of the team by 2027. What do you look at for that?"
+_POINTS_BACK = re.compile(
+    r"\b(?:for (?:that|it)|by then|to get there|get there|(?:to|for) do that|before then)\b", re.IGNORECASE
+)
 LEAST_LOOSE = 4  # words of a loose remark
 # a goal that is told by what stands before it: "two surprises. The goal was none"
 _HANGS = re.compile(r"\b(?:was|is) (?:none|zero|that|it|not that|the opposite)\b", re.IGNORECASE)
@@ -77,6 +84,7 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
     s = situation
     boss = boss_of(s.book, s.request)
     parts: dict[str, list[Point]] = {b: [] for b in table()["feedback"]["usual"]}
+    leading = _leading(s)
     told: list[Fact[Statement]] = []
     for kind, block in _BLOCK.items():
         if kind is StatementKind.ASK:
@@ -86,13 +94,14 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
             # "they want a pilot first" is told with the deal
             statements = [f for f in statements if not f.value.account or _MINE.search(f.value.text)]
         if kind is StatementKind.GOAL:
-            statements = [f for f in statements if not _before(f, s)]
+            statements = [f for f in statements if not _before(f, s) and f not in leading]
         elif kind in (StatementKind.SHORTCOMING, StatementKind.EVIDENCE):
             hanging = [f for f in said(s.book, StatementKind.GOAL) if _before(f, s) == kind]
             statements = sorted([*statements, *hanging], key=lambda f: f.spans[0].start if f.spans else 0)
         if kind is StatementKind.QUESTION:
             statements = sorted(
-                [*statements, *said(s.book, StatementKind.ASK)], key=lambda f: f.spans[0].start if f.spans else 0
+                [*statements, *said(s.book, StatementKind.ASK), *leading],
+                key=lambda f: f.spans[0].start if f.spans else 0,
             )
         if statements:
             told += statements
@@ -103,6 +112,19 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
     parts["deals"] += _deals(s, told)
     order = blocks("feedback", s.request.manager.listens)
     return tuple(p for block in order for p in parts[block])
+
+
+def _leading(s: Situation) -> list[Fact[Statement]]:
+    """Return the ambitions that a question right behind them hangs on: they are told with the question."""
+    told = sorted((f for f in s.book.statements if f.spans), key=lambda f: f.spans[0].start)
+    return [
+        before
+        for before, after in pairwise(told)
+        if before.value.kind is StatementKind.GOAL
+        and after.value.kind is StatementKind.QUESTION
+        and _POINTS_BACK.search(after.value.text)
+        and after.spans[0].start - before.spans[-1].end <= LEAST_GAP
+    ]
 
 
 def _before(goal: Fact[Statement], s: Situation) -> StatementKind | None:
@@ -136,7 +158,8 @@ def _carries(fact: Fact[Statement], s: Situation) -> bool:
     outside = not any(a.start < line.end and line.start < a.end for a in fact.spans for line in lines)
     mentions = scan(fact.value.text, s.book.conventions)
     figures = [m for m in mentions if isinstance(m.value, Money | Percent | Duration) or _counts(m.value)]
-    return outside and bool(figures) and len(fact.value.text.split()) >= LEAST_LOOSE
+    theirs = _THEIRS.search(fact.value.text) is not None
+    return outside and bool(figures) and len(fact.value.text.split()) >= LEAST_LOOSE and not theirs
 
 
 def _counts(value: object) -> bool:

@@ -161,6 +161,8 @@ def settle(told: Sequence[Told]) -> None:
         if best and one.scores[best] >= ENOUGH:
             one.kind = best
     for before, one in pairwise(told):
+        if one.refers and not one.own and before.unit == one.unit and before.kind in _CARRIED:
+            one.kind = before.kind  # "Then just the 6 in Scotland. That's one day a week."
         if one.kind or (before.unit != one.unit and not one.sums_up) or not before.kind or before.rep != one.rep:
             continue
         if before.kind in ("private", "meta", "promise", "label"):

@@ -74,6 +74,8 @@ _ASKS_YOU = re.compile(
 _THEIR_WISH = re.compile(
     r"\s*(?:and |but |also |now )?(?:they |he |she |it )?(?:wants?|would like)\b(?! (?:her|his|your) )", re.IGNORECASE
 )
+# what a deal can be told for: why it went wrong, or that it worked
+_OF_DEALS = ("shortcoming", "proof")
 _TELLING = ("money", "date")
 _AMOUNT = re.compile(r"[$€£₹]\s?\d|\d ?(?:k|m|mm|mio|lakh|cr)\b|\b(?:arr|acv|tcv|mrr)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -336,12 +338,22 @@ def _score(
         if heading_kind(text) and one.start <= unit.start and one.end >= unit.end:
             one.kind = "label"  # a heading says nothing by itself
             continue
+        if (
+            text.rstrip().endswith(".")
+            and len(text.split()) <= LEAST_PIECE
+            and (kind := heading_kind(text.rstrip(" .")))
+        ):
+            one.kind, line_label[one.unit] = "label", kind  # "Proof. In May four farms saw it"
+            continue
         if _FROM.match(text) and one.end >= unit.end:
             one.kind = "meta"
             continue
         lead = _EDGE.match(text)
         skip = lead.end() if lead else 0
         label, length = label_of(text[skip:])
+        if label and is_about_notes(text[skip + length :]):
+            one.kind, line_label[one.unit] = "meta", label
+            continue
         if label:
             one.label = label
             one.add(label, OWN_LABEL)
@@ -353,8 +365,8 @@ def _score(
             one.add(asked, ASKED)
             one.answers = asked == "promise"
             asked = ""
-        elif one.unit in above:
-            one.add(above[one.unit], LIST_LABEL)
+        elif one.unit in above and (not one.deal or above[one.unit] in _OF_DEALS):
+            one.add(above[one.unit], ASKED)
         elif awaited and not one.deal:
             one.add(awaited, LIST_LABEL)
         awaited = ""

@@ -12,13 +12,14 @@ import yaml
 from chains.accounts import names_account
 from chains.deals import Commitment, Deal, Fact, Span, Statement
 from chains.drafts import Computed, Plan, Point, Section, Sentence, Source
+from chains.kinds import StatementKind
 from chains.planning.boss import Boss
 from chains.planning.feedback import is_boss
 from chains.planning.talks import boss_told, table
 from chains.scan import scan
 from chains.writing.asks import Draftlet, about_deal, fitted, small
 from chains.writing.entries import entry
-from chains.writing.grammar import shape
+from chains.writing.grammar import shape, verbs
 from chains.writing.phrasing import Phrasing
 from chains.writing.retell import Retell, ended
 from chains.writing.voice import FOLDER, first_up
@@ -31,6 +32,7 @@ _TALK = re.compile(
 )
 _TOPIC = re.compile(r"(?:Ask you )?[Oo]n (?:the|my|our|that) [\w -]{3,30}[.?:]?$")
 _NEXT_QUESTION = re.compile(r",\s+(?:and\s+)?(?=(?:what|how|when|where|why|which|who)\s)", re.IGNORECASE)
+_FRAME = re.compile(r"(?:and |so )?(?:on|in|from|over|for) [\w ]{3,40}", re.IGNORECASE)  # "on a scale of 1 to 5"
 # words that hang on a deal that is not named with them
 _REFERS = re.compile(r"\b(?:it|they|their|them|there|that one|he|she|his|her|him)\b", re.IGNORECASE)
 # a question that hangs on the one before it
@@ -91,6 +93,7 @@ def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> D
     """Return the questions, one bullet each; a remark goes with the question before it."""
     bullets: list[tuple[list[str], list[Span], tuple[str, ...]]] = []
     loose: list[tuple[int, Sentence]] = []
+    waiting: list[tuple[str, tuple[Span, ...]]] = []
     opening = ""
     for point in points:
         facts = dict(point.facts)
@@ -107,17 +110,35 @@ def _questions(points: Sequence[Point], phrasing: Phrasing, retell: Retell) -> D
                 opening = ""
                 if not said:
                     continue
-                if is_question and not (bullets and _GOES_ON.match(said)):
-                    bullets.append(([said], list(fact.spans), point.practices))
+                if is_question and not (bullets and _GOES_ON.match(said) and not waiting):
+                    bullets.append(
+                        (
+                            [*(t for t, _ in waiting), said],
+                            [*(x for _, f in waiting for x in f), *fact.spans],
+                            point.practices,
+                        )
+                    )
+                    waiting = []
+                elif not is_question and fact.value.kind in (StatementKind.ASK, StatementKind.GOAL):
+                    # "I'd like to lead the south from October": the question about it follows
+                    waiting.append((_wish(said), fact.spans))
                 elif bullets:
                     _attach(bullets[-1][0], said)
                     bullets[-1][1].extend(fact.spans)
                 else:
                     loose.append((6, Sentence(said, fact.spans, point.practices)))
+    for text, held in waiting:
+        if bullets:
+            _attach(bullets[-1][0], text)
+            bullets[-1][1].extend(held)
+        else:
+            loose.append((6, Sentence(text, held)))
     made = Draftlet("questions", bullets=len(bullets) > 1)
     all_texts = " ".join(t for texts, _, _ in bullets for t in texts)
     for texts, spans, practices in bullets:
-        if re.search(r"\b(?:scale|1 to 10)\b", texts[0]) and not re.search(r"higher|one point|a point", all_texts):
+        if re.search(r"\b(?:scale|1 to 10)\b", texts[0]) and not re.search(
+            r"higher|one point|a point|one better|one more|point better|one up", all_texts
+        ):
             texts.append(phrasing.voice.say("point_higher"))
         made.sentences.append((9, Sentence(" ".join(texts), tuple(dict.fromkeys(spans)), practices)))
     if loose and not made.bullets:
@@ -143,9 +164,19 @@ def _put(point: Point, phrasing: Phrasing) -> str:
     return said.replace(" has gone", " have gone") if len(deals) > 1 else said
 
 
+def _wish(said: str) -> str:
+    """Return an ambition as a sentence: "Lead of the team by 2027." -> "My goal is lead of the team by 2027."."""
+    return f"I'd like to be {small(said)}" if _ROLE.match(said) else said
+
+
+_ROLE = re.compile(r"(?:team )?(?:lead|head|manager|director|principal)\b (?:of|for|in)\b", re.IGNORECASE)
+
+
 def _parted(text: str) -> list[str]:
     """Part a sentence that asks several things: "how does he ..., what was he ..., and what does ..."."""
     parts = _NEXT_QUESTION.split(text.rstrip(" ?."))
+    if len(parts) > 1 and _FRAME.fullmatch(parts[0]):
+        parts = [f"{parts[0]}, {parts[1]}", *parts[2:]]
     whole = len(parts) < LEAST_PARTS or any(len(p.split()) < LEAST_THANKS for p in parts)
     return [text] if whole else [f"{p}?" for p in parts]
 
@@ -272,6 +303,11 @@ def _promises(points: Sequence[Point], phrasing: Phrasing, retell: Retell, day: 
 
 def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing, boss: Boss) -> str:
     say = phrasing.voice.say
+    text = _FROM_YOU.sub("", text) if point.role == "promise_yours" else text
+    if point.role == "promise_yours" and (hit := _THIRD_PERSON.match(text)) and hit[1].casefold() in verbs().thirds:
+        # "Ingrid: sends me two quotes" -> "You send me two quotes"
+        text = f"You {verbs().thirds[hit[1].casefold()]}{text[hit.end() :]}"
+    text = first_up(text)
     speaks = re.match(r"(?:I|You|In \w+ you|From your side|What I|Last|When we|At our)\b", text) is not None
     if point.role == "promise_mine":
         to = commitment.to
@@ -288,6 +324,10 @@ def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing
     if text.casefold().startswith(commitment.owner.casefold()):
         return text
     return say("other", who=first_up(commitment.owner), text=small(text))
+
+
+_FROM_YOU = re.compile(r"^(?:and )?(?:from|on) your? ?(?:side)?\s*[:,]\s*", re.IGNORECASE)
+_THIRD_PERSON = re.compile(r"(\w+)(?= )")
 
 
 def _together(how: str, phrasing: Phrasing, day: date | None) -> str:

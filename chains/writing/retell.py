@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from chains.deals import Book, Fact, Money, Span, Statement
+from chains.kinds import StatementKind
 from chains.planning.boss import Boss
 from chains.reading.lexicon import wordlists
 from chains.scan import Count, Percent, scan
@@ -129,7 +130,7 @@ class Retell:
         )
         self._genders = _genders(self._book, self._people, boss)
 
-    def clause(self, text: str, deal: bool = False) -> str:
+    def clause(self, text: str, deal: bool = False, asking: bool = False) -> str:
         """Return a text of the notes written out and spoken to the manager, without a forced capital or stop."""
         rules = _rules()
         text = self._unaddressed(" ".join(text.split()))
@@ -138,7 +139,7 @@ class Retell:
         finder, words = rules.words
         text = finder.sub(lambda m: words[m[0].casefold()], text)
         text = self._figures(self._with_units(" ".join(text.split())))
-        text = to_you(text, self.boss, self._people, deal, self._things)
+        text = to_you(text, self.boss, self._people, deal, self._things, asking)
         before = None
         while before != text:
             before, text = text, rules.leads.sub("", rules.tails.sub("", text)).strip()
@@ -162,8 +163,25 @@ class Retell:
         for text in [fact.value.text]:
             named = self._named_before(fact.spans[0]) if fact.spans else ""
             theirs = bool(fact.spans) and self._speaks_of_customer(fact.spans[0])
-            found += self.sentences(_with_name(text, named, self.boss) if named else text, theirs)
+            asking = fact.value.kind is StatementKind.QUESTION
+            person = "" if named or asking or not fact.spans else self._person_before(fact.spans[0])
+            if person:
+                text = _with_person(text, person)
+            found += self.sentences(_with_name(text, named, self.boss) if named else text, theirs, asking)
         return found
+
+    def _person_before(self, span: Span) -> str:
+        """Return the colleague by name whom a pronoun of a sentence means: the last one named before it, where that
+        is not the manager.
+        """
+        notes = self._book.notes
+        start = max(notes.rfind("\n", 0, span.start), span.start - LOOK_BACK * 3)
+        if not _PRONOUN_OF.search(span.text) or _PERSON.search(span.text):
+            return ""
+        names = [m[0] for m in _PERSON.finditer(notes[start : span.start]) if m[0].casefold() in _folded_names()]
+        own = {f.casefold() for f in self.boss.forms}
+        last = names[-1] if names else ""
+        return "" if not last or last.casefold() in own or last in self._things else last
 
     def _speaks_of_customer(self, span: Span) -> bool:
         """Tell whether a pronoun at that place is a customer's: where the notes say "she" of a customer, and never of
@@ -188,9 +206,9 @@ class Retell:
         called = rf"^(?:{re.escape(name)}\s*(?:[,:]|[-–—]+)|(?:for|to)\s+{re.escape(name)}\b[^:.]{{0,20}}:)\s+"
         return re.sub(called, "", text, flags=re.IGNORECASE)
 
-    def sentences(self, text: str, deal: bool = False) -> list[str]:
+    def sentences(self, text: str, deal: bool = False, asking: bool = False) -> list[str]:
         """Return a text of the notes as whole sentences, each with its subject, capital and stop."""
-        clause = self.clause(text, deal)
+        clause = self.clause(text, deal, asking)
         found: list[str] = []
         for part in _STOP.split(clause):
             if found and _NO_STOP.search(found[-1]):
@@ -338,6 +356,31 @@ def _with_name(text: str, named: str, boss: Boss) -> str:
     if boss.pronoun == "he" and not any(re.search(rf"\b{re.escape(f)}\b", text) for f in boss.forms):
         return text  # it is the manager
     put = f"{named}'s" if hit[0].casefold() == "his" else named
+    return f"{text[: hit.start()]}{put}{text[hit.end() :]}"
+
+
+# a pronoun that hardly means the manager where somebody else has just been named: "5 hours of her time, she is willing"
+_PRONOUN_OF = re.compile(r"\b(?:she|he|her|his|him)\b", re.IGNORECASE)
+_PERSON = re.compile(r"(?<![.!?] )(?<![.!?])\b[A-Z][a-z]{2,}\b")
+
+
+def _folded_names() -> frozenset[str]:
+    return _all_names()
+
+
+@lru_cache(maxsize=1)
+def _all_names() -> frozenset[str]:
+    return frozenset(n.casefold() for n in wordlists()["first_names"])
+
+
+def _with_person(text: str, person: str) -> str:
+    """Put a name for the first pronoun: "around 5 hours of her time" -> "around 5 hours of Nandini's time"."""
+    hit = _PRONOUN_OF.search(text)
+    if hit is None:
+        return text
+    after = text[hit.end() :].lstrip()
+    whose = hit[0].casefold() == "his" or (hit[0].casefold() == "her" and re.match(r"[a-z]+", after) is not None)
+    put = f"{person}'s" if whose else person
     return f"{text[: hit.start()]}{put}{text[hit.end() :]}"
 
 

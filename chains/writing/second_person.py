@@ -59,14 +59,21 @@ def _forms() -> _Forms:
 
 
 def to_you(
-    text: str, boss: Boss, people: Sequence[str] = (), deal: bool = False, things: frozenset[str] = frozenset()
+    text: str,
+    boss: Boss,
+    people: Sequence[str] = (),
+    deal: bool = False,
+    things: frozenset[str] = frozenset(),
+    asking: bool = False,
 ) -> str:
     """Return `text` spoken to the manager; `people` are others by name, `deal` says whose pronouns come first, `things`
-    are words of accounts: with a capital, and yet nobody.
+    are words of accounts: with a capital, and yet nobody; `asking` says that it is a question put to the manager.
 
     In a sentence about a deal with people of its own a pronoun is theirs, unless it stands by a word such as "told".
     """
-    text = re.sub(r"\s*\((?:my|our) (?:mgr|manager|boss)\)", "", text) if boss.name else text
+    if boss.name:
+        text = re.sub(r"\s*\((?:(?:my|our) )?(?:mgr|manager|boss)\)", "", text)
+        text = re.sub(rf"\b{re.escape(boss.name)}\b", boss.name.split()[-1], text)
     tokens = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
     others = {p.casefold() for name in people for p in name.split()} - {f.casefold() for f in boss.forms}
     pieces: list[str] = []
@@ -86,7 +93,10 @@ def to_you(
         if kind == "pronoun":
             # "pings from him, none via Paul": who is called by name later on is not the one meant before
             later = any(j > i for j in own_name) and not any(j < i for j in own_name)
-            if boss.spoken_to or later or not _is_boss(low, boss, named_other, named_here, i, tokens):
+            asked_here = asking and bool(boss.pronoun)
+            mine = any(j < i for j in own_name) and bool(boss.pronoun)
+            named = (False, False) if asked_here or mine else (named_other, named_here)
+            if boss.spoken_to or later or not _is_boss(low, boss, *named, i, tokens):
                 continue
         put = _put(i, tokens, text)
         changes[i] = put
