@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from chains.deals import Target
+from chains.deals import Deal, Target
 from chains.drafts import Computed, Point, Source
 from chains.kinds import RiskKind
 from chains.planning.holes import is_quiet
@@ -117,7 +117,7 @@ def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         return
     source = computed("worst", total.worst, total, phrasing)
     if not scenarios.at_risk:
-        if scenarios.safe:
+        if scenarios.safe and all(_nothing_open(phrasing.book.deal(h.account)) for h in scenarios.safe):
             key = "worst.none.one" if len(scenarios.safe) == 1 else "worst.none"
             names = phrasing.names.joined(h.account for h in scenarios.safe)
             yield Said(phrasing.voice.say(key, names=names), (source,))
@@ -139,6 +139,13 @@ def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     else:
         text = phrasing.voice.say("worst.many", names=_hinges(scenarios.at_risk, phrasing), worst=worst_words)
     yield Said(text, (source, *hinge_sources(phrasing, scenarios.at_risk)))
+
+
+def _nothing_open(deal: Deal | None) -> bool:
+    """Tell whether the notes bear out that only the signature is missing: silence is no proof of it."""
+    if deal is None or deal.dependencies or deal.exceptions or deal.risks:
+        return False
+    return any(d.value.kind in ("status", "solved") for d in deal.details)
 
 
 def best(point: Point, phrasing: Phrasing) -> Iterator[Said]:
