@@ -21,6 +21,7 @@ from chains.checking.told import (
     quote_fact,
     quote_plain,
     quoted,
+    same_value,
     shown,
     sure,
 )
@@ -146,6 +147,8 @@ def _not_its_amount(evidence: Evidence, sums: Sums, place: Place) -> Finding | N
     deal = only_deal(evidence, place)
     if deal is None or deal.amount is None or not is_own(evidence, place):
         return None
+    if told_as_former(evidence.draft.text, place.start, place.end, place.clause.start):
+        return None
     # the reader is believed where the words of the notes agree with it
     if (
         not any(
@@ -157,6 +160,8 @@ def _not_its_amount(evidence: Evidence, sums: Sums, place: Place) -> Finding | N
         return None
     if money_follows(sums, place):
         return None
+    if any(not n.owned for n in evidence.comparable(place) if same_value(evidence, place, n)):
+        return None  # it stands in the notes where it is nobody's
     holds = deal.amount.value
     value = place.mention.value
     if isinstance(value, Money) and any(

@@ -68,6 +68,9 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
     same_verb = [n for n in scope if n.claim.verb.split()[0] == verb]
     if sure and same_verb and claim.state == "done":
         scope = same_verb
+    if claim.state == "done":
+        theirs = [n for n in scope if claim.names & n.claim.names]
+        scope = theirs or scope  # "Pilar has countersigned": what the notes say of Pilar
     scored = [(_alike(claim, n), n) for n in scope]
     if not sure:
         scored = [(s, n) for s, n in scored if claim.context & n.claim.context or len(claim.wide & n.claim.wide) >= 3]

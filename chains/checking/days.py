@@ -42,7 +42,7 @@ def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | 
         return wrong
     if _plain_day(evidence, place) or _is_length(evidence, place) or _is_number(evidence, place):
         return None
-    if _day_follows(evidence, place):
+    if _day_follows(evidence, place) or _same_day_told(evidence, place, same):
         return None
     if same:
         return given_elsewhere(evidence, place, same)
@@ -184,6 +184,18 @@ def _plain_day(evidence: Evidence, place: Place) -> bool:
             return not place.anchor.tight and any(value.start <= d <= value.end for d in told)
         return (value.end - value.start).days > 100
     return False
+
+
+_SAME = re.compile(r"\b(?:same (?:day|date|week|month|time|deadline)|ditto|likewise)\b", re.IGNORECASE)
+
+
+def _same_day_told(evidence: Evidence, place: Place, same: list[Noted]) -> bool:
+    """Tell whether the notes give a deal the day of the one before it: "Globex on 9/25. Initech, 42k, same day"."""
+    topics = place.anchor.topics
+    notes = evidence.book.notes
+    return bool(same) and any(
+        s.named & topics and _SAME.search(notes, s.start, s.end) for s in evidence.notes.sentences
+    )
 
 
 def _is_number(evidence: Evidence, place: Place) -> bool:

@@ -533,6 +533,8 @@ def percent_follows(found: Sums, place: Place) -> bool:
             if fits(one, two) or fits(abs(one - two), two):
                 return True
     beside = [main_number(p.mention) for p in monies if p.sentence is place.sentence]
+    if len(set(beside)) > 1:
+        return False  # the sentence says what it is a share of
     wholes = [a for t in place.sentence.named | place.sentence.near | topics for a in found.of(t)[:2]] + found.targets
     if any(fits(one, two) for one in beside for two in wholes if one != two):
         return True

@@ -246,6 +246,11 @@ _OTHER_HEAD = re.compile(
 )
 
 
+_SHARED = re.compile(
+    r"\s*[kKmM]?\s*(?:[+,&]|and)?\s*(?:[$€£]?[\d.,]+[kKmM]?\s*)?(?:for )?(?:the )?(?:others?|rest|each)\b"
+)
+
+
 def gather(text: str, book: Book) -> Evidence:
     """Take notes and draft apart and give every figure of the notes its deal."""
     every = words(book.notes)
@@ -261,6 +266,8 @@ def gather(text: str, book: Book) -> Evidence:
         allowed, owned = _belongs(place.start, place.sentence, place.anchor, lines, fields)
         was = told_as_former(book.notes, place.start, place.end)
         now = told_as_new(book.notes, place.start)
+        if _SHARED.match(book.notes, place.end):
+            owned, allowed = frozenset(), frozenset(range(len(topics.names)))  # "4.8 Globex, 4.6 + 4.6 the other two"
         private = any(s.start <= place.start < s.end for s in book.private)
         noted = Noted(place, evidence.line(place.start), allowed, owned, was, now, private=private)
         noted.read_was, noted.read_now = place.start in fields["was"], place.start in fields["now"]

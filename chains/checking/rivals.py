@@ -38,6 +38,8 @@ def rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Fi
     if best is None:
         return None
     score = alike(place, best.place)
+    if not place.figure and any(n.place.sentence is best.place.sentence for n in same):
+        return None  # the notes tell both in one breath
     if any(
         same_value(evidence, p, best) for p in evidence.draft.places if p is not place and p.sentence is place.sentence
     ):

@@ -12,7 +12,7 @@ from typing import Literal
 
 from chains.checking.texts import Sentence, anchor_at
 from chains.checking.topics import Anchor, groups_of, union
-from chains.checking.words import Word, idle_words, lexicon, words
+from chains.checking.words import Word, idle_words, is_plain, lexicon, words
 from chains.kinds import Category
 
 State = Literal["done", "open", "ahead"]
@@ -33,6 +33,7 @@ class Claim:
     wide: frozenset[str]  # and of the sentence
     sentence: Sentence
     clause: tuple[int, int]
+    names: frozenset[str] = frozenset()  # of the names right before it: who did it
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,8 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
             state = None  # "its date, 20 June, has passed"
         if parts == ("is", "ours") and not any(text[h.end : first.start].strip(" *_") == "" for h in sentence.hits):
             state = None  # "the problem is ours"
+        if parts[-2:] == ("a", "yes") and _OR_NO.match(text, last.end):
+            state = None  # "I get a yes or no"
         if parts[:2] == ("sign", "off") and at and here[at - 1].folded in _ROLE:
             state = None  # "Mr. Haddad is final sign-off" names who decides
         if parts == ("over",) and last.end < end - 1 and not text[last.end : end].isspace():
@@ -201,6 +204,7 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
                     wide,
                     sentence,
                     (begin, end),
+                    _names_before(text, here, at),
                 )
             )
         at += len(parts)
@@ -240,9 +244,23 @@ def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], 
     return None
 
 
+def _names_before(text: str, here: list[Word], at: int) -> frozenset[str]:
+    """Return the stems of the names among the few words before a verb."""
+    found = set()
+    for i in range(at - 1, max(-1, at - 7), -1):
+        word = here[i]
+        if _END.search(text, word.end, here[i + 1].start):
+            break
+        if word.text[0].isupper() and not word.text.isupper() and not is_plain(word.folded):
+            found.add(word.stem)
+    return frozenset(found)
+
+
+_END = re.compile(r"[.;!?]\s|[\n|]")
 _ARTICLES = frozenset("a an no any some our their my his her its your this that these those each every".split())
 _CALENDAR = frozenset("date dates day days deadline week weeks month months quarter time".split())
 _DAY_BEHIND = re.compile(r"\d{1,2}(?:[/.-]\d|\.?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", re.IGNORECASE)
+_OR_NO = re.compile(r"\s*(?:/|or(?: a)?)\s*no\b", re.IGNORECASE)
 _ROLE = frozenset("final the her his their sole last budget".split())
 _WHOSE = frozenset("us our my me its his her their him them".split())
 

@@ -102,7 +102,7 @@ def take_apart(
         if (
             index >= 0
             and mention.start < marked[index].end
-            and not any(h.start <= mention.start < h.end for h in marked[index].hits)
+            and not (draft and any(h.start <= mention.start < h.end for h in marked[index].hits))
         ):
             by_sentence.setdefault(index, []).append(mention)
     for index, here in sorted(by_sentence.items()):

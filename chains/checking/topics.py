@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from chains.checking.words import Word, lexicon, words
+from chains.checking.words import Word, is_listed, lexicon, words
 from chains.deals import Book, Deal
 
 
@@ -187,8 +187,8 @@ def _add_forms(
 
     add(
         name,
-        capital=len(name) == 1
-        and (name[0] in common or (seen[name[0]] > 0 and not _always_lower(topics.names[index]))),
+        capital=(not main and all(is_listed(w) for w in name))
+        or (len(name) == 1 and (name[0] in common or (seen[name[0]] > 0 and not _always_lower(topics.names[index])))),
         full=True,
     )
     for length in range(len(name) - 1, 0, -1):
@@ -197,6 +197,8 @@ def _add_forms(
             continue
         if length == 1 and form[0] in common and begins[form[0]] > 1:
             continue
+        if length == 1 and not main and is_listed(form[0]):
+            continue  # an opportunity's title begins with any word: "Add-on", "New business"
         add(form, capital=length == 1 and plain(form[0]), full=False)
     if main and len(name) > 1:
         for start in range(1, len(name) - 1):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from chains.checking.evidence import Evidence
 from chains.checking.found import finding
-from chains.checking.words import Word, idle_words, is_plain, lexicon, words
+from chains.checking.words import Word, cue, idle_words, is_plain, lexicon, words
 from chains.drafts import Finding
 
 
@@ -70,6 +70,9 @@ def _promises(evidence: Evidence) -> Iterator[Finding]:
         for hit in re.finditer(entry["draft"], text, re.IGNORECASE):
             if re.search(entry["notes"], notes, re.IGNORECASE):
                 break
+            sentence = evidence.draft.at(hit.start())
+            if sentence is not None and cue("wish").search(text, sentence.start, sentence.end):
+                continue  # what the buyer wants is no promise
             yield finding(
                 evidence,
                 "warning",
