@@ -87,6 +87,7 @@ class Line:
     after_blank: bool = False
     keyed: bool = False  # holds one field of what stands above: "Amount: 80k"
     task: str = ""  # "open" or "done" for a line with a box to tick
+    entry: bool = False  # stands behind the day of a diary's entry
     day: bool = False  # is nothing but the day of a diary's entry
     section: bool = False  # heads several deals: "Commit", "WON (3)"
 
@@ -169,7 +170,8 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
                 line = replace(line, speaker=talking)
             else:
                 talking = ""
-            found.append(replace(line, after_blank=after_blank, quoted=line.quoted or forwarded))
+            line = replace(line, after_blank=after_blank, quoted=line.quoted or forwarded, entry=number in days)
+            found.append(line)
             after_blank = False
     return _titled(notes, found)
 

@@ -95,7 +95,7 @@ class _Walk:
         new = first.after_blank and not (self.dialogue and first.speaker) and not _goes_on(self.marked, index)
         answers = not first.quoted and index - 1 in self.answered
         asked = index in self.answered and index - 1 not in self.answered
-        if first.heading or (new and not answers) or asked:
+        if first.heading or first.entry or (new and not answers) or asked:
             self.carried = None
         owner, structural = _owner(self.marked, index, self.owners, self.mentions, self.sentences)
         goes_on = not first.heading and (bool(first.speaker) or not first.bullet)
