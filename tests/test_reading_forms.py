@@ -303,3 +303,51 @@ def test_what_is_left_is_no_champion_lost(words: str) -> None:
 )
 def test_the_entries_of_a_diary_belong_to_the_deal_behind_the_day(diary: str, rows: list[str]) -> None:
     assert _rows(diary, "2026-02-27") == rows
+
+
+@pytest.mark.parametrize(
+    ("frame", "rows", "buyer", "risks"),
+    [
+        (
+            "### Wolverine Castings - $310k - Commit - 30/10\nMetrics: 14% less scrap\nEconomic buyer: Hal Driscoll\n"
+            "Identify pain: line 3 down twice a week\nChampion: Mei Tran\nCompetition: none left\n",
+            "Wolverine Castings | 310000 | commit | 2026-10-30 | -",
+            "Hal Driscoll",
+            set(),
+        ),
+        (
+            "Portmeadow Labs (128k, best case, 27/10)\nM – 3 people saved\nE – Prof. Ilse Hartnell, not met\n"
+            "D – price\nI – audit finding\nC – Sam Okafor\nC – LabLogic\n",
+            "Portmeadow Labs | 128000 | best_case | 2026-10-27 | -",
+            "Prof. Ilse Hartnell",
+            {"competition", "no_economic_buyer"},
+        ),
+        (
+            "Kantonsschule Seetal\n- 60'000, best case, 30.10. (before 30.9.)\n- E: canton, not known who\n"
+            "- Ch: Frau Lustenberger\n- Co: Swisscom\n",
+            "Kantonsschule Seetal | 60000 | best_case | 2026-10-30 | 2026-09-30",
+            None,
+            {"competition", "no_economic_buyer", "timeline_slip"},
+        ),
+        (
+            "Otterburn Quarries (54k, commit, 20/10)\nM – less downtime\nE – Geoff Tarn, signed off budget\nC – Geoff"
+            " as well\nC – nobody\nGeoff raises the PO by 13/10.\n",
+            "Otterburn Quarries | 54000 | commit | 2026-10-20 | -",
+            "Geoff Tarn",
+            set(),
+        ),
+        (
+            "## Ebert Glas, 1 cell, 98.000\nE: Frau Ebert. Ch: Jonas Reuter. Co: VisioTek\nEvaluation. Best case, close"
+            " 27.11.\n",
+            "Ebert Glas | 98000 | best_case | 2026-11-27 | -",
+            "Frau Ebert",
+            {"competition"},
+        ),
+    ],
+)
+def test_the_rows_of_a_qualification_frame_tell_of_the_deal_above(
+    frame: str, rows: str, buyer: str | None, risks: set[str]
+) -> None:
+    (deal,) = _book(f"Qualification notes\n\n{frame}", "2026-09-09").deals
+    named = next((p.value.name for p in deal.people if p.value.role == "economic_buyer"), None)
+    assert (_row(deal), named, {r.value.kind.value for r in deal.risks}) == (rows, buyer, risks)

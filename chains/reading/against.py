@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chains.periods import Period
+from chains.reading.layout import Unit
 from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked
 from chains.reading.registry import key
@@ -483,6 +484,8 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
             within = marked.stream.within(unit.start, unit.end)
             inside = [t for t in _unbracketed(tokens[within.start : within.stop]) if t.kind == "word" and t.capital]
             found |= {(t.low,) for t in inside} | {(a.low, b.low) for a, b in itertools.pairwise(inside)}
+        elif unit.first.keyed:
+            found |= _named_in_row(marked, unit)
         elif unit.first.speaker:
             found.add(tuple(unit.first.speaker.casefold().split()))
     for i, token in enumerate(tokens):
@@ -514,6 +517,21 @@ def _in_a_team(marked: Marked, i: int) -> bool:
     if i + 1 >= len(tokens) or tokens[i].low not in ("in", "from"):
         return False
     return marked.opening(i + 1 + (tokens[i + 1].low in ("our", "their", "the")), "team") is not None
+
+
+_ROWS = frozenset(("E", "EB", "Ch", "CH", "C", "Champion", "Economic", "EB"))
+
+
+def _named_in_row(marked: Marked, unit: Unit) -> set[tuple[str, ...]]:
+    """Return the person whom a row of a qualification frame opens with: E – Geoff Tarn, signed off budget."""
+    tokens = marked.stream.tokens
+    within = marked.stream.within(unit.start, unit.end)
+    if not within or tokens[within.start].text not in _ROWS:
+        return set()
+    j = within.start + 1
+    while j < within.stop and (tokens[j].kind == "mark" or tokens[j].low == "buyer"):
+        j += 1
+    return _named_behind(marked, j) if j < within.stop else set()
 
 
 def _speaks_for_a_team(marked: Marked, i: int) -> bool:

@@ -295,7 +295,7 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     tokens = ground.tokens
     if _struck(ground, i):
         return "was"
-    if _denied_behind(ground, piece, i):
+    if _denied_behind(ground, piece, i) or _old_in_brackets(ground, piece, i):
         return "was"
     behind = list(tokens[i + 1 : min(i + 5, piece.last)])
     if later is not None:
@@ -345,6 +345,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
             return "pen"
         if words and words[0] in ("not", "instead", "rather") and len(words) <= 3:
             return "was"
+        if words == ["before"] and _told_before(ground, earlier, i):
+            return "was"  # 28/8, before 31/7
         if words == ["and", "not"]:
             return "was"
     if later is not None and _denied_for(ground, piece, i, later):
@@ -381,6 +383,21 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     if earlier is not None and _left(ground, piece, earlier, None) == "was" and _closely(ground, earlier, i):
         return "moved"
     return _by_place(ground, piece, i)
+
+
+def _old_in_brackets(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether a bracket holds the date that held before and nothing else: (before 30.9.)"""
+    lows = [t.low for t in ground.tokens[max(piece.first, i - 3) : i] if t.low != ":"]
+    behind = ground.tokens[i + 1] if i + 1 < piece.last else None
+    return lows[-2:] in (["(", "before"], ["(", "old"], ["(", "earlier"]) and (behind is None or behind.low == ")")
+
+
+def _told_before(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether "before" leads to the date that held until now: a mark behind the new one, and an earlier day."""
+    tokens = ground.tokens
+    parted = any(t.kind == "mark" for t in tokens[first + 1 : last]) or tokens[first].text.endswith(".")
+    ends = [t.value.end if isinstance(t.value, Period) else t.value for t in (tokens[first], tokens[last])]
+    return parted and ends[1] < ends[0]
 
 
 _DENIALS = frozenset("is are was were not will does did can".split())
@@ -451,6 +468,8 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 name = "event"  # "I told Bill on the 3rd" tells when, "I told Bill the 3rd" what
             if name == "close" and hit.last - hit.first > 2 and _by_a_team(ground, piece, hit.first):
                 name = "event"  # our security has it down for the 30th
+            if name == "close" and tokens[hit.first].low == "po":
+                name = "maybe"  # a close date told as such stands: close 20/3, they issue the PO by 13/3
             if name == "signed" and ground.negated(hit.first, piece):
                 name = "event"
             rank = -distance - (2.5 if clause[hit.first] != clause[i] else 0.0)

@@ -131,6 +131,7 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
     )
     clocks = sum(1 for start, end in raw if _CLOCK.match(notes, start, end)) >= CLOCKS
     days = entries(notes, raw) if not alone else {}
+    frame = _frame(notes, raw)
     found: list[Line] = []
     after_blank = True
     next_cover = 0
@@ -170,10 +171,27 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
                 line = replace(line, speaker=talking)
             else:
                 talking = ""
+            if frame and not (line.heading or line.speaker or line.header) and _ROW.match(notes, line.start, end):
+                line = replace(line, keyed=True)
             line = replace(line, after_blank=after_blank, quoted=line.quoted or forwarded, entry=number in days)
             found.append(line)
             after_blank = False
     return _titled(notes, found)
+
+
+_ROW = re.compile(r"(?P<key>M|E|EB|D|DC|DP|P|PP|I|IP|C|Ch|CH|Co|CO)\s+[-–—|]\s+(?=\S)")
+
+
+def _frame(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether lines open with the letters of a qualification frame and a dash: M – less scrap, E – Dr. Vogt."""
+    keys = {m["key"] for start, end in raw if (m := _ROW.match(notes, start + _margin(notes, start, end), end))}
+    return "M" in keys and bool(keys & {"E", "EB"})
+
+
+def _margin(notes: str, start: int, end: int) -> int:
+    """Return how many blanks and list marks open a line."""
+    text = notes[start:end]
+    return len(text) - len(text.lstrip(" \t-*•"))
 
 
 def _titled(notes: str, lines: list[Line]) -> list[Line]:

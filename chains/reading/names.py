@@ -802,10 +802,14 @@ def _nameable(marked: Marked, i: int) -> bool:
     )
 
 
+_BRANCHES = frozenset("benelux nordics iberia dach uki apac emea latam".split())
+
+
 def _kind_of_firm(marked: Marked, i: int) -> bool:
     """Tell whether a word that says something else elsewhere ends a name: bluebonnet freight lines, quenby works."""
     tokens, words = marked.stream.tokens, wordlists()
-    if tokens[i].low not in words["company"] or not 0 < i < len(tokens) - 1:
+    kinds = tokens[i].low in words["company"] or tokens[i].low in _BRANCHES
+    if not kinds or not 0 < i < len(tokens) - 1:
         return False
     before, behind = tokens[i - 1], tokens[i + 1]
     named = before.kind == "word" and before.low not in words["labels"] and before.low not in words["function"]

@@ -10,6 +10,7 @@ from chains.deals import Fact, Person, Role
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit, base_verbs, wordlists
 from chains.reading.names import Marked
+from chains.reading.qualifying import entries_of
 from chains.reading.scopes import Piece
 from chains.reading.tokens import Token
 
@@ -485,24 +486,13 @@ def _side(ground: Ground, person: Named) -> Role:
 
 
 def _headed(ground: Ground) -> dict[Role, Fact[Person]]:
-    """Read the MEDDPICC rows: a line that opens with E or Ch and a name."""
+    """Read the rows of a qualification frame: E or Ch and a name."""
     found: dict[Role, Fact[Person]] = {}
-    for piece in ground.pieces:
-        unit = ground.marked.units[piece.unit]
-        i = ground.marked.stream.at(unit.start)
-        if piece.first > i:
+    for entry in entries_of(ground.marked, ground.pieces):
+        if entry.topic not in ("economic_buyer", "champion"):
             continue
-        while i < piece.last and ground.tokens[i].kind == "mark":
-            i += 1
-        if i >= piece.last or ground.tokens[i].text not in ("E", "Ch", "CH", "EB", "C"):
-            continue
-        j = i + 1
-        if ground.tokens[j].kind != "mark" if j < piece.last else True:
-            continue
-        while j < piece.last and ground.tokens[j].kind == "mark" and ground.tokens[j].low != "?":
-            j += 1
-        person = person_at(ground.marked, j, piece.last, ground.named) if j < piece.last else None
+        person = person_at(ground.marked, entry.first, entry.last, ground.named)
         if person is not None:
-            role: Role = "economic_buyer" if ground.tokens[i].text in ("E", "EB") else "champion"
+            role: Role = "economic_buyer" if entry.topic == "economic_buyer" else "champion"
             found[role] = ground.fact(Person(person.name, role, _title(ground, person)), person.first, person.last)
     return found

@@ -10,6 +10,7 @@ from chains.deals import Fact, Risk
 from chains.kinds import RiskKind
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit, wordlists
+from chains.reading.qualifying import entries_of, rival, unknown_buyer
 from chains.reading.scopes import Piece
 from chains.reading.teams import side_of
 
@@ -56,6 +57,11 @@ def read_risks(ground: Ground, *, moved_out: bool, closed: bool) -> tuple[Fact[R
             continue
         if _open_topic(ground, piece, topic, topic_kind):
             found[topic_kind] = _risk(ground, piece, topic, topic_kind)
+    for entry in entries_of(ground.marked, ground.pieces):
+        for kind, told in ((RiskKind.NO_ECONOMIC_BUYER, unknown_buyer), (RiskKind.COMPETITION, rival)):
+            if kind not in found and told(ground.marked, entry):
+                hit = Hit("risk", kind.value, entry.key, entry.last)
+                found[kind] = _risk(ground, entry.piece, hit, kind)
     for piece, hit in ground.hits("leaving"):
         if RiskKind.CHAMPION_LOSS not in found and not _done(ground, piece) and _somebody_left(ground, piece, hit):
             found[RiskKind.CHAMPION_LOSS] = _risk(ground, piece, hit, RiskKind.CHAMPION_LOSS)

@@ -601,6 +601,14 @@ def _in_section(marked: Marked, candidate: Candidate) -> bool:
     return above is not None and bool(section_category(marked, above))
 
 
+def _heads_a_deal(tokens: Sequence[Token]) -> bool:
+    """Tell whether a heading opens with a name and gives an amount, so that its category is one deal's."""
+    words = wordlists()
+    first = next((t for t in tokens if t.kind == "word"), None)
+    named = first is not None and first.capital and not any(first.low in words[w] for w in ("sections", "ordinary"))
+    return named and first is not None and first.low not in words["function"] and any(t.kind == "money" for t in tokens)
+
+
 def section_category(marked: Marked, index: int) -> str:
     """Return the category that a unit heads its section with, or ""."""
     unit = marked.units[index]
@@ -609,7 +617,7 @@ def section_category(marked: Marked, index: int) -> str:
     if unit.first.section or unit.first.heading:
         words = [t for t in tokens if t.kind == "word"]
         hits = marked.between(within.start, within.stop, "category")
-        if hits and len(words) <= 5:
+        if hits and len(words) <= 5 and not _heads_a_deal(tokens):
             return hits[0].name
         if len(words) <= 3:
             headed = headings()
