@@ -104,6 +104,35 @@ def _told(notes: str) -> dict[str, int | None]:
             {"gilmore roofing": 11000, "pratt lumber": 16000},
             id="visits in small letters",
         ),
+        pytest.param(
+            "Nice surprise: Torvald at Nordhavn Shipping emailed that they'll go with us. 115k. Less nice, Bexley Council"
+            " put everything on hold, so the 70k is off the table for now.",
+            {"Nordhavn Shipping": 115000, "Bexley Council": 70000},
+            id="good news and bad news",
+        ),
+        pytest.param(
+            "Marisol from Casa Verde told me that Initrex is also pitching, but they're twice as expensive. We stand at"
+            " 52k.",
+            {"Casa Verde": 52000},
+            id="who else is pitching",
+        ),
+        pytest.param(
+            "We're in the final two at Metro Housing, against Brickwise. 190k over three years.",
+            {"Metro Housing": 190000},
+            id="whom we are up against",
+        ),
+        pytest.param(
+            "I had a first call with a company called Ruby Lane, they do jewellery, could become 10k. Also still waiting"
+            " on Exe Estuary, 21k.",
+            {"Ruby Lane": 10000, "Exe Estuary": 21000},
+            id="a company called so, and one that keeps me waiting",
+        ),
+        pytest.param(
+            "* Bramley - verbal. 48k. Waiting on DocuSign\n* Russet - slow. 17k.\n"
+            "* Codlin - Steve took this one over from me last week",
+            {"Bramley": 48000, "Russet": 17000},
+            id="one that a colleague took over",
+        ),
     ],
 )
 def test_customers_of_plain_sentences_are_deals(notes: str, deals: dict[str, int | None]) -> None:

@@ -155,6 +155,8 @@ class Doubts:
         after = tokens[candidate.last] if candidate.last < len(tokens) else None
         priced = self.scales.priced[candidate.first] == "money"
         points = 0.0
+        if lows[-1] in ("s", "'s", "’s"):
+            return points  # Harold's: gone
         if (
             lows in self.people
             or (len(lows) == 2 and (lows[1],) in self.people and lows[0] in words["first_names"])
@@ -253,6 +255,9 @@ class Doubts:
                 and not self.scales.priced[candidate.first]
             ):
                 points += 5.0  # Quick update on my three
+            plain = [t for t in run[1:] if t.capital or t.low in wordlists()["company"]]
+            if len(run) > 1 and run[0].low in wordlists()["ordinary"] and run[0].capital and not plain:
+                points += 0.0 if self.scales.priced[candidate.first] else 5.0  # Nice surprise: ...
             lower = not any(t.text[:1].isupper() for t in run)
             if lower and (after is None or after.low in (".", "!", "?", "…", "...")):
                 points += 5.0
@@ -291,6 +296,8 @@ class Doubts:
                     pass  # dictated: a name goes on like any sentence
                 elif self.scales.contact[candidate.first] == "does" and told.facts & _TELLING and _strange(run):
                     pass  # the subject of a plain sentence: Notion asked us for pricing
+                elif self.scales.contact[candidate.first] in ("topic", "who"):
+                    pass  # the alvarez account
                 elif led_by(marked, candidate.first) and not lower:
                     pass  # lost Pennine to Zoraxa
                 elif (lower or (goes_on and not firm(run))) and not self.scales.priced[candidate.first]:
@@ -325,6 +332,8 @@ class Doubts:
         ):
             points += 5.0
         points += 6.0 if self._lost_to(candidate, opening) else 0.0
+        if candidate.first > opening and tokens[candidate.first - 1].low in ("against", "versus", "vs"):
+            points += 6.0
         if any(
             h.group == "lost_to" and h.last == candidate.first and tokens[h.last - 1].low != "lost"
             for i in range(max(0, candidate.first - 5), candidate.first)
@@ -369,7 +378,7 @@ class Doubts:
     def _rival(self, candidate: Candidate) -> bool:
         marked = self.marked
         first, last = marked.clauses.clause(candidate.first)
-        if self.scales.priced[candidate.first]:
+        if self.scales.priced[candidate.first] or self.scales.contact[candidate.first] in ("who", "topic"):
             return False
         near = any(
             h.name == "competition" and h.first - 4 <= candidate.last and candidate.first <= h.last + 3

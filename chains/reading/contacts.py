@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chains.reading.lexicon import Hit, wordlists
+from chains.reading.tokens import Token
 
 if TYPE_CHECKING:
     from chains.reading.names import Marked
@@ -22,7 +23,9 @@ OF_A_DEAL = frozenset(
 )
 _SMALL = frozenset("the our my over out there new now".split())
 _OPENING = frozenset("on at for with about re regarding over as to".split())
-_GOES_ON = frozenset("they we no who where which still nothing same".split())  # behind a name and a comma
+_GOES_ON = frozenset(
+    "they we no who where which still nothing same because since as".split()
+)  # behind a name and a comma
 _STARTS = frozenset(
     "and but so then also while whereas though because if when once since that think guess believe hope sure say says"
     " said hear heard told reckon suppose except".split()
@@ -36,6 +39,8 @@ class Contacts:
         self.marked = marked
         self._leads: dict[int, Hit] = {}
         self.leading: set[int] = set()  # tokens that only lead to a customer: closest is, quick one on
+        said = [t for t in marked.stream.tokens if t.kind == "word"]
+        self.flat = sum(1 for t in said if t.capital) * 8 <= len(said)  # the notes as a whole hardly use capitals
         for hit in marked.hits:
             if hit.group not in ("contact", "subject"):
                 continue
@@ -61,13 +66,20 @@ class Contacts:
                 return hit.name, hit.first
         opening = marked.clauses.sentences[sentences[i]].first
         last = next((k for k in range(i, min(i + 5, len(tokens))) if tokens[k].low in OF_A_DEAL), None)
-        if j < i and tokens[j].low in _ARTICLES and last is not None and all(t.capital for t in tokens[i:last]):
+        named = last is not None and all(t.capital or (self.flat and self._strange(t)) for t in tokens[i:last])
+        if j < i and tokens[j].low in _ARTICLES and last is not None and last > i and named:
             return "topic", j  # the Quill renewal, the Lindenhof people
         led = j - 1 >= opening and tokens[j - 1].low in _OPENING
         behind = tokens[j - 2] if j > 1 else None
         if led and (j - 1 == opening or (behind and (behind.kind == "date" or behind.low in _STARTS | {","}))):
             return "met", j - 1
         return "", i
+
+    def _strange(self, token: Token) -> bool:
+        words = wordlists()
+        return token.kind == "word" and not any(
+            token.low in words[n] for n in ("function", "ordinary", "labels", "roles")
+        )
 
     def _person_before(self, i: int) -> int | None:
         """Return where a person opens who is said to be at the firm named at token `i`: Anna at, Jo from, Raj (."""
@@ -106,8 +118,8 @@ class Contacts:
 
     def slots(self) -> list[int]:
         """Return the tokens at which a customer's name would stand, by what leads to them."""
-        found = {i for i in self._leads if self._leads[i].name in ("topic", "who", "met")}
         tokens = self.marked.stream.tokens
+        found = {i + (i < len(tokens) and tokens[i].low in (",", ":")) for i in self._leads}
         names = wordlists()["first_names"]
         found |= {
             i + 2

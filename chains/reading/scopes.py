@@ -428,7 +428,7 @@ def _topical(
         return False
     if mention.head or all(t.kind == "mark" or t.low in _LEADING for t in tokens[first : mention.first]):
         return not (before >= first and tokens[before].low in _ASIDE)
-    if before >= first and tokens[before].low in _ASIDE:
+    if before >= first and tokens[before].low in _ASIDE and not (mention.told and tokens[before].low == "from"):
         return False
     if mention.told and not (structural and current is not None and before >= first and tokens[before].kind == "word"):
         return True

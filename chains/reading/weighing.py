@@ -466,7 +466,7 @@ def firm(run: Sequence[Token]) -> bool:
 
 def own_name(run: Sequence[Token]) -> bool:
     """Tell whether a name has a word of its own: none for people, firms, labels or everyday things."""
-    return any(_unknown(t) for t in run)
+    return any(_unknown(t) for t in run) or run[-1].low == "s"
 
 
 def _unknown(token: Token) -> bool:
