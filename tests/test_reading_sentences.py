@@ -105,8 +105,8 @@ def _told(notes: str) -> dict[str, int | None]:
             id="visits in small letters",
         ),
         pytest.param(
-            "Nice surprise: Torvald at Nordhavn Shipping emailed that they'll go with us. 115k. Less nice, Bexley Council"
-            " put everything on hold, so the 70k is off the table for now.",
+            "Nice surprise: Torvald at Nordhavn Shipping emailed that they'll go with us. 115k. Less nice, Bexley"
+            " Council put everything on hold, so the 70k is off the table for now.",
             {"Nordhavn Shipping": 115000, "Bexley Council": 70000},
             id="good news and bad news",
         ),
@@ -122,8 +122,8 @@ def _told(notes: str) -> dict[str, int | None]:
             id="whom we are up against",
         ),
         pytest.param(
-            "I had a first call with a company called Ruby Lane, they do jewellery, could become 10k. Also still waiting"
-            " on Exe Estuary, 21k.",
+            "I had a first call with a company called Ruby Lane, they do jewellery, could become 10k. Also still"
+            " waiting on Exe Estuary, 21k.",
             {"Ruby Lane": 10000, "Exe Estuary": 21000},
             id="a company called so, and one that keeps me waiting",
         ),

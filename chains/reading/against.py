@@ -255,8 +255,8 @@ class Doubts:
                 and not self.scales.priced[candidate.first]
             ):
                 points += 5.0  # Quick update on my three
-            plain = [t for t in run[1:] if t.capital or t.low in wordlists()["company"]]
-            if len(run) > 1 and run[0].low in wordlists()["ordinary"] and run[0].capital and not plain:
+            own = [t for t in run[1:] if t.capital or t.low in wordlists()["company"]]
+            if len(run) > 1 and run[0].low in wordlists()["ordinary"] and run[0].capital and not own:
                 points += 0.0 if self.scales.priced[candidate.first] else 5.0  # Nice surprise: ...
             lower = not any(t.text[:1].isupper() for t in run)
             if lower and (after is None or after.low in (".", "!", "?", "…", "...")):

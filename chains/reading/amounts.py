@@ -15,6 +15,7 @@ from chains.reading.scopes import Piece
 from chains.scan import Count
 
 _NEAR = 4
+_FEW = 10  # a smaller number before a name counts something else
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
 _SCALES = tuple(Decimal(s) for s in ("1000", "1", "100000", "1000000", "10000000"))
 _COUNTED = frozenset("of to in at per on by and other more times first last next".split())
@@ -307,7 +308,9 @@ def _alone(ground: Ground, i: int, piece: Piece) -> bool:
 def _at_name(ground: Ground, i: int, piece: Piece) -> bool:
     """Tell whether only marks and small words stand between the account's name and a figure."""
     tokens = ground.tokens
-    if i + 2 < piece.last and i + 2 in ground.own and tokens[i + 1].low in ("from", "with", "at", "for", "on", "ang"):
+    few = tokens[i].kind == "count" and tokens[i].value.number < _FEW  # the final two at Globex
+    led = tokens[min(i + 1, len(tokens) - 1)].low in ("from", "with", "at", "for", "on", "ang")
+    if i + 2 < piece.last and i + 2 in ground.own and led and not few:
         return True
     words = 0
     for j in range(i - 1, max(piece.first, i - 9) - 1, -1):
