@@ -139,6 +139,8 @@ TOLD = [
     ("Unfortunately Skua Labs is dead, 60k.", "Skua Labs", "closed_lost", None),
     ("Got the Skua Schools PO on Thursday for 60k, thanks to Kim for jumping on that call.", "Skua Schools",
      "closed_won", date(2026, 5, 7)),
+    ("won last week Skua Schools 60k!", "Skua Schools", "closed_won", None),
+    ("maybe: Third Skua Brewing 60k, 12/6", "Third Skua Brewing", "best_case", date(2026, 6, 12)),
     ("PO from Skua Schools came in Thursday (60k)", "Skua Schools", "closed_won", date(2026, 5, 7)),
 ]  # fmt: skip
 

@@ -19,6 +19,7 @@ LINES = [
     ("Side by side trial on 12 tanks against Skuaware till mid June", "Skuaware"),
     ("Skuaware is the other bidder that's left.", "Skuaware"),
     ("Their current vendor Skuaware offered a 20% cut to stay", "Skuaware"),
+    ("I found out they had Skuaware in on Wednesday", "Skuaware"),
     ("Skuaware was in it too but dropped out", None),
     ("Meeting with Sophie and Raj Thursday.", None),
     ("Mick Dwyer is still in our corner", None),

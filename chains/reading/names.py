@@ -32,6 +32,7 @@ _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th|x|h|d|w|m|k|am|pm|hr|hrs|min|mins|yr|yrs|wk|wks|mo|pct|users|seats|days|weeks)?"
 )
 LONGEST = 7  # words of a name
+_ORDINALS = frozenset("first second third".split())  # Third Coast Brewing
 _PAPERS = frozenset("po sow msa nda loi rfp rfi dpa poc".split())  # the Riverbend Schools PO
 _ARTICLES = frozenset("the a an our my their his her this that its your no any".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
@@ -183,7 +184,7 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
         i < stop - 1
         and skipped < 3
         and tokens[i].low in words["leadins"]
-        and not (tokens[i].capital and tokens[i + 1].capital and skipped)
+        and not (tokens[i].capital and tokens[i + 1].capital and (skipped or tokens[i].low in _ORDINALS))
     ):
         nxt = tokens[i + 1]
         if (

@@ -121,6 +121,8 @@ def _told(ground: Ground, first: int, last: int) -> bool:
         return True
     if words["other"] & set(before[-2:]) and words["seller"] & set(before + behind):
         return True
+    if before and before[-1] in words["has_in"] and behind[:1] == ["in"]:
+        return len(behind) == 1 or behind[1] in words["in_when"]  # not "they have SAP in finance"
     if any(a == "in" and b in words["where"] for a, b in itertools.pairwise(behind)):
         return True
     beside = [w for w in behind if w not in words["linking"]]
@@ -132,7 +134,11 @@ def _told(ground: Ground, first: int, last: int) -> bool:
 def _over(ground: Ground, i: int) -> bool:
     """Tell whether the clause says that the other firm is out."""
     first, last = ground.marked.clauses.clause(i)
-    return any(t.low in _words()["out"] for t in ground.tokens[first:last])
+    lows = ["", *(t.low for t in ground.tokens[first:last])]
+    return any(
+        low in _words()["out"] and not (low == "out" and before in _words()["not_out"])
+        for before, low in itertools.pairwise(lows)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from chains.reading.legends import legend_lines
 from chains.reading.names import Marked
 from chains.reading.seals import sealed
 from chains.reading.threads import answered
-from chains.reading.weighing import flowing, led_by, money_before, orphans, section_category, section_stage
+from chains.reading.weighing import flowing, lead_before, money_before, orphans, section_category, section_stage
 
 CARRIED = frozenset("they he she their it his her its also and but still so".split())
 _LEADING = frozenset(
@@ -395,8 +395,8 @@ def _opening_of(marked: Marked, mention: Mention, first: int) -> int:
         i = mention.opens
     if money_before(marked, i) and i - 2 >= first:
         i -= 2
-    elif led_by(marked, i) and i > first:
-        i -= 1
+    elif lead_before(marked, i) >= first:
+        i = lead_before(marked, i)
     while i > first and tokens[i - 1].kind == "word" and tokens[i - 1].low in _LEADING:
         i -= 1
     for j in range(max(first, i - 4), i):

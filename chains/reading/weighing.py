@@ -542,13 +542,25 @@ _LEADS = {
 
 
 def led_by(marked: Marked, i: int) -> str:
-    """Return what a verb right before a name says of its deal: lost Graymoor, closed Globex."""
-    tokens = marked.stream.tokens
-    if i < 1 or tokens[i - 1].kind != "word" or marked.clauses.sentence_of[i] != marked.clauses.sentence_of[i - 1]:
-        return ""
-    if i > 1 and tokens[i - 2].low in ("not", "have", "be", "get", "to") and tokens[i - 1].low != "lost":
-        return ""
-    return _LEADS.get(tokens[i - 1].low, "")
+    """Return what a verb before a name says of its deal: lost Graymoor, closed Globex, won last week Polder 28k."""
+    at = lead_before(marked, i)
+    return _LEADS.get(marked.stream.tokens[at].low, "") if at < i else ""
+
+
+def lead_before(marked: Marked, i: int) -> int:
+    """Return the token of the verb that leads to a name at token `i`, or `i`; only the time may stand between."""
+    tokens, sentence_of = marked.stream.tokens, marked.clauses.sentence_of
+    at = i - 1
+    while at > 0 and i - at < _WHEN_WORDS and (tokens[at].kind == "date" or tokens[at].low in _WHEN):
+        at -= 1
+    if at < 0 or tokens[at].kind != "word" or sentence_of[i] != sentence_of[at] or tokens[at].low not in _LEADS:
+        return i
+    denied = at > 0 and tokens[at - 1].low in ("not", "have", "be", "get", "to") and tokens[at].low != "lost"
+    return i if denied else at
+
+
+_WHEN = frozenset("last this week month quarter on the just finally also already yesterday today early earlier".split())
+_WHEN_WORDS = 4
 
 
 def deal_word_next(marked: Marked, i: int, last: int) -> bool:
