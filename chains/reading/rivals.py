@@ -143,4 +143,4 @@ def _over(ground: Ground, i: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in load(HERE / "rivals.yaml").items()}
+    return {name: frozenset(map(str, words)) for name, words in load(HERE / "rivals.yaml").items()}
