@@ -170,3 +170,18 @@ LABELLED = [
 def test_what_stands_behind_the_label_private_does_not_travel(line: str, private: bool) -> None:
     found = read(f"Corran Boats 22k, commit, 29/5\n\n{line}\n", Conventions(AS_OF, "EUR", "DMY", 1))
     assert " ".join(p.text for p in found.private) == (line if private else "")
+
+
+def test_a_sentence_that_announces_deals_gives_each_of_them_its_category() -> None:
+    note = (
+        "We have two deals in commit. Corran Boats at 22k closes on 29/5, all signed off. Tern Ferries is 90k for 12/6; "
+        "they asked for an SLA.\n\nIn upside there is Skua Labs (60k, 15/6). Also Hazel Wharf Bakeries (40k, 30/6).\n\n"
+        "Plover Mills went from 29/5 to 10/7. 75k.\n"
+    )
+    assert {n: d.category.value if d.category else None for n, d in book(note).items()} == {
+        "Corran Boats": "commit",
+        "Tern Ferries": "commit",
+        "Skua Labs": "best_case",
+        "Hazel Wharf Bakeries": "best_case",
+        "Plover Mills": None,
+    }

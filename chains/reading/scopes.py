@@ -124,6 +124,7 @@ class _Walk:
             inside = self.mentions.get(index, [])
             self.latest = next((m.account for m in reversed(inside) if m.account != FOREIGN), self.latest)
             label = _label(marked, sentence.first, sentence.last)
+            label = label or _announced_category(marked, sentence.first, sentence.last, inside)
             grade = _label(marked, sentence.first, sentence.last, "stage")
             if label or grade:
                 category, stage = label or ("" if grade else category), grade
@@ -287,6 +288,25 @@ def _deal_talk(marked: Marked, first: int, last: int, dictated: bool = False) ->
     if dictated and any(t.kind == "date" for t in marked.stream.tokens[first:last]):
         return True  # "i ask her tomorrow" goes on with the deal
     return bool(marked.between(first, last, "category", "stage", "risk", "exception", "role", "step", "signed"))
+
+
+def _announced_category(marked: Marked, first: int, last: int, inside: Sequence[Mention]) -> str:
+    """Return the category that a sentence gives the deals it leads to: We have two deals in commit. In upside: ..."""
+    tokens = marked.stream.tokens
+    hit = next(iter(marked.between(first, inside[0].first if inside else last, "category")), None)
+    if hit is None or tokens[hit.first - 1].low in ("not", "no", "from"):
+        return ""
+    words = [t for t in tokens[first:last] if t.kind != "mark"]
+    if not inside:
+        several = any(t.low in _DEALS for t in words)
+        return hit.name if several and len(words) <= _SHORT else ""
+    opening = [t for t in tokens[first : hit.first] if t.kind != "mark"]
+    return hit.name if 0 < len(opening) <= 2 and opening[-1].low in _UNDER else ""
+
+
+_DEALS = frozenset("deals ones opportunities opps accounts things".split())
+_UNDER = frozenset("in on under for my as the".split())
+_SHORT = 10
 
 
 def _label(marked: Marked, first: int, last: int, group: str = "category") -> str:
