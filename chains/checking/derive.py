@@ -420,6 +420,10 @@ def _from_said(found: Sums, place: Place, fits: Fits, cues: frozenset[str], alon
             for two in dict.fromkeys([*beside, *earlier, *named]):
                 if one != two and (fits(one + two) or fits(abs(one - two))):
                     return "worked out from the figures beside it"
+        for one in dict.fromkeys([*beside, *named]):
+            rest = [n for n in dict.fromkeys([*beside, *named]) if n != one]
+            if 1 < len(rest) < 6 and fits(one - sum(rest, Decimal(0))):
+                return "what the figures beside it leave of the largest"
         if cues & {"gap", "change"} and not alone:
             about_it = place.anchor.topics | place.sentence.near
             told = [
@@ -447,6 +451,8 @@ def count_follows(found: Sums, place: Place, counted: bool) -> bool:
     ]
     if any(number in (one + two, abs(one - two)) for one, two in itertools.combinations(beside, 2)):
         return True
+    if cue("times").match(evidence.draft.text, place.end) and _is_ratio(found, place, number):
+        return True
     if cue("points").match(evidence.draft.text, place.end) or cue("points").search(
         evidence.draft.text[place.start : place.end]
     ):
@@ -467,6 +473,18 @@ def count_follows(found: Sums, place: Place, counted: bool) -> bool:
         if isinstance(noted.place.mention.value, Count)
         for m in numbers(noted.place.mention)
     )
+
+
+def _is_ratio(found: Sums, place: Place, number: Decimal) -> bool:
+    """Tell whether a number is how many times one sum beside it goes into another: "14 times our share"."""
+    beside = {
+        main_number(p.mention)
+        for p in found.evidence.draft.places
+        if isinstance(p.mention.value, Money) and abs(p.start - place.start) < 300
+    }
+    beside |= {a for t in place.sentence.near for a in found.of(t)[:2]}
+    slack = number / 20 if is_about(found.evidence.draft.text, place.start) else Decimal("0.06")
+    return any(two and abs(one / two - number) <= slack for one, two in itertools.permutations(beside, 2))
 
 
 def _rest(evidence: Evidence, place: Place, number: int) -> bool:
@@ -582,6 +600,11 @@ def duration_follows(found: Sums, place: Place) -> bool:
     of_month = _OF_MONTH.match(text, place.end)
     if of_month and _FIRST.search(text, max(0, place.start - 8), place.start):
         return True  # "the first eleven days of December": the month is looked at by itself
+    beside = sorted({d for p in evidence.draft.places if p.sentence is place.sentence for d in p.days})
+    if value.unit in ("day", "week") and any(
+        value.low * DAYS[value.unit] in ((b - a).days, (b - a).days + 1) for a, b in itertools.combinations(beside, 2)
+    ):
+        return True
     if not cue("length").search(text[place.sentence.start : place.sentence.end]):
         return False
     index = evidence.draft.sentences.index(place.sentence)

@@ -30,7 +30,7 @@ _WORD_END = re.compile(
 )  # rough notes go on in lower case behind a full stop
 _STOP = re.compile(r"[.!?…]+[)\"'”’*_]*(?=\s|$)")
 _CLAUSE = re.compile(
-    r"[;:]+(?=\s|$)|,(?=\s|$)|\s[-–—]+\s|—|[()\[\]|]|"
+    r"[;:]+(?=[\s*_]|$)|,(?=\s|$)|\s[-–—]+\s|—|[()\[\]|]|"
     r"\s(?:but|because|although|though|while|whereas|bc|so|yet to|when|where|that|which|who|after|before|until|till|if|"
     r"unless|once)\b|"
     r"\sand\s(?=(?:I|we|he|she|it|they|there|our|their|my|the|his|her|that|this|is|are|was|has|have|will|can|still|not)\b)"

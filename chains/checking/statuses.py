@@ -257,7 +257,9 @@ def _names_before(text: str, here: list[Word], at: int) -> frozenset[str]:
 
 
 _END = re.compile(r"[.;!?]\s|[\n|]")
-_ARTICLES = frozenset("a an no any some our their my his her its your this that these those each every".split())
+_ARTICLES = frozenset(
+    "a an no any some our their my his her its your this that these those each every on of with for from like".split()
+)
 _CALENDAR = frozenset("date dates day days deadline week weeks month months quarter time".split())
 _DAY_BEHIND = re.compile(r"\d{1,2}(?:[/.-]\d|\.?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", re.IGNORECASE)
 _OR_NO = re.compile(r"\s*(?:/|or(?: a)?)\s*no\b", re.IGNORECASE)
