@@ -12,13 +12,12 @@ from chains.checking.found import finding
 from chains.checking.texts import Sentence, anchor_at
 from chains.checking.words import Word, cue, idle_words, is_listed, is_plain, lexicon, words
 from chains.drafts import Finding
-from chains.figures.tokens import meaning
 
 
 @cache
 def _short() -> frozenset[str]:
     data = lexicon("ordinary")
-    return frozenset(data["acronyms"]) | frozenset(data["titles"]) | frozenset(meaning("currency_words"))
+    return frozenset(data["acronyms"]) | frozenset(data["titles"])
 
 
 class _Vocabulary:
