@@ -174,7 +174,7 @@ def test_what_stands_behind_the_label_private_does_not_travel(line: str, private
 
 def test_a_sentence_that_announces_deals_gives_each_of_them_its_category() -> None:
     note = (
-        "We have two deals in commit. Corran Boats at 22k closes on 29/5, all signed off. Tern Ferries is 90k for 12/6; "
+        "We have two deals in commit. Corran Boats at 22k closes 29/5, signed off. Tern Ferries is 90k for 12/6; "
         "they asked for an SLA.\n\nIn upside there is Skua Labs (60k, 15/6). Also Hazel Wharf Bakeries (40k, 30/6).\n\n"
         "Plover Mills went from 29/5 to 10/7. 75k.\n"
     )
