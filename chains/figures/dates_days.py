@@ -279,6 +279,8 @@ class Days(DateForms):
             return self.day_and_month(i, month[0], month[1], day)
         if not ordinal or (day < 4 and not self.asked(i - 1)):
             return None
+        if t.kind[after] == NUMBER and "/" in t.text[t.end[after] : t.end[after] + 1]:
+            return None  # first 1/30, then 2/27
         return self.lone_day(i, after, day)
 
     def day_alone(self, i: int) -> Found | None:

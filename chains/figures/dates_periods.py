@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from chains.figures.dates_base import DateMention, Found, full_year
 from chains.figures.dates_weekdays import Weekdays
 from chains.figures.fiscal import Period, Tense, month_of, pick, piece_in_year, piece_of_year, span_of_months, week_of
-from chains.figures.tokens import NUMBER, WORD, any_of
+from chains.figures.tokens import BREAK, NUMBER, WORD, any_of
 
 FARTHEST_MONTH = 230  # days: "an audit in Aug" written in December was last August
 
@@ -20,6 +20,8 @@ class Periods(Weekdays):
         joined = (t.before(i) in ("-", "–", "/") and t.before(i - 1) in self.months) or (
             t.fold[i + 1] in ("-", "–", "to", "/") and t.word(i + 2) in self.months
         )
+        vague = t.fold[i + 1] == "-" and t.word(i + 2) == "ish"  # June-ish
+        asked = asked or vague or self.stands_alone(i)
         years = self.year(i + 1) is not None and t.fold[i + 1] not in ("of", "de")
         if word in any_of("months_doubtful") and not (asked or joined or years):
             return None
@@ -38,7 +40,13 @@ class Periods(Weekdays):
         if found is None:
             return None
         after, period = found
-        return self.mention(i, after, period.end, period)
+        return self.mention(i, i + 3 if vague else after, period.end, period)
+
+    def stands_alone(self, i: int) -> bool:
+        """Tell whether a month with a capital is all that stands between two marks: "sending it Monday. June."."""
+        t = self.t
+        closed = t.kind[i + 1] == BREAK or t.fold[i + 1] in (".", ";", ")")
+        return t.capital(i) and closed and t.before(i) in (".", ",", ";", "(", "-", "–", "|")
 
     def month_period(self, i: int, tense: Tense | None = None) -> tuple[int, Period] | None:
         month = self.months[self.t.word(i)]

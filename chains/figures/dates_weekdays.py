@@ -76,6 +76,9 @@ class Weekdays(Days):
         elif t.before(j) == "(":
             return None
         day = mention.day
+        apart = t.before(j) == "," and t.fold[i] in self.weekdays and not mention.bare
+        if apart and day.weekday() != self.weekdays[t.fold[i]]:
+            return None  # "order form out Monday, 3/31": two days
         if mention.bare and t.fold[i] in self.weekdays and day.weekday() != self.weekdays[t.fold[i]]:
             near = [months_on(self.as_of, k) for k in (-1, 0, 1)]
             fitting = [

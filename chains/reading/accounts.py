@@ -14,7 +14,7 @@ from chains.reading.lexicon import wordlists
 from chains.reading.names import Candidate, Marked, candidates
 from chains.reading.registry import Account, Registry, core, key
 from chains.reading.tokens import Token
-from chains.reading.weighing import Scales, Told, firm, own_name
+from chains.reading.weighing import Scales, Told, firm, order_before, own_name
 
 ENOUGH = 4.5
 ENOUGH_OF = frozenset("introduced money category signed lost section stage date odds unpriced topic who".split())
@@ -373,7 +373,7 @@ def _mentions(
 def _opens(contacts: Contacts, i: int) -> int:
     """Return where the words open that lead to a customer's name at token `i`, -1 where none do."""
     led, first = contacts.leads(i)
-    return first if led else -1
+    return first if led else order_before(contacts.marked, i)
 
 
 def _fuller_end(registry: Registry, marked: Marked, account: Account, end: int, last: int) -> int:

@@ -68,6 +68,8 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
     for place, one in enumerate(dated):
         fact: Fact[date] = ground.fact(one.day, one.token, one.token + 1)
         if one.part == "signed":
+            if fresh and close is not None and _holds(ground, one.token, close.value):
+                continue  # closed won 7/30, and it came in July
             if won or lost:
                 if close is not None and close is exported and close.value != one.day:
                     before = before or exported
@@ -133,6 +135,9 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
 def _still_earlier(ground: Ground, one: Dated) -> bool:
     """Tell whether a date is called older than the one just told: was 7/29, before that 6/30."""
     lows = [t.low for t in ground.tokens[max(one.piece.first, one.token - 4) : one.token]]
+    behind = [t.low for t in ground.tokens[one.token + 1 : one.token + 3]]
+    if behind in (["before", "that"], ["before", "this"]):
+        return True
     return "before" in lows or "originally" in lows or "initially" in lows or "first" in lows
 
 
@@ -375,6 +380,10 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         and (len(behind) < 2 or behind[1].kind != "date")
     ):
         return "close"
+    if len(behind) > 1 and behind[0].low == "before" and behind[1].low in ("that", "this"):
+        return "was"  # it was 2/28, and 1/31 before that
+    if len(behind) > 1 and behind[0].low == "or" and behind[1].low in ("bust", "never", "nothing"):
+        return "close"  # 3/31 or bust
     doubted = ground.marked.opening(i + 1, "date_cue") if behind and behind[0].low == "if" else None
     if doubted is not None and doubted.name == "close":
         return "close"  # 18/12 if it goes anywhere
@@ -448,6 +457,8 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
             if distance > _REACH:
                 continue
             name = hit.name
+            if name == "signed" and hit.group == "date_cue" and _still_out(ground, hit):
+                continue
             if hit.group == "category":
                 name = "signed" if name in ("closed_won", "closed_lost") else "close"
                 if name == "close" and _moving(ground, piece, hit.first):
@@ -456,6 +467,14 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                     continue
             elif hit.group == "signed":
                 name = "signed" if name in ("both", "po", "plain", "closed") else ""
+            if name == "moved" and tokens[hit.last - 1].low == "so" and not _told_before(ground, piece, i):
+                continue  # so today we cannot
+            if name == "event" and tokens[hit.first].low == "as" and _signed_in(ground, i):
+                name = "signed"  # signed both ways as of Tuesday
+            if name == "close" and tokens[hit.first].low == "award" and distance:
+                continue
+            if name == "close" and hit.first > piece.first and _of_before(ground, piece, hit, i):
+                name = "was"  # was commit for 3/13, now it's a stretch for 4/10
             if not name or (name in ("was", "moved") and not _reaches(ground, hit, distance, i)):
                 continue
             if name in ("moved", "was") and _of_a_meeting(ground, piece, hit.first, strict=name == "was"):
@@ -503,6 +522,36 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
     return best[2] if best else ""
 
 
+def _told_before(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether a written-out date follows another one of its sentence: had it for 3/20, the audit, so 4/10."""
+    first = ground.marked.clauses.sentences[piece.sentence].first
+    written = any(c.isdigit() for c in ground.tokens[i].text)
+    return written and any(t.kind == "date" for t in ground.tokens[first : i - 1])
+
+
+def _signed_in(ground: Ground, i: int) -> bool:
+    first, _ = ground.marked.clauses.clause(i)
+    return any(h.name in ("both", "po") for h in ground.marked.between(first, i, "signed"))
+
+
+def _of_before(ground: Ground, piece: Piece, hit: Hit, i: int) -> bool:
+    """Tell whether a category is said of before and its date with it, another date following in the sentence."""
+    tokens = ground.tokens
+    if not ground.marked.opening(hit.first, "category") or tokens[hit.first - 1].low not in ("was", "were"):
+        return False
+    last = ground.marked.clauses.sentences[piece.sentence].last
+    behind = tokens[i + 1 : last]
+    return any(t.low == "now" for t in behind) and any(t.kind == "date" for t in behind)
+
+
+def _still_out(ground: Ground, hit: Hit) -> bool:
+    """Tell whether a signature is spoken of that is still to come: out for signature with their counsel, 3/31."""
+    return any(
+        h.name == "procurement" and h.first < hit.first and hit.last <= h.last
+        for h in ground.marked.between(max(0, hit.first - 5), hit.last, "stage")
+    )
+
+
 def _moving(ground: Ground, piece: Piece, i: int) -> bool:
     """Tell whether a clause says before a token that something was moved to."""
     first, _ = ground.clause(i, piece)
@@ -533,7 +582,11 @@ def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
     if weekday and low in ("from", "not", "was", "were", "now", "it", "before"):
         return False
     return distance <= (
-        0 if low in ("from", "not", "now", "rather") and distance and ground.tokens[i - 1].low != "the" else 3
+        0
+        if low in ("from", "not", "now", "rather", "first", "had", "so")
+        and distance
+        and ground.tokens[i - 1].low != "the"
+        else 3
     )
 
 

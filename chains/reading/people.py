@@ -317,6 +317,9 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
     within = next((p for p in everybody if hit.first < p.first and p.last < hit.last), None)
     if within is not None:
         return within  # the money is Chira Oban's to spend
+    doer = next((p for p in everybody if p.last == hit.first and tokens[hit.first].low in _HOLDS), None)
+    if doer is not None:
+        return doer  # Lena Marsh controls the budget, Otto Brandt is pushing for us
     inside = _bracket_holder(ground, piece, hit, everybody)
     if inside is not None:
         return inside
@@ -382,6 +385,9 @@ def _holder(ground: Ground, piece: Piece, hit: Hit, everybody: list[Named]) -> N
     if flat:
         return _spoken(ground, piece, hit)
     return None
+
+
+_HOLDS = frozenset("controls holds owns has keeps signs releases approves decides carries pushes backs".split())
 
 
 def _unknown(ground: Ground, piece: Piece, j: int) -> Named | None:

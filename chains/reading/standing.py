@@ -77,6 +77,8 @@ def read_standing(
     signed = _signed(ground)
     lost = _lost(ground)
     stage = _stage(ground, exported_stage)
+    if signed is not None and signed.value == "one side" and (stage is None or stage.value in ORDER[:4]):
+        stage = Fact(Stage.PROCUREMENT, signed.spans, inferred=True)  # half signed: only paper is left
     if (
         signed is not None
         and signed.value == "won"
@@ -281,17 +283,28 @@ def _odds(ground: Ground, exported: Fact[Decimal] | None) -> Fact[Decimal] | Non
                     current = ground.fact((token.value.low + token.value.high) / 2, i, i + 1)
             elif token.text == "50" and [t.text for t in tokens[i + 1 : min(i + 3, piece.last)]] in _EVEN:
                 current = ground.fact(Decimal(50), i, i + 3)  # 50/50
-            elif (
-                token.kind == "count"
-                and exported is not None
-                and not token.value.unit
-                and 0 < token.value.number <= 100
-            ) and (
-                (tokens[i - 1].low == "say" and i > piece.first)
-                or (i + 1 < piece.last and tokens[i + 1].low == "now" and tokens[i - 1].low == "say")
-            ):
-                current = ground.fact(token.value.number, i, i + 1)
+            elif token.kind == "count" and not token.value.unit:
+                number = token.value.number
+                said = i > piece.first and tokens[i - 1].low == "say"  # the export gave a share: say 40 now
+                if _gut(ground, piece, i) or (said and exported is not None and 0 < number <= 100):
+                    current = ground.fact(number, i, i + 1)
     return current
+
+
+def _gut(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether a plain number is a share by what is said before it: gut says 60, I'd give it 70."""
+    tokens = ground.tokens
+    number = tokens[i].value.number
+    before = [t.low for t in ground.before(i, piece, 3)]
+    felt = any(w in ("gut", "probability", "prob", "odds", "likelihood", "chance") for w in before) or before[-2:] in (
+        ["give", "it"],
+        ["odds", "of"],
+        ["chances", "at"],
+        ["confidence", "is"],
+    )
+    following = tokens[i + 1] if i + 1 < piece.last else None
+    alone = following is None or following.kind in ("mark", "date")
+    return bool(felt and alone and 5 <= number <= 95 and number % 5 == 0)
 
 
 def _is_odds(ground: Ground, piece: Piece, i: int) -> bool:

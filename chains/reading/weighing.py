@@ -543,6 +543,8 @@ _LEADS = {
 
 def led_by(marked: Marked, i: int) -> str:
     """Return what a verb before a name says of its deal: lost Graymoor, closed Globex, won last week Polder 28k."""
+    if order_before(marked, i) >= 0:
+        return "signed"
     at = lead_before(marked, i)
     return _LEADS.get(marked.stream.tokens[at].low, "") if at < i else ""
 
@@ -561,6 +563,15 @@ def lead_before(marked: Marked, i: int) -> int:
 
 _WHEN = frozenset("last this week month quarter on the just finally also already yesterday today early earlier".split())
 _WHEN_WORDS = 4
+
+
+def order_before(marked: Marked, i: int) -> int:
+    """Return where words open that tell of an order from the name at token `i`: PO in from Globex; -1 where none do."""
+    if i < 2 or marked.stream.tokens[i - 1].low not in ("from", "by"):
+        return -1
+    hits = [h for h in marked.between(max(0, i - 6), i, "signed") if h.name in ("po", "both", "plain")]
+    sentence_of = marked.clauses.sentence_of
+    return next((h.first for h in hits if h.last in (i - 1, i) and sentence_of[h.first] == sentence_of[i]), -1)
 
 
 def deal_word_next(marked: Marked, i: int, last: int) -> bool:
