@@ -467,7 +467,7 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                     continue
             elif hit.group == "signed":
                 name = "signed" if name in ("both", "po", "plain", "closed") else ""
-            if name == "moved" and tokens[hit.last - 1].low == "so" and not _told_before(ground, piece, i):
+            if name == "moved" and tokens[hit.last - 1].low == "so" and not _behind_another(ground, piece, i):
                 continue  # so today we cannot
             if name == "event" and tokens[hit.first].low == "as" and _signed_in(ground, i):
                 name = "signed"  # signed both ways as of Tuesday
@@ -522,7 +522,7 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
     return best[2] if best else ""
 
 
-def _told_before(ground: Ground, piece: Piece, i: int) -> bool:
+def _behind_another(ground: Ground, piece: Piece, i: int) -> bool:
     """Tell whether a written-out date follows another one of its sentence: had it for 3/20, the audit, so 4/10."""
     first = ground.marked.clauses.sentences[piece.sentence].first
     written = any(c.isdigit() for c in ground.tokens[i].text)
