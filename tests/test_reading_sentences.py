@@ -154,3 +154,19 @@ def test_customers_of_plain_sentences_are_deals(notes: str, deals: dict[str, int
 )
 def test_people_and_teams_that_were_met_are_no_deals(notes: str) -> None:
     assert _told(notes) == {"Halden Mills": 80000}
+
+
+def test_a_person_brings_back_the_customer_they_are_at() -> None:
+    notes = (
+        "Spoke to Anna at Brindle Works, 60k, she likes it. Spoke to Ben at Vexel, 40k, he's not sure. Anna wants to"
+        " sign on March 20.\n\nLater today: Ben texted, he wants a discount."
+    )
+    told = {d.account.value: [s.text for s in d.lines] for d in read(notes, Conventions(date(2026, 3, 10))).deals}
+    assert "Anna wants to sign on March 20." in told["Brindle Works"]
+    assert "Later today: Ben texted, he wants a discount." in told["Vexel"]
+
+
+def test_a_name_that_two_customers_share_brings_back_neither() -> None:
+    notes = "Spoke to Anna at Brindle Works, 60k. Spoke to Anna at Vexel, 40k.\n\nAnna asked for a discount."
+    told = {d.account.value: [s.text for s in d.lines] for d in read(notes, Conventions(date(2026, 3, 10))).deals}
+    assert not any("Anna asked for a discount." in lines for lines in told.values())

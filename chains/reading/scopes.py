@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chains.reading.accounts import FOREIGN, Mention
+from chains.reading.acquaintances import people_at, whose_turn
 from chains.reading.clauses import Sentence
 from chains.reading.labels import MARKS, label_at
 from chains.reading.layout import Unit
@@ -73,6 +74,7 @@ class _Walk:
         self.sentences: dict[int, list[int]] = {}
         for sentence in marked.clauses.sentences:
             self.sentences.setdefault(sentence.unit, []).append(sentence.index)
+        self.people = people_at(marked, mentions)
         self.owners: dict[int, tuple[int | None, bool]] = {}  # unit -> account and whether its layout says so
         self.pieces: list[Piece] = []
         self.carried: int | None = None
@@ -142,6 +144,8 @@ class _Walk:
                 continue  # "C = commit, BC = best case" stands under the last deal and says nothing of it
             if self.sealed.get(index) == (sentence.first, sentence.last):
                 continue  # told in confidence
+            told = None if inside or structural else whose_turn(marked, sentence.first, sentence.last, self.people)
+            cut = [(sentence.first, sentence.last, told)] if told is not None else cut
             both = _of_the_last(marked, sentence.first, sentence.last) if not inside and not structural else 0
             if both and len(self.named) >= both:  # "Both commit." is said of the two deals just named
                 cut = [(sentence.first, sentence.last, account) for account in self.named[-both:]]
@@ -359,8 +363,11 @@ def _cut(
         if not _topical(marked, mention, first, min(nxt, last), current, structural, bool(topics)):
             passed = mention
             continue
+        led = not topics and passed is None and first <= mention.opens and mention.told
         start = (
-            _opening_of(marked, mention, first)
+            _thought_of(marked, mention.opens, first)
+            if led
+            else _opening_of(marked, mention, first)
             if topics or (current is not None and current != mention.account)
             else first
         )
@@ -386,6 +393,17 @@ def _cut(
             found += [(i, last, account) for account in dict.fromkeys(wanted)]
             break
     return found
+
+
+def _thought_of(marked: Marked, i: int, first: int) -> int:
+    """Return where the thought opens that leads to a customer: they slipped so | I spoke to Ben at Vexel."""
+    tokens = marked.stream.tokens
+    while i > first and tokens[i - 1].kind == "word" and tokens[i - 1].low not in _JOINTS:
+        i -= 1
+    return i
+
+
+_JOINTS = frozenset("and but so while whereas though because since when if that".split())
 
 
 def _told_apart(marked: Marked, mention: Mention, before: Mention, stop: int) -> bool:
