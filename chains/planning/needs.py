@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from chains.deals import ME, Commitment, Fact
 from chains.drafts import Point
 from chains.kinds import Category, Team
+from chains.planning.addressee import addressee, without_title
 from chains.planning.situation import Situation
 from chains.planning.standing import Standing, is_crowded
+
+
+_PRONOUNS = ("you", "she", "he", "they")
 
 
 def needs_points(s: Situation) -> Iterator[Point]:
@@ -21,7 +25,7 @@ def needs_points(s: Situation) -> Iterator[Point]:
             continue  # it stands with its deal
         facts = (("block", "needs"), ("deal", deal))
         yield Point("needed", "C", "what only the manager can do", (deal.name,), facts=facts)
-    owed = [c for c in s.book.commitments if c.value.owner != ME and c.value.done is not True and _to_me(c)]
+    owed = [c for c in s.book.commitments if c.value.done is not True and _to_me(c) and _is_managers(c, s)]
     for commitment in owed:
         promised = (("block", "needs"), ("commitment", commitment.value))
         yield Point("owed", "C", "open from the manager's side", facts=promised, sources=commitment.spans)
@@ -44,6 +48,21 @@ def _was_commit(standing: Standing) -> bool:
     """Tell whether a deal was counted on: no other move is the manager's to decide about."""
     told = (standing.deal.category, standing.deal.previous_category)
     return standing.deal.amount is not None and any(f is not None and f.value is Category.COMMIT for f in told)
+
+
+def _is_managers(commitment: Fact[Commitment], s: Situation) -> bool:
+    """Tell whether it is the manager who owes it: nobody who has a part in a deal, and no other name than theirs."""
+    owner = commitment.value.owner
+    if owner == ME:
+        return False
+    called = without_title(addressee(s.book, s.request)).split()[:1]
+    named = len(owner) > 1 and owner[:1].isupper() and owner.casefold() not in _PRONOUNS
+    if not named or (called and owner.split()[:1] == called):
+        return True
+    parts = [d.next_step.value.owner or "" for d in s.book.deals if d.next_step]
+    parts += [x.value.person or "" for d in s.book.deals for x in d.dependencies]
+    parts += [p.value.name for d in s.book.deals for p in d.people]
+    return not called and owner.casefold() not in {w.casefold() for part in parts for w in (part, *part.split())}
 
 
 def _to_me(commitment: Fact[Commitment]) -> bool:

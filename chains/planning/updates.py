@@ -22,6 +22,11 @@ from chains.scenarios import Hinge
 
 _NO_RISK = ("moved", "lost")  # gone, so under no heading that tells what could still go wrong
 _TELLS_RISKS = re.compile(r"\b(?:risks?|break|move|blockers|red flags|problems)\b", re.IGNORECASE)
+_MONEY_LAST = re.compile(
+    r"\b(?:then|and then|last|before) (?:the )?(?:numbers?|figures?|money|sums?|totals?|landing)"
+    r"|\b(?:total|numbers?|money|figures?) (?:last|at the end|after)\b",
+    re.IGNORECASE,
+)
 _IS_IT = re.compile(r"\W*(?:and )?(?:is|are|will|does|do|can)\b", re.IGNORECASE)
 USUAL_ORDER = ("money", "changes", "bad", "fill", "won", "commits", "upside", "later", "needs")
 BLOCK_OF = {
@@ -91,6 +96,10 @@ def _order(s: Situation) -> tuple[str, ...]:
         named.insert(1, "needs")
     if "changes" in s.asked.kinds and s.changes is not None:
         named.insert(1, "changes")
+    # who likes names and figures has the answer before the names, unless they say which comes first
+    if "deals" in named and "money" in named and not _MONEY_LAST.search(s.request.manager.listens):
+        named.remove("money")
+        named.insert(min(named.index("deals"), 1 if named[:1] == ["headline"] else 0), "money")
     # the answer opens the text unless the manager wants the accounts or the bad news before the sums
     if "money" not in named:
         waits = named[1:2] == ["changes"] or (named[1:2] == ["bad"] and s.manner.bad_opens)

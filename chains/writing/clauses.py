@@ -22,11 +22,13 @@ _TEAM_WORDS: Mapping[str, Team] = {
     "deal desk": Team.DEAL_DESK, "deal_desk": Team.DEAL_DESK, "marketing": Team.MARKETING, "support": Team.SUPPORT,
 }  # fmt: skip
 _SHORT = 5  # words of a part of a clause that is looked up
-_PLURAL_OWNERS = frozenset("they we both engineers lawyers".split())
+_PLURAL_OWNERS = frozenset("they we both engineers lawyers guys people folks boys girls ladies".split())
 _CONNECTIVES = re.compile(
     r"^(because of|because|since|as|after|due to|until|now that|so|reason|why)(?:(?: is| was)?\s*[,:=])?\s+",
     re.IGNORECASE,
 )
+# a wish told with the account's name, which stands at the head of the entry: "Orrin want 60 days"
+_WANTED = re.compile(r"(?:[A-Z][\w'’.-]* ){1,3}(?:wants?|would like|'d like) (?!to\b)")
 _PRONOUN_START = re.compile(r"^(i|we|they|he|she|it|you)\b", re.IGNORECASE)
 
 
@@ -89,6 +91,8 @@ def wish(text: str, phrasing: Phrasing) -> str:
     clause = phrasing.tidy.clause(text)
     if not clause:
         return ""
+    if wanted := _WANTED.match(clause):
+        clause = f"they want {clause[wanted.end() :]}"
     if shape(clause) != "nominal":
         return completed(clause[:1].lower() + clause[1:] if clause[1:2].islower() else clause, phrasing)
     for pattern, put in _fragments().wishes:
@@ -154,7 +158,7 @@ def _doing(
         return phrasing.voice.say(f"step.{who}.do{tail}", **facts)
     owner = owner_name(step.owner or "", phrasing)
     first, _, rest = action.partition(" ")
-    verb = first.lower() if owner.lower() in _PLURAL_OWNERS else third_person(first.lower())
+    verb = first.lower() if _is_many(owner) else third_person(first.lower())
     return phrasing.voice.say(f"step.them.do{tail}", **{**facts, "action": f"{verb} {rest}".strip(), "owner": owner})
 
 
@@ -180,6 +184,10 @@ def _thing(
         return phrasing.voice.say(f"step.{'me' if who == 'you' else who}.{form}{tail}", **facts)
     owner = owner_name(step.owner or "", phrasing)
     return phrasing.voice.say(f"step.them.{form}{tail}", **facts, owner=owner, run=run)
+
+
+def _is_many(owner: str) -> bool:
+    return owner.split(" ")[-1].lower() in _PLURAL_OWNERS
 
 
 def _without_owner(action: str, owner: str) -> str:

@@ -240,7 +240,8 @@ def _fromfacts_of(told: Entry, group: Group, depth: Depth) -> list[str]:
     phrasing = told.phrasing
     sentences: list[str] = []
     room = told.room - sum(len(s.split()) for s in told.said[1:])
-    for said, spans in facts_of(told, group):
+    for fact_said, spans in facts_of(told, group):
+        said = with_person(fact_said, told.deal, tuple(spans), told.said, phrasing)
         if (
             not said
             or _is_scrap(said)

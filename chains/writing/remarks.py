@@ -17,6 +17,7 @@ from chains.reading.speakers import rep_names
 from chains.writing.grammar import shape
 from chains.writing.structure import Structure, lists
 
+_NAME = 4  # letters of a name by which a deal is known in running words
 _SUBJECT = 3  # pieces that can stand for the subject of the next: "Janelle, our champion, left"
 # what each kind of fact makes a remark worth
 _WORTH = {
@@ -101,6 +102,9 @@ class Notes:
         self._rep = rep_names(book.notes, texts) if self._turns else frozenset()
         apart = [s for c in book.commitments for s in c.spans]
         self._apart = (*book.private, *apart)
+        names = {n.casefold() for d in book.deals for n in (d.name, *d.aliases) if len(n) >= _NAME}
+        inside = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+        self._named = re.compile(rf"(?<!\w)(?:{inside})(?!\w)", re.IGNORECASE) if names else None
 
     def is_mine(self, span: Span) -> bool:
         """Tell whether the rep says it, in notes of a talk; in any other notes everything is the rep's."""
@@ -113,6 +117,14 @@ class Notes:
         start = notes.rfind("\n", 0, span.start) + 1
         end = notes.find("\n", span.end)
         return len(_ROW.findall(notes[start : end if end >= 0 else len(notes)])) >= 3
+
+    def names_other(self, text: str, deal: Deal) -> bool:
+        """Tell whether words name another deal of the book and not this one: they are that deal's business."""
+        if self._named is None:
+            return False
+        own = {n.casefold() for n in (deal.name, *deal.aliases)}
+        named = {m[0].casefold() for m in self._named.finditer(text)}
+        return bool(named) and not named & own
 
     def is_apart(self, start: int, end: int) -> bool:
         """Tell whether a place is private, or a promise between the rep and the manager."""
@@ -134,7 +146,8 @@ def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[R
         for piece in _pieces(line, index, structure):
             place += 1
             told = any(k.start < piece.end and piece.start < k.end for k in kept)
-            if told or notes.is_apart(piece.start, piece.end) or _covered(piece, leave_out):
+            other = notes.names_other(piece.text(text), deal)
+            if told or other or notes.is_apart(piece.start, piece.end) or _covered(piece, leave_out):
                 passed = []
                 continue
             numbered = replace(piece, place=place)

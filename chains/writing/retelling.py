@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from chains.deals import ME, Deal, Span
+from chains.deals import ME, Book, Deal, Span
 from chains.kinds import Team
 from chains.planning.addressee import addressee, without_title
 from chains.planning.boss import Boss, boss_of
@@ -68,10 +68,19 @@ def manager_of(phrasing: Phrasing) -> Boss:
     boss = boss_of(book, phrasing.request) if teams & {Team.MANAGER, Team.EXECUTIVE} else Boss()
     called = without_title(addressee(book, phrasing.request)) if phrasing.request.kind == "update" else ""
     owing = [c.value.owner for c in book.commitments if c.value.owner[:1].isupper() and c.value.owner != ME]
+    owing = [] if called else [o for o in owing if not _has_a_part(o, book)]
     forms = tuple(dict.fromkeys(f for f in (*boss.forms, called, *owing) if f))
     # in a remark about a deal, "she" is somebody at the customer's
     manager = phrasing.kept["manager"] = replace(boss, forms=forms, spoken_to=True)
     return manager
+
+
+def _has_a_part(name: str, book: Book) -> bool:
+    """Tell whether somebody acts in a deal, so that they cannot be the manager by what they owe alone."""
+    parts = [d.next_step.value.owner or "" for d in book.deals if d.next_step]
+    parts += [x.value.person or "" for d in book.deals for x in d.dependencies]
+    parts += [p.value.name for d in book.deals for p in d.people]
+    return name.casefold() in {w.casefold() for part in parts for w in (part, *part.split())}
 
 
 def retold(text: str, phrasing: Phrasing, whole_clause: bool = True) -> str:
@@ -122,9 +131,9 @@ def does_alone(text: str) -> bool:
 
 def nearest_person(deal: Deal, before: int, phrasing: Phrasing) -> str:
     """Return the person of the deal who was named last before a place in the notes, or ""."""
-    start = min((line.start for line in deal.lines if line.start <= before), default=before)
-    text = phrasing.book.notes[max(start, before - _FAR) : before]
-    places = {p.value.name: text.rfind(p.value.name) for p in deal.people}
+    notes = phrasing.book.notes
+    lines = [(max(line.start, before - _FAR), min(line.end, before)) for line in deal.lines if line.start <= before]
+    places = {p.value.name: max((notes.rfind(p.value.name, a, b) for a, b in lines), default=-1) for p in deal.people}
     name = max(places, key=lambda n: places[n], default="")
     return name if name and places[name] >= 0 else ""
 

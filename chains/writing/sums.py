@@ -1,5 +1,6 @@
 """The sums in words: points about scenarios come in, sentences with the computed values they state go out."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ from chains.writing.phrasing import Phrasing
 
 _NAMED = 3  # deals that are named with their risk or amount; more are only named, and past _LISTED only counted
 _LISTED = 4
+_SIGNING = re.compile(r"\b(?:counter)?sign|\bcontract\b|\border form\b|\bpo\b|\bdocusign\b|\bchase\b", re.IGNORECASE)
 CURRENCY_WORDS = {"USD": "dollars", "EUR": "euros", "GBP": "pounds", "INR": "rupees", "CHF": "francs"}
 
 
@@ -92,7 +94,9 @@ def _made_of(scenarios: Scenarios, total: Sums, phrasing: Phrasing) -> str:
     won = [h.account for h in scenarios.won]
     commits = [h.account for h in (*scenarios.safe, *scenarios.at_risk)]
     names = phrasing.names.joined
-    told_apart = scenarios.at_risk and len(scenarios.won) + len(scenarios.safe) == 1 and len(commits) <= _NAMED
+    alone = (*scenarios.won, *scenarios.safe)
+    told_apart = scenarios.at_risk and len(alone) == 1 and len(commits) <= _NAMED
+    told_apart = told_apart and (bool(scenarios.won) or _only_signs(alone[0], phrasing))
     if len(won) + len(commits) < 2 or told_apart:
         return ""  # what is in and what the rest hangs on follows anyway
     if len(won) + len(commits) <= _LISTED + 1:
@@ -117,7 +121,7 @@ def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         return
     source = computed("worst", total.worst, total, phrasing)
     if not scenarios.at_risk:
-        if scenarios.safe and all(_nothing_open(phrasing.book.deal(h.account)) for h in scenarios.safe):
+        if scenarios.safe and all(_only_signs(h, phrasing) for h in scenarios.safe):
             key = "worst.none.one" if len(scenarios.safe) == 1 else "worst.none"
             names = phrasing.names.joined(h.account for h in scenarios.safe)
             yield Said(phrasing.voice.say(key, names=names), (source,))
@@ -126,7 +130,7 @@ def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         yield Said(phrasing.voice.say("worst.zero", names=_hinges(scenarios.at_risk, phrasing)), (source,))
         return
     standing = (*scenarios.won, *scenarios.safe)
-    if len(standing) == 1:
+    if len(standing) == 1 and (scenarios.won or _only_signs(standing[0], phrasing)):
         only = phrasing.names.short(standing[0].account)
         names = _hinges(scenarios.at_risk, phrasing)
         key = "worst.only.won" if scenarios.won else "worst.only"
@@ -141,11 +145,13 @@ def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     yield Said(text, (source, *hinge_sources(phrasing, scenarios.at_risk)))
 
 
-def _nothing_open(deal: Deal | None) -> bool:
+def _only_signs(hinge: Hinge, phrasing: Phrasing) -> bool:
     """Tell whether the notes bear out that only the signature is missing: silence is no proof of it."""
+    deal = phrasing.book.deal(hinge.account)
     if deal is None or deal.dependencies or deal.exceptions or deal.risks:
         return False
-    return any(d.value.kind in ("status", "solved") for d in deal.details)
+    step = deal.next_step.value.action if deal.next_step else "sign"
+    return _SIGNING.search(step) is not None and any(d.value.kind in ("status", "solved") for d in deal.details)
 
 
 def best(point: Point, phrasing: Phrasing) -> Iterator[Said]:
@@ -198,7 +204,9 @@ def by_kind(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         won = sum((h.money.amount for h in scenarios.won if _is_of(h, line, scenarios)), Decimal(0))
         word = "won" if won == line.base else "committed" if not won else "won and committed"
         risky = [h for h in scenarios.at_risk if _is_of(h, line, scenarios)]
-        text = phrasing.voice.say("by_kind.line", kind=kind, base=_sum(line.base, line, phrasing), state=word)
+        base = _sum(line.base, line, phrasing)
+        key = "by_kind.line.code" if base.startswith(kind) else "by_kind.line"  # "SEK 2.3M" tells its kind itself
+        text = phrasing.voice.say(key, kind=kind, base=base, state=word)
         sources = [computed(f"base {kind}", line.base, line, phrasing)]
         if risky and line.worst:
             worst_words = _sum(line.worst, line, phrasing)
@@ -277,7 +285,7 @@ def _base(scenarios: Scenarios, total: Sums, phrasing: Phrasing) -> str:
 
 
 def _with(text: str, basis: str) -> str:
-    return f"{text}{basis}"
+    return f"{text[:-1]},{basis.replace('(', '')}" if text.endswith(")") and basis.endswith(")") else f"{text}{basis}"
 
 
 def _basis(total: Sums, phrasing: Phrasing, counted: Iterable[Hinge]) -> str:

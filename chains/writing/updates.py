@@ -80,7 +80,15 @@ def _small(text: str) -> str:
 
 
 def _sections(block: str, points: Sequence[Point], told: Manner, phrasing: Phrasing, plan: Plan) -> Iterator[Section]:
-    about_all = tuple(_sentences([p for p in points if p.role != "deal"], phrasing))
+    general = [p for p in points if p.role != "deal"]
+    kinds = next((i for i, p in enumerate(general) if p.role == "by_kind"), None)
+    if kinds is not None and told.layout in ("bullets", "lines"):
+        # each kind of money has a line of its own
+        before, lines = tuple(_sentences(general[:kinds], phrasing)), tuple(_sentences([general[kinds]], phrasing))
+        yield Section(block, tuple(_opening_lines(before)))
+        yield Section(block, lines, "", "bullets")
+        general = general[kinds + 1 :]
+    about_all = tuple(_sentences(general, phrasing))
     if about_all:
         listed = told.layout == "talk" or (block == "changes" and told.as_list)
         heading = f"{phrasing.voice.say('heading.changes')}:" if block == "changes" and listed else ""
@@ -94,6 +102,12 @@ def _sections(block: str, points: Sequence[Point], told: Manner, phrasing: Phras
         yield Section(block, tuple(_deal_sentences(deals, phrasing, "bullet", plan)), heading, "bullets")
     else:
         yield Section(block, tuple(_deal_sentences(deals, phrasing, "prose", plan)))
+
+
+def _opening_lines(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield the sentences that stand before a list, the last one with a colon."""
+    for i, said in enumerate(sentences):
+        yield replace(said, text=f"{said.text.rstrip('.')}:") if i == len(sentences) - 1 else said
 
 
 def _filled(bad: Section, points: Sequence[Point], plan: Plan, phrasing: Phrasing) -> Section:
