@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from chains.deals import Deal, Target
+from chains.deals import Target
 from chains.drafts import Computed, Point, Source
 from chains.kinds import RiskKind
 from chains.planning.holes import is_quiet
