@@ -185,3 +185,24 @@ def test_a_sentence_that_announces_deals_gives_each_of_them_its_category() -> No
         "Hazel Wharf Bakeries": "best_case",
         "Plover Mills": None,
     }
+
+
+# what is said of a deal in plain numbers, its amount
+PLAIN = [
+    ("Corran Boats moved to 12/6 from 29/5, third time. best case, 120.", 120_000),
+    ("ok Corran Boats, that's the 175, they finally sent the msa back", 175_000),
+    ("Corran Boats 180 commit. now it's 66 instead of 180.", 66_000),
+    ("Corran Boats. Bigger one, 220. Their legal redlined the indemnity section.", 220_000),
+]
+
+
+@pytest.mark.parametrize(("line", "amount"), PLAIN, ids=[r[0] for r in PLAIN])
+def test_plain_numbers_of_running_text_are_thousands(line: str, amount: int) -> None:
+    deal = book(f"{line}\nHazel Wharf Bakeries 39k won.\n")["Corran Boats"]
+    assert deal.amount is not None and deal.amount.value.amount == amount
+
+
+def test_a_row_of_a_frame_is_no_account() -> None:
+    note = "Acct: Corran Boats\n amt 240k, commit 12/6\n MEDDPICC: M - saves 2 FTE; EB - Carol Dunn (CFO), met 4/5\n"
+    note += "Acct: Tern Ferries\n amt TBD, pipeline, Q3\n"
+    assert set(book(note)) == {"Corran Boats", "Tern Ferries"}

@@ -25,11 +25,12 @@ _SMALL = frozenset(
 )
 _GOES_ON = frozenset(
     "not and i so they stays but since because as after before if when where which gone dead still again we he she"
-    " there too though although cos coz til till until".split()
+    " there too though although cos coz til till until instead rather".split()
 )
 _ALONE = frozenset(
     "so that is s it its still only just now say call we are they says make thats im i am still yes yeah ok no oh then"
-    " and but well right sorry wait actually for them there maybe about gone dead lost down".split()
+    " and but well right sorry wait actually for them there maybe about gone dead lost down the one big bigger biggest"
+    " small smaller smallest worth another".split()
 )
 _BEHIND_OTHER = frozenset("loaded each apiece off discount quota gap short budget".split())
 
@@ -134,7 +135,7 @@ def _figures(ground: Ground, piece: Piece, known: Money | None, odds: Decimal | 
         if token.kind == "money":
             money: Money | None = token.value
             if token.bare:
-                money = _scaled(ground, money.amount, partner, money, known) if money else None
+                money = _scaled(ground, money.amount, partner, money, known, odds is None) if money else None
         else:
             ranged = later is not None and _ends_range(ground, i, later)
             if part not in ("now", "was") and not ranged and not _stands_alone(ground, i, piece):
@@ -142,7 +143,7 @@ def _figures(ground: Ground, piece: Piece, known: Money | None, odds: Decimal | 
             number = _spaced(ground, i) or token.value.number
             if ranged and later is not None:
                 number = (number + tokens[later].value.number) / 2
-            money = _scaled(ground, _with_tenths(ground, i, number), partner, None, known)
+            money = _scaled(ground, _with_tenths(ground, i, number), partner, None, known, odds is None)
         if money is None:
             continue
         found.append(Figure(i, money, part, token.kind == "money"))
@@ -232,7 +233,12 @@ def _tenths(ground: Ground, i: int) -> Decimal:
 
 
 def _scaled(
-    ground: Ground, number: Decimal, partner: Money | None, as_read: Money | None, known: Money | None
+    ground: Ground,
+    number: Decimal,
+    partner: Money | None,
+    as_read: Money | None,
+    known: Money | None,
+    spoken: bool,  # no export gave odds, which a plain number may stand for
 ) -> Money | None:
     """Return a plain number in the magnitude of the figure it stands beside: 225 next to 240,000 is 225,000."""
     if number <= 0:
@@ -240,7 +246,9 @@ def _scaled(
     if partner is not None and partner.amount:
         ratios = [(abs((number * s / partner.amount).ln()), s) for s in _SCALES if number * s]
         distance, scale = min(ratios)
-        if distance > (Decimal("0.9") if partner is known else Decimal("1.7")):
+        # beside what is known a plain number has to come close, but for the thousands that notes write everywhere
+        usual = spoken and scale == 1000 and ground.thousands and number >= 10
+        if distance > (Decimal("1.7") if usual or partner is not known else Decimal("0.9")):
             return None
         return Money(number * scale, partner.currency, partner.basis)
     if as_read is not None and number >= 1000:
@@ -302,7 +310,8 @@ def _alone(ground: Ground, i: int, piece: Piece) -> bool:
     if any(t.kind == "count" and t.start < ground.tokens[i].start for t in said):
         return False
     number = ground.tokens[i].value.number
-    return bool(number >= 10) and (bool(said) or last - first <= 2 or _taken_back(ground, piece, i))
+    bare = last - first <= 2 or (not said and all(t.low in (",", ".", "!") for t in others))
+    return bool(number >= 10) and (bool(said) or bare or _taken_back(ground, piece, i))
 
 
 def _at_name(ground: Ground, i: int, piece: Piece) -> bool:
