@@ -53,6 +53,7 @@ _WEEKLY = re.compile(
 )
 _DATED = re.compile(r"\b\d{1,2}[/.-]\d{1,2}\b")
 _FIGURED = re.compile(r"\d.*\.\s*$")
+_NUMBERED = re.compile(r"(?:stage|phase|stufe|fase|étape|etapa)\s*\d{1,2}\b(?![^\n]*\d[^\n]*\d)", re.IGNORECASE)
 _RAGGED = 18  # how much shorter than the widest a wrapped line may be
 HEADS = 7  # the level of a line that heads what follows without being marked as a heading
 
@@ -329,6 +330,8 @@ def _heads(notes: str, at: int, end: int, bullet: str) -> bool:
     if _BOLD.fullmatch(text):
         return True
     words = _WORDS.findall(text)
+    if words and len(words) <= 6 and _NUMBERED.match(text) and not _DATED.search(text):
+        return True  # STAGE 2 - QUALIFYING
     if any(c.isdigit() for c in text) or not words or len(words) > 6:
         return False
     if text.endswith(":"):
