@@ -351,3 +351,38 @@ def test_the_rows_of_a_qualification_frame_tell_of_the_deal_above(
     (deal,) = _book(f"Qualification notes\n\n{frame}", "2026-09-09").deals
     named = next((p.value.name for p in deal.people if p.value.role == "economic_buyer"), None)
     assert (_row(deal), named, {r.value.kind.value for r in deal.risks}) == (rows, buyer, risks)
+
+
+@pytest.mark.parametrize(
+    ("said", "row"),
+    [
+        (
+            "uh wicker park printworks i told you forty k its forty eight now and its a commit june twelfth",
+            "Wicker Park Printworks | 48000 | commit | 2026-06-12 | -",
+        ),
+        (
+            "the thing with lakeview orthodontics is they have no money until july so i had it in commit for june"
+            " twenty sixth move it to july thirty first and put it in best case its still twenty two thousand",
+            "Lakeview Orthodontics | 22000 | best_case | 2026-07-31 | 2026-06-26",
+        ),
+        (
+            "and then the naperville library district that one just closed po came on may nineteenth sixty thousand",
+            "Naperville Library District | 60000 | closed_won | 2026-05-19 | -",
+        ),
+        (
+            "and we lost skokie tool rental they bought from somebody cheaper fifteen k",
+            "Skokie Tool Rental | 15000 | closed_lost | - | -",
+        ),
+        (
+            "then coorong dairy park that was going to be the twenty sixth of june its the sixteenth of july now"
+            " because of the floods eighty five best case",
+            "Coorong Dairy Park | 85000 | best_case | 2026-07-16 | 2026-06-26",
+        ),
+        (
+            "then karoonda grain sheds they signed and we signed on the third of may ninety thousand one off",
+            "Karoonda Grain Sheds | 90000 | closed_won | 2026-05-03 | -",
+        ),
+    ],
+)
+def test_speech_names_a_deal_in_many_ways(said: str, row: str) -> None:
+    assert _rows(_FILL + said, "2026-05-20")[1:] == [row]

@@ -261,6 +261,8 @@ def _scaled(
 def _stands_alone(ground: Ground, i: int, piece: Piece) -> bool:
     """Tell whether a plain number stands right behind the account's name and closes its clause."""
     tokens = ground.tokens
+    if _dictated_amount(ground, i, piece):
+        return True
     if not _at_name(ground, i, piece):
         return _spoken_answer(ground, i, piece) or _alone(ground, i, piece)
     behind = i + 2 if _tenths(ground, i) else i + 1
@@ -268,6 +270,19 @@ def _stands_alone(ground: Ground, i: int, piece: Piece) -> bool:
     if following is None or following.kind == "mark" or following.low in _GOES_ON | _GUESSES | {"at", "for"}:
         return True
     return ground.marked.opening(behind, "category", "stage", "signed") is not None
+
+
+def _dictated_amount(ground: Ground, i: int, piece: Piece) -> bool:
+    """Tell whether speech gives an amount by the tens and its category or a guess behind: eighty five best case."""
+    sentence = ground.marked.clauses.sentences[piece.sentence]
+    number = ground.tokens[i].value.number
+    if not sentence.dictated or number < 10 or not ground.tokens[i].text[:1].isalpha():
+        return False
+    behind = i + 2 if _tenths(ground, i) else i + 1
+    if behind >= piece.last:
+        return False
+    hit = ground.marked.opening(behind, "category")
+    return hit is not None or ground.tokens[behind].low in ("maybe", "ish", "roughly", "probably")
 
 
 def _quota_asked(ground: Ground, piece: Piece) -> bool:

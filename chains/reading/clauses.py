@@ -262,7 +262,8 @@ def _dictated(tokens: Sequence[Token], first: int, last: int, openers: frozenset
             continue  # "sends it by the fifteenth", "nothing open on it"
         if low == "and" and _pair_of_names(tokens, i, cuts[-1], last):
             continue  # mesquite sand and gravel fifty five thousand
-        if low == "and" and tokens[i + 1].low in _PAIRED:
+        paired = tokens[i + 1].low in _PAIRED and (tokens[i + 1].low != "then" or tokens[i - 1].low in ("now", "every"))
+        if low == "and" and paired:
             continue  # "back and forth"
         if tokens[i - 1].low in openers or tokens[i - 1].low in (
             "the",

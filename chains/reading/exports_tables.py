@@ -14,6 +14,7 @@ from chains.reading.exports_columns import (
     NAMES,
     USEFUL,
     Column,
+    category_of,
     clean,
     heading_of,
     is_blank,
@@ -24,6 +25,7 @@ from chains.reading.exports_evidence import LOOKED_AT, by_evidence, from_cells
 
 LONGEST_HEADING = 5000  # characters of a heading line; longer ones are prose or data
 _LEAST_ALIGNED = 2  # rows below headings that only blanks part
+_CODE = 3  # letters of a short form, which may be the end of a name that was cut: Co.
 _PEEKED = 12  # rows looked at below headings that are not known
 LONGEST_CELL = 20_000  # characters of a quoted cell; beyond that the quotation mark was a slip
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -251,7 +253,8 @@ def _fits(role: str, text: str) -> bool:
     if role == "close_date" or role == "next_step_date":
         return len(text) < 60 and _DATE.fullmatch(text) is not None
     if role == "stage" or role == "category":
-        return len(text) < 40 and stage_of(text) is not None
+        forecast = role == "category" and len(text) > _CODE and category_of(text) is not None
+        return len(text) < 40 and (forecast or stage_of(text) is not None)
     if role == "currency":
         return len(text) <= 4
     if role == "probability":
@@ -443,13 +446,14 @@ def _rejoined(notes: str, columns: tuple[Column, ...], cells: tuple[Cell, ...]) 
     extra = len(cells) - len(columns)
     if extra > 3:
         return None
-    best: tuple[int, tuple[Cell, ...]] | None = None
+    best: tuple[tuple[int, bool], tuple[Cell, ...]] | None = None
     for i in range(len(columns)):
         start, end = cells[i].start, cells[i + extra].end
         joined = (*cells[:i], Cell(start, end, clean(notes[start:end])), *cells[i + extra + 1 :])
         right, wrong = _typed(columns, joined)
-        if right and not wrong and (best is None or right > best[0]):
-            best = right, joined
+        fit = right, columns[i].role in NAMES  # a name is what a separator cuts, before a date or a stage
+        if right and not wrong and (best is None or fit > best[0]):
+            best = fit, joined
     return best[1] if best else None
 
 
@@ -476,7 +480,7 @@ def _aligned(notes: str, start: int, end: int) -> Table | None:
             break
         cells = tuple(Cell(a, b, clean(notes[a:b])) for a, b in fitted)
         right, wrong = _typed(columns, cells)
-        if not right or wrong:
+        if wrong >= right:
             break
         rows.append(Row(cells, ((line[0], _trimmed(notes, *line)),)))
         last = line[1]

@@ -705,7 +705,7 @@ def _lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
         if (
             j - i > 1
             and plausible(tokens[i:j])
-            and not (i > first and tokens[i - 1].low in _ARTICLES)
+            and (not (i > first and tokens[i - 1].low in _ARTICLES) or _turned_to(marked, i, j, first, article=True))
             and not any(a < j and i < b for a, b in found)
             and (_stated_of(marked, j, _thought_end(marked, last)) or _turned_to(marked, i, j, first))
         ):
@@ -721,10 +721,24 @@ _POINTS_AT = frozenset("the big good small other main one ones is are s there ha
 _SAID_OF = frozenset("that thats which it its is s those they their theres at for".split())
 
 
-def _turned_to(marked: Marked, first: int, last: int, opening: int) -> bool:
+_SUBJECTS = frozenset("thing things story news latest update situation problem issue trouble deal".split())
+_ABOUT = frozenset("with on at from about over".split())
+_FILLERS = frozenset("uh um er and so okay ok well right then now also oh hi hey yes yeah".split())
+
+
+def _turned_to(marked: Marked, first: int, last: int, opening: int, *, article: bool = False) -> bool:
     """Tell whether speech turns to a name: then corrib technical college, thats the one that moved."""
     tokens, words = marked.stream.tokens, wordlists()
+    if article and (tokens[first - 1].low != "the" or tokens[last - 1].low not in words["company"]):
+        return False
     j = first - 1
+    if j > opening and tokens[j].low in _ABOUT and tokens[j - 1].low in _SUBJECTS:
+        return True  # the thing with lakeview orthodontics is
+    if j >= opening and tokens[j].low in ("lost", "won", "closed", "landed", "signed") and last - first > 1:
+        return tokens[last - 1].low in words["company"] or last - first > 2
+    end = marked.clauses.sentences[marked.clauses.sentence_of[first]].last
+    if last == end and last - first > 1 and all(t.low in _FILLERS for t in tokens[opening:first]):
+        return any(t.low not in words["first_names"] for t in tokens[first:last])  # all that was said is a name
     while j >= opening and tokens[j].low in _POINTS_AT:
         j -= 1
     if j < opening or tokens[j].low not in _TURNS_TO:

@@ -53,7 +53,7 @@ def read_risks(ground: Ground, *, moved_out: bool, closed: bool) -> tuple[Fact[R
         found[kind] = _risk(ground, piece, hit, kind)
     for piece, topic in ground.hits("topic"):
         topic_kind = _TOPIC_RISK.get(topic.name)
-        if topic_kind is None or topic_kind in found or _done(ground, piece):
+        if topic_kind is None or topic_kind in found or _done(ground, piece) or topic.first in ground.named:
             continue
         if _open_topic(ground, piece, topic, topic_kind):
             found[topic_kind] = _risk(ground, piece, topic, topic_kind)

@@ -71,7 +71,8 @@ def _markers(ground: Ground, piece: Piece) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for i in range(piece.first, piece.last):
         for hit in ground.marked.at.get(i, ()):
-            own = hit.group == "mine" and i == piece.first and hit.last < piece.last and tokens[hit.last].low == ":"
+            own = hit.group == "mine" and i == piece.first and hit.last + 1 < piece.last and tokens[hit.last].low == ":"
+            own = own and hit.last + 1 not in ground.named  # "Mine: Tenby Homes 38k" counts the deals
             step = hit.group == "step" and hit.name == "marker" and _is_marker(ground, piece, hit.first, hit.last)
             if not own and not step:
                 continue

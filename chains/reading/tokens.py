@@ -7,7 +7,7 @@ always those of the notes as pasted.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -142,11 +142,23 @@ def tokenize(notes: str, conventions: Conventions, skipped: Sequence[tuple[int, 
             tokens.append(Token(start, end, "date", "<date>", notes[start:end], day, True))
             position = end
             continue
+        value = mention.value
+        if kind == "money" and _one_off(notes, start, end):
+            end -= 4
+            value = replace(value, amount=value.amount - 1)
         low = "<net>" if kind == "duration" and notes[start : start + 3].casefold() == "net" else f"<{kind}>"
-        tokens.append(Token(start, end, kind, low, notes[start:end], mention.value, mention.bare))
+        tokens.append(Token(start, end, kind, low, notes[start:end], value, mention.bare))
         position = end
     tokens.extend(_words(notes, position, len(notes)))
     return Stream(pasted, tuple(tokens), [t.start for t in tokens])
+
+
+def _one_off(notes: str, start: int, end: int) -> bool:
+    """Tell whether the last word of a spoken amount belongs to what follows: ninety thousand one off."""
+    return notes[end - 4 : end].casefold() == " one" and _OFF.match(notes, end) is not None
+
+
+_OFF = re.compile(r"[ -](?:off|time|shot)\b", re.IGNORECASE)
 
 
 def _without(notes: str, skipped: Sequence[tuple[int, int]]) -> str:
