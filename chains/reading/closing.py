@@ -562,11 +562,6 @@ def _moving(ground: Ground, piece: Piece, i: int) -> bool:
     )
 
 
-def _bracketed(ground: Ground, i: int) -> bool:
-    """Tell whether a bracket opens right before a token."""
-    return i > 0 and ground.tokens[i - 1].low == "("
-
-
 _DOABLE = frozenset("do make manage hit".split())
 
 
@@ -579,7 +574,7 @@ def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
         return False  # "the order form goes to them tomorrow"
     if low in _DOABLE and (distance or ground.tokens[i].bare or ground.tokens[i].text.casefold() in _TODAY):
         return False  # "which we can't do today"
-    if low == "had" and hit.last - hit.first == 2 and (distance or not _bracketed(ground, hit.first)):
+    if low == "had" and hit.last - hit.first == 2 and distance:
         return False  # "(we had 27/3)", but not "we had a call 27/3"
     if low == "it" and ground.tokens[hit.first].low == "had" and distance:
         return False  # "had it 7/31", but not "had it reviewed on 3/4"

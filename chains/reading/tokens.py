@@ -143,7 +143,7 @@ def tokenize(notes: str, conventions: Conventions, skipped: Sequence[tuple[int, 
             position = end
             continue
         value = mention.value
-        if kind == "money" and _one_off(notes, start, end):
+        if isinstance(value, Money) and _one_off(notes, start, end):
             end -= 4
             value = replace(value, amount=value.amount - 1)
         low = "<net>" if kind == "duration" and notes[start : start + 3].casefold() == "net" else f"<{kind}>"
