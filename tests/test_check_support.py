@@ -196,3 +196,26 @@ def test_values_set_by_hand_and_their_sums_are_evidence() -> None:
 )
 def test_what_differs_from_a_value_set_by_hand_is_found(draft: str, wrong: str) -> None:
     assert wrong in [f.text for f in check(draft, _mended())]
+
+
+TALK = """\
+Agent: We offer several discounts and flexible payment options, and I can send you a personal quote.
+Client: I don't have a dog. I'm interested in cover for the house.
+Agent: Our plans cover theft. I'll schedule a follow-up call for Tuesday.
+"""
+
+
+@pytest.mark.parametrize(
+    ("draft", "wrong"),
+    [
+        ("The agent offers several discounts and flexible payment options.", ""),
+        ("The client does not have a dog.", ""),
+        ("The agent offers no discounts.", "no discounts"),
+        ("The agent offers inflexible payment options.", "inflexible"),
+        ("The client was not interested in cover.", "client was not interested"),
+        ("The agent did not schedule a follow-up call.", "not schedule a follow-up call"),
+    ],
+)
+def test_a_denial_that_the_record_of_a_talk_does_not_know_is_found(draft: str, wrong: str) -> None:
+    found = [f.text for f in check(draft, read(TALK, Conventions(THURSDAY))) if f.severity != "info"]
+    assert found == ([wrong] if wrong else [])

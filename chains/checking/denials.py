@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from chains.checking.evidence import Evidence
 from chains.checking.found import finding
 from chains.checking.statuses import deniers
 from chains.checking.texts import Sentence
-from chains.checking.words import Word, cue, idle_words, lexicon
+from chains.checking.words import Word, cue, idle_words, lexicon, stem
 from chains.drafts import Finding
 
 REACH = 5  # telling words behind a "not" that it denies
@@ -71,10 +72,36 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
         )
         for s in evidence.notes.sentences
     ]
+    talk = None if _tells_deals(evidence) else _Talk(evidence)
     for sentence in evidence.draft.sentences:
         if text_asks(text, sentence):
             continue
+        for word in sentence.words if talk is not None else ():
+            base = talk.reversed(word, sentence) if talk is not None else None
+            if base is not None:
+                yield finding(
+                    evidence,
+                    "error",
+                    "status",
+                    word.start,
+                    word.end,
+                    f"The notes say “{base}” (line {evidence.line(talk.start(base))}), never “{word.text}”."
+                    if talk is not None
+                    else "",
+                    f"Write “{base}”, or mend the notes.",
+                )
         for denial in _denials(text, sentence):
+            if talk is not None and talk.affirms(denial.stems):
+                yield finding(
+                    evidence,
+                    "error",
+                    "status",
+                    denial.word.start,
+                    denial.last.end,
+                    f"The notes nowhere deny this; they speak of it (line {talk.line(denial.stems)}).",
+                    "Take the denial out, or mend the notes.",
+                )
+                continue
             if len(denial.stems) < 2:
                 continue
             near = [(s, len(denial.stems & stems), soft) for s, stems, soft in told if denial.stems & stems]
@@ -94,6 +121,66 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
                 f"The notes say this without a “{denial.word.text}”: “{shown}” (line {line}).",
                 "Take the denial out, or mend the notes.",
             )
+
+
+def _tells_deals(evidence: Evidence) -> bool:
+    """Tell whether the notes are about deals: then a denial is looked at by what stands beside it."""
+    return any(d.amount or d.close_date or d.category for d in evidence.book.deals)
+
+
+_REVERSING = ("un", "in", "im", "non-", "non", "dis", "ir")
+
+
+@cache
+def _opposites() -> dict[str, list[str]]:
+    pairs = [pair.split() for pair in lexicon("statuses")["opposites"]]
+    found: dict[str, list[str]] = {}
+    for one, two in pairs:
+        found.setdefault(one, []).append(two)
+        found.setdefault(two, []).append(one)
+    return found
+
+
+class _Talk:
+    """Know what the record of a talk affirms and what it denies, whoever says it."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._denied: set[str] = set()
+        self._affirmed: dict[str, int] = {}
+        telling = [w for s in evidence.notes.sentences for w in s.words if w.folded not in idle_words()]
+        self._pairs = {(a.folded, b.stem) for a, b in pairwise(telling)}
+        self._words = {w.folded: w.start for s in evidence.notes.sentences for w in s.words}
+        notes = evidence.book.notes
+        for sentence in evidence.notes.sentences:
+            inside = {s for d in _denials(notes, sentence) for s in d.stems}
+            self._denied |= inside
+            for word in sentence.words:
+                if word.stem not in inside and word.folded not in idle_words() and not text_asks(notes, sentence):
+                    self._affirmed.setdefault(word.stem, word.start)
+
+    def affirms(self, stems: frozenset[str]) -> bool:
+        """Tell whether most of the words are affirmed and none of them is denied."""
+        known = [s for s in stems if s in self._affirmed]
+        return len(known) >= 0.6 * len(stems) and not stems & self._denied
+
+    def reversed(self, word: Word, sentence: Sentence) -> str | None:
+        """Return the word of the notes that a word of the draft turns round: "flexible" for "inflexible"."""
+        folded = word.folded
+        if folded in self._words or word.text[0].isupper():
+            return None
+        bases = [folded[len(p) :].lstrip("-") for p in _REVERSING if folded.startswith(p)]
+        behind = next((w.stem for w in sentence.words if w.start > word.start and w.folded not in idle_words()), "")
+        bases += [b for b in _opposites().get(folded, []) if (b, behind) in self._pairs]
+        base = next((b for b in bases if len(b) > 3 and b in self._words and b not in idle_words()), None)
+        return None if base is None or stem(base) in self._denied else base
+
+    def start(self, folded: str) -> int:
+        """Return where a word of the notes stands."""
+        return self._words[folded]
+
+    def line(self, stems: frozenset[str]) -> int:
+        return self._evidence.line(min(self._affirmed[s] for s in stems if s in self._affirmed))
 
 
 def check_dropped(evidence: Evidence) -> Iterator[Finding]:
