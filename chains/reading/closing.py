@@ -358,6 +358,13 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         return "was"
     if earlier is not None and _denied_for(ground, piece, earlier, i):
         return "moved"
+    if (
+        i - 2 >= piece.first
+        and tokens[i - 1].low == "by"
+        and tokens[i - 2].kind == "money"
+        and i - 2 not in ground.named
+    ):
+        return "close"  # 210k by 5/29
     left = _left(ground, piece, i, earlier)
     if left == "was":
         period = isinstance(tokens[i].value, Period)

@@ -388,6 +388,10 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
     wider = ground.marked.opening(hit.first, "stage")
     if wider is not None and wider.last > hit.last:
         return False  # "PO in process" tells a stage
+    if hit.name == "po" and tokens[hit.last - 1].bare and tokens[hit.last - 1].kind == "date":
+        stated = ground.marked.between(piece.first, piece.last, "category")
+        if any(h.name in ("commit", "best_case", "pipeline") for h in stated):
+            return False  # commit, PO Monday: it is yet to come
     if tokens[hit.last - 1].low == "in" and behind[:1] and behind[0] in _STILL_IN:
         return False
     if (before and before[-1] in _FUTURE) or (
@@ -457,7 +461,9 @@ def _lost(ground: Ground) -> Fact[str] | None:
             continue  # the contract's gone to Priyanka
         if any(t.low in _BELIEVED for t in ground.before(hit.first, piece, 5)) or (behind and behind[0].low == "air"):
             continue
-        if low in ("chose", "picked", "selected", "went", "awarded") or (low == "gone" and hit.last - hit.first <= 2):
+        if low in ("chose", "picked", "selected", "went", "going", "awarded") or (
+            low == "gone" and hit.last - hit.first <= 2
+        ):
             if (
                 not behind
                 or not (
