@@ -58,6 +58,7 @@ _TERMS = (
 LEAST_TERMS = 2  # kinds of words about price, return, ... that make notes an ask
 LEAST_ASK = 4  # words
 LEAST_LOOSE = 6
+SHORT = 90  # words of notes of which nothing with a figure is left out
 _THEIRS = re.compile(r"\b(?:is|are) [A-Z]\w+['’]s\b")  # "De Grutto Noord (90k) is Pim's"
 TITLE = 8  # words of a first line that only names the matter
 
@@ -77,6 +78,10 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
         head = [replace(head[0], topics=(*head[0].topics, Topic.DECISION_BY_WHEN))]
     if any(_has_price(f, s) for f in asks):
         head = [replace(head[0], topics=(*head[0].topics, Topic.COST_AND_RETURN))]
+    title = bool(asks) and all(_is_title(f, s) for f in asks)
+    if asks and asks[0].value.kind is StatementKind.DECIDE_BY:
+        # only the day of the answer is told: what is asked for follows from the deals
+        head = [*(p for p in ask_from_deals(s, boss) if p.role == "need"), *head]
     told += asks
     for kind, block in (
         (StatementKind.DECIDE_BY, ""),
@@ -104,6 +109,10 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
         if kind is StatementKind.ON_REFUSAL and not said(s.book, StatementKind.SMALLER_STEP):
             # what happens on no is the smaller way, where the notes tell no other
             point = replace(point, topics=(*point.topics, Topic.SMALLER_FIRST_STEP))
+        if title and kind is StatementKind.COST:
+            # "trip money": what it costs says what is asked for
+            head.insert(1, replace(point, facts=(("block", "ask"), *point.facts[1:])))
+            continue
         (parts[block] if block else head).append(point)
     for point in _missing(s, told):
         key = str(dict(point.facts)["block"])
@@ -123,9 +132,7 @@ def is_big(asks: Sequence[Fact[Statement]]) -> bool:
 
 def _asks(s: Situation) -> list[Fact[Statement]]:
     found = said(s.book, StatementKind.ASK)
-    first_line = s.book.notes.lstrip("\n").find("\n")
-    lead = len(s.book.notes) - len(s.book.notes.lstrip("\n")) + (first_line if first_line >= 0 else 0)
-    titles = [f for f in found if f.spans and f.spans[0].start < lead and len(f.value.text.split()) <= TITLE]
+    titles = [f for f in found if _is_title(f, s)]
     kept = [f for f in found if f not in titles] or found
     kept = [f for i, f in enumerate(kept) if not i or not tells_deal(f, s.book)]
     if kept:
@@ -136,6 +143,14 @@ def _asks(s: Situation) -> list[Fact[Statement]]:
     return (
         _before_price(s) or decide[:1] or goals[:1] or ([] if s.standings else said(s.book, StatementKind.CONTEXT)[:1])
     )
+
+
+def _is_title(ask: Fact[Statement], s: Situation) -> bool:
+    """Tell whether an ask is no more than the first line of the notes, which names the matter."""
+    notes = s.book.notes
+    first_line = notes.lstrip("\n").find("\n")
+    lead = len(notes) - len(notes.lstrip("\n")) + (first_line if first_line >= 0 else 0)
+    return bool(ask.spans) and ask.spans[0].start < lead and len(ask.value.text.split()) <= TITLE
 
 
 def _before_price(s: Situation) -> list[Fact[Statement]]:
@@ -257,7 +272,8 @@ def _carries(fact: Fact[Statement], s: Situation) -> bool:
     text = fact.value.text
     outside = not any(a.start < line.end and line.start < a.end for a in fact.spans for line in lines)
     figures = any(isinstance(m.value, Money | Percent | Count | Duration) for m in scan(text, s.book.conventions))
-    return outside and figures and len(text.split()) >= LEAST_LOOSE and not _THEIRS.search(text)
+    least = LEAST_LOOSE if len(s.book.notes.split()) > SHORT else LEAST_ASK - 1
+    return outside and figures and len(text.split()) >= least and not _THEIRS.search(text)
 
 
 def _deals(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span]) -> Iterator[Point]:

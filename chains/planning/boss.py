@@ -71,6 +71,10 @@ def boss_of(book: Book, request: Request) -> Boss:
     # a draft is often shown to a colleague first: "To: Beto ... tell me if it's clear, I send it to Helena tomorrow"
     shown = greeted and likeliest.casefold() != greeted.casefold() and points >= SURE
     noted = re.match(rf"(?:to|from)\s+{_NAME}\s*[,.:]\s", notes.lstrip(), re.IGNORECASE)  # "to Henrik, friday."
+    # "trip money - Deb": a first line that names the matter and whom it is for
+    titled = re.match(rf"[^\n]{{3,40}}\s[-–—]+\s{_NAME}\s*\n", notes.lstrip())
+    if noted is None and titled and titled["name"].casefold() in wordlists()["first_names"]:
+        noted = titled
     first_line = noted["name"] if noted and noted["name"].casefold() not in _table()["no_name"] else ""
     name = request.manager.name or (likeliest if shown else greeted) or first_line or likeliest
     forms = [name] if name else []
@@ -83,7 +87,7 @@ def boss_of(book: Book, request: Request) -> Boss:
         if re.search(initial, notes):
             forms.append(first[0].upper())
     spoken = bool(greeted) and greeted == name and _YOU.search(notes) is not None
-    return Boss(_capital(name), tuple(forms), _pronoun(notes), spoken)
+    return Boss(_capital(name), tuple(forms), _pronoun(notes, name), spoken)
 
 
 def _greeted(notes: str) -> str:
@@ -151,8 +155,11 @@ def _others(book: Book) -> frozenset[str]:
     return frozenset(words)
 
 
-def _pronoun(notes: str) -> str:
+def _pronoun(notes: str, name: str) -> str:
     counts: Counter[str] = Counter()
+    # "for Morwenna (she sees the board on Friday)"
+    close = re.finditer(rf"\b{re.escape(name)}[ (,–-]+(she|he)\b", notes, re.IGNORECASE) if name else ()
+    counts.update(m[1].lower() for m in close)
     for match in _TO_THEM.finditer(notes):
         word = next(g for g in match.groups() if g).lower()
         counts["she" if word in ("she", "her") else "he"] += 1

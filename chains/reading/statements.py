@@ -71,6 +71,13 @@ _ASKS_YOU = re.compile(
     r"(?:I|you|she|he|they|we|my|your|her|his)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"\bquoted?\b", re.IGNORECASE)
+_AUX = r"(?:is|are|was|were|do|does|did|would|should|could|can|will|has|have)"
+_ASKS_ABOUT = re.compile(
+    rf"[\s\W]*(?:(?:and|so|also|or)\b[, ]*)?(?:what|which|how|where|who|why)(?:['’]?s\b| {_AUX}\b"
+    rf"|(?: (?!i\b|we\b|she\b|he\b|they\b|you\b|it\b)\w+){{1,3}} {_AUX}\b)",
+    re.IGNORECASE,
+)
 _THEIR_WISH = re.compile(
     r"\s*(?:and |but |also |now )?(?:they |he |she |it )?(?:wants?|would like)\b(?! (?:her|his|your) )", re.IGNORECASE
 )
@@ -191,6 +198,9 @@ def _told(
 
 def _opens_matter(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether "its about the lead role" starts at a token: what the talk is for, after when it is."""
+    wants = tokens[i].low == "what" and tokens[i + 1].low == "i" and i + 2 < len(tokens)
+    if wants and tokens[i + 2].low in ("want", "need", "would", "really"):
+        return True
     return tokens[i].low in ("its", "it") and tokens[i + 1].low == "about"
 
 
@@ -315,11 +325,13 @@ def _score(
         if (_TALK.search(text) and len(text.split()) <= MOST_TITLE) or _ROLES.match(text):
             one.add("meta", OWN_LABEL)
         if text.rstrip().endswith("?") and one.rep:
-            one.add("question", STRONG if _ASKS.match(text) and not one.deal else WEAK)
-        elif _ASKS_YOU.match(text) and one.rep and not one.deal:
+            one.add("question", STRONG if _ASKS.match(text) and not one.telling else WEAK)
+        elif (_ASKS_YOU.match(text) or _ASKS_ABOUT.match(text)) and one.rep and not one.deal:
             one.add("question", STRONG)
         if one.deal and _THEIR_WISH.match(text):
             one.scores.pop("ask", None)  # "want two months of training": the customer does
+        if one.deal and _QUOTED.search(text) and not one.label:
+            one.scores.pop("cost", None)  # what a rival or we have quoted the customer
         if one.deal and "?" not in text and not _ASKS.match(text):
             one.scores.pop("question", None)
         one.own = max(one.scores.values(), default=0)
@@ -367,7 +379,7 @@ def _score(
             asked = ""
         elif one.unit in above and (not one.deal or above[one.unit] in _OF_DEALS):
             one.add(above[one.unit], ASKED)
-        elif awaited and not one.deal:
+        elif awaited and not (one.deal and _AMOUNT.search(text)):
             one.add(awaited, LIST_LABEL)
         awaited = ""
         if not label:

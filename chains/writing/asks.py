@@ -130,7 +130,11 @@ def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tu
             if point.role == "ask":
                 said = _ask(text, phrasing) if not led else text
             else:
-                said = text if led else _led(point.role, text, phrasing)
+                said = (
+                    text
+                    if led or (point.role == "cost" and facts["block"] == "ask")
+                    else _led(point.role, text, phrasing)
+                )
                 if point.role == "decide_by" and not led:
                     said = _dated(fact, said, phrasing)
             led = True
@@ -245,7 +249,7 @@ def _deals(
 def about_deal(text: str, deal: Deal, boss: Boss) -> str:
     """Return sentences about a deal spoken to the manager; its own people keep their pronouns."""
     people = tuple(p.value.name for p in deal.people)
-    return " ".join(to_you(part, boss, people, deal=True) for part in _STOP.split(text))
+    return " ".join(first_up(to_you(part, boss, people, deal=True)) for part in _STOP.split(text))
 
 
 def _greet(found: Sequence[Draftlet], phrasing: Phrasing, boss: Boss) -> None:

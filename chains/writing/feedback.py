@@ -26,6 +26,7 @@ from chains.writing.voice import FOLDER, first_up
 
 LEAST_PARTS = 3  # questions in one sentence that get a line each
 LEAST_THANKS = 3  # words that say what for
+NEAR_FRONT = 7  # words within which a pronoun can mean a deal that was not named
 MOST_AHEAD = 10  # days to the talk
 _TALK = re.compile(
     r"\b(?:1[:-]?1|1on1|one on one|check.?in|review|talk|prep|memo|meeting|mtg|for|before)\b", re.IGNORECASE
@@ -225,7 +226,7 @@ def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retel
                 if (
                     account
                     and account != about
-                    and _REFERS.search(text)
+                    and _REFERS.search(" ".join(text.split()[:NEAR_FRONT]))
                     and point.role != "credit"
                     and not led_by(text, phrasing)
                 ):

@@ -19,6 +19,7 @@ from chains.kinds import StatementKind
 from chains.planning.boss import Boss
 from chains.reading.lexicon import wordlists
 from chains.scan import Count, Percent, scan
+from chains.writing.days import MONTHS, WEEKDAYS
 from chains.writing.dictation import punctuated
 from chains.writing.figures import BASIS_WORDS, percent, plain
 from chains.writing.grammar import verbs
@@ -54,7 +55,7 @@ _SURNAME = re.compile(r"\b([A-Z][a-z]+) ([a-z]{2,})\b")
 _PLAIN = re.compile(r"\\b([a-z0-9 ]+)\\b")
 _UNITS = re.compile(r"\b(?:lakhs?|lacs?|crores?)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NO_STOP = re.compile(r"\b(?:[A-Z]|dr|mr|mrs|ms|st|inc|ltd|co|vs|approx|no)\.$", re.IGNORECASE)
+_NO_STOP = re.compile(r"\b(?:[A-Z]|[Dd]r|[Mm]rs?|[Mm]s|[Ss]t|[Ii]nc|[Ll]td|[Cc]o|vs|approx|No)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +176,10 @@ class Retell:
         is not the manager.
         """
         notes = self._book.notes
-        start = max(notes.rfind("\n", 0, span.start), span.start - LOOK_BACK * 3)
+        start = max(0, notes.rfind("\n", 0, span.start), span.start - LOOK_BACK * 3)
         if not _PRONOUN_OF.search(span.text) or _PERSON.search(span.text):
             return ""
-        names = [m[0] for m in _PERSON.finditer(notes[start : span.start]) if m[0].casefold() in _folded_names()]
+        names = [m[0] for m in _PERSON.finditer(notes[start : span.start]) if m[0] not in _NO_PERSON]
         own = {f.casefold() for f in self.boss.forms}
         last = names[-1] if names else ""
         return "" if not last or last.casefold() in own or last in self._things else last
@@ -204,7 +205,8 @@ class Retell:
         if not name:
             return text
         called = rf"^(?:{re.escape(name)}\s*(?:[,:]|[-–—]+)|(?:for|to)\s+{re.escape(name)}\b[^:.]{{0,20}}:)\s+"
-        return re.sub(called, "", text, flags=re.IGNORECASE)
+        text = re.sub(called, "", text, flags=re.IGNORECASE)
+        return re.sub(rf"\s*(?:[-–—]+|,)\s*{re.escape(name)}\s*$", "", text)
 
     def sentences(self, text: str, deal: bool = False, asking: bool = False) -> list[str]:
         """Return a text of the notes as whole sentences, each with its subject, capital and stop."""
@@ -263,6 +265,8 @@ class Retell:
             before = text[position : mention.start]
             if isinstance(mention.value, date):
                 before = re.sub(r"\bthe\s+$", "", before)
+            if said.endswith(".") and re.match(r"\s+[A-Z]", text[mention.end :]) and not put.endswith("."):
+                put = f"{put}."  # "in the week of 16.11. Altstetten is commit"
             pieces += [before, put]
             position = mention.end
         # "next Friday, that's the 28th": the day once is enough
@@ -361,16 +365,8 @@ def _with_name(text: str, named: str, boss: Boss) -> str:
 
 # a pronoun that hardly means the manager where somebody else has just been named: "5 hours of her time, she is willing"
 _PRONOUN_OF = re.compile(r"\b(?:she|he|her|his|him)\b", re.IGNORECASE)
-_PERSON = re.compile(r"(?<![.!?] )(?<![.!?])\b[A-Z][a-z]{2,}\b")
-
-
-def _folded_names() -> frozenset[str]:
-    return _all_names()
-
-
-@lru_cache(maxsize=1)
-def _all_names() -> frozenset[str]:
-    return frozenset(n.casefold() for n in wordlists()["first_names"])
+_PERSON = re.compile(r"(?<![.!?] )(?<![.!?])(?<!\b[Ii]n )(?<!\b[Aa]t )\b[A-Z][a-z]{2,}\b(?! (?:[A-Z]|team))")
+_NO_PERSON = frozenset((*MONTHS, *WEEKDAYS))
 
 
 def _with_person(text: str, person: str) -> str:

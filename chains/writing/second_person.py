@@ -36,6 +36,7 @@ class _Forms:
     answers: frozenset[str]
     times: frozenset[str]
     prepositions: frozenset[str]
+    persons: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +56,7 @@ def _forms() -> _Forms:
         answers=frozenset(data["answers"]),
         times=frozenset(data["times"]),
         prepositions=frozenset(data["prepositions"]),
+        persons=frozenset(data["persons"]),
     )
 
 
@@ -86,7 +88,11 @@ def to_you(
         kind = _whose(low, word, boss)
         if kind == "boss":
             named_other = named_here = False
-        elif low in others or (_is_name(word, i, tokens, text) and low not in _forms().no_person and low not in things):
+        elif (
+            low in others
+            or low in _forms().persons
+            or (_is_name(word, i, tokens, text) and low not in _forms().no_person and low not in things)
+        ):
             named_other = named_here = True
         if kind == "":
             continue
