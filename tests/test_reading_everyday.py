@@ -43,6 +43,7 @@ LINES: list[tuple[str, dict[str, Any]]] = [
     ("Corran Boats 22k, commit, done by 12/6", {"close_date": date(2026, 6, 12)}),
     ("Corran Boats 22k. PO in process per Jules (procurement). 12/6", {"category": "commit", "stage": "procurement"}),
     ("Corran Boats 22k. pricing call Thurs. they compare us with Skua. 12/6 tight", {"close_date": date(2026, 6, 12)}),
+    ("Corran Boats 22k, contract is at their notary, signature planned 12/6", {"close_date": date(2026, 6, 12)}),
     ("Corran Boats 22k – cancelled, budget cut", {"category": "closed_lost"}),
     ("Corran Boats 22k, was 29/5, moved to 12/6. Their finance committee was cancelled.",
      {"close_date": date(2026, 6, 12), "previous_close_date": date(2026, 5, 29)}),
@@ -95,6 +96,7 @@ GOALS = [
     ("Target Q2 £350k", [], "2026-04-01", "2026-06-30"),
     ("Q2 (Apr-Jun), quota 350k", [], "2026-04-01", "2026-06-30"),
     ("My quota for June is 350k", [], "2026-06-01", "2026-06-30"),
+    ("For the quarter: 350 is my number.", [], "2026-04-01", "2026-06-30"),
     ("I'm carrying 350 for Q2", [], "2026-04-01", "2026-06-30"),
     ("350k is my number for the half", [], "2026-01-01", "2026-06-30"),
     ("My gap: need 350k, closed 130k so far", [], "2026-04-01", "2026-06-30"),
@@ -166,6 +168,7 @@ LABELLED = [
     ("Private: thinking of going to 4 days. And Nadia is difficult.", True),
     ("(personal) therapist at 4pm", True),
     ("Privat: Zahnarzt 15 Uhr", True),
+    ("My wife's birthday tonight so not reachable after 17.", True),
     ("Private equity owner wants a review first", False),
 ]
 

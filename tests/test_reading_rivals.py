@@ -20,6 +20,8 @@ LINES = [
     ("Skuaware is the other bidder that's left.", "Skuaware"),
     ("Their current vendor Skuaware offered a 20% cut to stay", "Skuaware"),
     ("I found out they had Skuaware in on Wednesday", "Skuaware"),
+    ("They also run a POC w/ Skuaware.", "Skuaware"),
+    ("We want to match Skuaware's price", "Skuaware"),
     ("Skuaware was in it too but dropped out", None),
     ("Meeting with Sophie and Raj Thursday.", None),
     ("Mick Dwyer is still in our corner", None),

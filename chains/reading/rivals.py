@@ -117,8 +117,10 @@ def _told(ground: Ground, first: int, last: int) -> bool:
     words = _words()
     if before and before[-1] in words["against"]:
         return True
-    if before and before[-1] in words["with"] and words["compared"] & set(before):
-        return True
+    if before and before[-1] in words["with"]:
+        clause = {t.low for t in ground.tokens[opened:closed]}
+        if words["compared"] & set(before) or (words["meets"] & set(before) and words["they"] & clause):
+            return True
     if words["other"] & set(before[-2:]) and words["seller"] & set(before + behind):
         return True
     if before and before[-1] in words["has_in"] and behind[:1] == ["in"]:

@@ -27,6 +27,9 @@ def sealed(marked: Marked) -> dict[int, tuple[int, int]]:
                 found[after.index] = (after.first, after.last)
         if sentence.index in found:
             continue
+        if _own_life(marked, sentence) and not _hard(marked, sentence.first, sentence.last):
+            found[sentence.index] = (sentence.first, sentence.last)
+            continue
         hits = [h for h in marked.between(sentence.first, sentence.last, "private") if h.name == "seal"]
         if not hits or marked.units[sentence.unit].first.header:
             continue
@@ -68,6 +71,13 @@ def _label(marked: Marked, sentence: Sentence) -> bool:
     if i < sentence.last and tokens[i].low in _MATTERS:
         i += 1
     return i < sentence.last and tokens[i].low in (":", "-", "–", "—", ")", "]", "**", "*")
+
+
+def _own_life(marked: Marked, sentence: Sentence) -> bool:
+    """Tell whether a sentence tells of the rep's own home: my wife's birthday tonight so not reachable."""
+    tokens = marked.stream.tokens
+    hits = [h for h in marked.between(sentence.first, sentence.last, "private") if h.name == "life"]
+    return any("my" in (t.low for t in tokens[max(sentence.first, h.first - 1) : h.first + 1]) for h in hits)
 
 
 def _range(marked: Marked, sentence: Sentence, covered: set[int]) -> tuple[int, int]:

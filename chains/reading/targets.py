@@ -65,10 +65,12 @@ def _behind(
     tokens: Sequence[Token], i: int, conventions: Conventions, deals: Sequence[Deal]
 ) -> tuple[int, Money] | None:
     """Return the rep's own number before its word: 400k is my number, against a 400k quota."""
-    before = [j for j in range(max(0, i - BACK), i) if tokens[j].kind == "money"]
+    before = [j for j in range(max(0, i - BACK), i) if tokens[j].kind in ("money", "count")]
     if not before or any(t.low not in _BETWEEN for t in tokens[before[-1] + 1 : i]):
         return None
     value = tokens[before[-1]].value
+    if isinstance(value, Count) and not value.unit and value.number >= LEAST and tokens[i - 1].low in ("my", "our"):
+        return before[-1], _scaled(Money(value.number, conventions.currency), True, deals)
     return (before[-1], _scaled(value, tokens[before[-1]].bare, deals)) if isinstance(value, Money) else None
 
 
