@@ -40,6 +40,8 @@ def check_day(evidence: Evidence, place: Place, same: list[Noted]) -> Finding | 
     wrong = _not_its_date(evidence, place)
     if wrong is not None:
         return wrong
+    if not same and _written_there(evidence, place):
+        return None
     if _plain_day(evidence, place) or _is_length(evidence, place) or _is_number(evidence, place):
         return None
     if _day_follows(evidence, place) or _same_day_told(evidence, place, same):
@@ -196,6 +198,17 @@ def _same_day_told(evidence: Evidence, place: Place, same: list[Noted]) -> bool:
     return bool(same) and any(
         s.named & topics and _SAME.search(notes, s.start, s.end) for s in evidence.notes.sentences
     )
+
+
+def _written_there(evidence: Evidence, place: Place) -> bool:
+    """Tell whether the notes write a day in figures that were taken for no date: "demo 24-11"."""
+    if place.periods or place.mention.bare:
+        return False
+    for day in place.days:
+        pair = (day.day, day.month) if evidence.book.conventions.date_order == "DMY" else (day.month, day.day)
+        if re.search(rf"(?<![\d.,-])0?{pair[0]}-0?{pair[1]}(?![\d-])", evidence.book.notes):
+            return True
+    return False
 
 
 def _is_number(evidence: Evidence, place: Place) -> bool:

@@ -340,6 +340,16 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
                     or fits(amount * months / 12)
                 ):
                     return "the same amount for another stretch of time"
+    per = evidence.draft.text[place.start : place.end + 12]
+    if re.search(r"\b(?:a|per|each|every)\s+(?:day|week|month|quarter|seat|site|user|person|kit|unit)\b|/", per):
+        parts = {
+            p.mention.value.high
+            for p in evidence.draft.places
+            if isinstance(p.mention.value, Duration) and abs(p.start - place.start) < 300
+        }
+        near = [main_number(p.mention) for p in evidence.draft.places if abs(p.start - place.start) < 200]
+        if any(part and fits(amount / part) for part in parts for amount in dict.fromkeys([*amounts, *near])):
+            return "the share of one stretch of time"
     if "share" in cues:
         every = [main_number(n.place.mention) for n in evidence.noted if isinstance(n.place.mention.value, Money)]
         for amount in dict.fromkeys([*amounts, *every]):

@@ -175,6 +175,8 @@ class Evidence:
             return frozenset()
         read = self.lines.over(at, at + 1)
         own = sentence.named or sentence.inherited or (sentence.head if sentence.steady else frozenset())
+        if own and read and not own & read and not sentence.named:
+            return frozenset()  # the lay-out and the reader differ: it may be anybody's
         if own:
             return own | read
         return read if sentence.block.kind == "row" else read & sentence.beside
@@ -275,7 +277,8 @@ def gather(text: str, book: Book) -> Evidence:
         evidence.noted.append(noted)
     _add_read(evidence)
     for sentence in notes.sentences:
-        for claim in claims(book.notes, sentence):
+        asked = book.notes[sentence.start : sentence.end].rstrip(" *_)\"'”").endswith("?")
+        for claim in claims(book.notes, sentence) if not asked else ():
             allowed, _ = _belongs(claim.start, sentence, claim.anchor, lines, fields)
             exported = bool(tabular.over(claim.start, claim.start + 1))
             evidence.claims.append(NotedClaim(claim, evidence.line(claim.start), allowed, exported))

@@ -15,7 +15,7 @@ from chains.checking.topics import Anchor, NameHit, Topics, groups_of, union
 from chains.checking.words import Word, cue, idle_words, words
 from chains.deals import Conventions, Money
 from chains.periods import Period, find_dates
-from chains.scan import Count, Mention, Percent, scan
+from chains.scan import Count, Duration, Mention, Percent, scan
 
 NEAR_BEFORE, NEAR_AFTER = 9, 6  # words that tell what a figure is for
 
@@ -92,6 +92,7 @@ def take_apart(
     """Take a draft, or else notes, apart; `every` are its words where they are known."""
     marked = _sentences(text, topics, draft, words(text) if every is None else every)
     mentions = _with_plain_numbers(text, _apart(text, _scan(text, conventions)))
+    mentions = sorted([*mentions, *_fortnights(text)], key=lambda m: m.start)
     # a day without a year or a weekday may lie behind as well as ahead
     past = {(m.start, m.end): m for m in find_dates(text, conventions, "past")}
     taken = Taken(text, marked, [])
@@ -148,6 +149,14 @@ def digits_of(mention: Mention) -> tuple[frozenset[tuple[int, ...]], float]:
 def is_figure(mention: Mention) -> bool:
     """Tell a figure from a date or period."""
     return not isinstance(mention.value, date | Period)
+
+
+_FORTNIGHT = re.compile(r"\b(?:a )?fortnight(?:'s)?\b", re.IGNORECASE)
+
+
+def _fortnights(text: str) -> list[Mention]:
+    two = Duration(Decimal(2), Decimal(2), "week")
+    return [Mention(hit.start(), hit.end(), two) for hit in _FORTNIGHT.finditer(text)]
 
 
 _PLAIN_NUMBER = re.compile(r"(?<![\w.,:/#'’-])\d+(?:\.\d+)?(?![\w/:]|[.,-]\d|['’]\d)")
