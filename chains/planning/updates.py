@@ -116,7 +116,7 @@ def _order(s: Situation) -> tuple[str, ...]:
     order.insert(order.index("bad") + 1, "gone")
     # what fills a hole and the choice it leaves belong to the bad news; a hole in another period comes last
     moved = any(st.group == "moved" for st in s.standings)
-    order.insert(order.index("gone") + 1 if moved else len(order), "fill")
+    order.insert(order.index("gone") + 1 if moved and not _line_by_line(s) else len(order), "fill")
     rest.remove("fill")
     return (*order, *rest) if moved else (*order[:-1], *rest, "fill")
 

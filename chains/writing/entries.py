@@ -33,6 +33,10 @@ _LOST_AGAIN = re.compile(
 _THEY_DID = frozenset(
     "went stayed stays stay kept keep keeps chose picked bought took take takes signed go goes dropped decided".split()
 )
+_STOP = re.compile(r"(?<=[.!?])(?<!\b[DMS]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)\s+(?=[\"'(]?\w)")
+_BOTH = re.compile(r"both (?:sides|parties) have signed", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"(?:that'?s|that is|this is|so that'?s) (?!why\b|what\b|where\b)", re.IGNORECASE)
+_ENOUGH = 4  # telling words of a sentence that can be said twice
 _SCRAP = 3  # words of a bare thing that is no news by itself: "lost tickets"
 _ABSENT = re.compile(r"(?:none|not|nobody|no one|unknown)\b", re.IGNORECASE)
 _PRESSING = 9  # words that a fact nobody has told yet may come to where there is no room left
@@ -147,12 +151,25 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
         words = retold(_whose(text, found[i], told), phrasing)
         if _is_scrap(words):
             continue  # the deal's facts tell it in a sentence
-        words = _spoken(_understandable(words, found[i], told), found[i], told)
+        words = _spoken(_understandable(_news(words, told), found[i], told), found[i], told)
         if words:
             told.tell(words, found[i].spans)
             elsewhere.extend(found[i].spans)  # a line about two deals is told with the first
             sentences.append(words)
     return sentences
+
+
+def _news(words: str, told: Entry) -> str:
+    """Return what has not been said yet, and nothing that speaks against the deal's own state."""
+    kept: list[str] = []
+    won = told.deal.category is not None and told.deal.category.value is Category.CLOSED_WON
+    for i, part in enumerate(_STOP.split(words)):
+        if (not won and _BOTH.match(part)) or (i == 0 and _POINTS_BACK.match(part)):
+            continue
+        if len(_content_words(part)) >= _ENOUGH and _repeats(part, ["", *told.said, *kept]):
+            continue
+        kept.append(part)
+    return " ".join(kept)
 
 
 def _why_lost(why: str) -> str:
@@ -218,7 +235,8 @@ def _understandable(words: str, remark: Remark, told: Entry) -> str:
                 continue
             if ";" in words or (_ABSENT.match(words) and len(words.split()) <= _SCRAP):
                 return phrasing.voice.say(f"risk.{kind.value}")
-            common = words.split(" ", 1)[0].lower() in verbs().subjects | _SMALL_STARTS
+            first = words.split(" ", 1)[0]
+            common = first.lower() in verbs().subjects | _SMALL_STARTS and not re.match(r"I\b", first)
             small = f"{words[:1].lower()}{words[1:]}" if common else words
             return f"{phrasing.voice.say(f'risk.{kind.value}')}: {small}"
     return words

@@ -21,7 +21,7 @@ _NEAR = 300  # days within which a quarter needs no year
 _MONTH_END = re.compile(r"(?:the )?end(?: of)? ([a-z]{3,9})", re.IGNORECASE)
 _QUARTER = re.compile(r"(?:(?:the )?end of |in )?(q[1-4])", re.IGNORECASE)
 _CAUSE = re.compile(r"\b(?:because|b/c|bc|since|as|due to|cos|reason(?: is| was)?[ ,:=]*|why ?[,:=])\s", re.IGNORECASE)
-_NEAR_CHARS, _AFTER_CHARS = 60, 30
+_NEAR_CHARS = 45
 _SLIP = re.compile(
     r"\b(?:no,? wait|wait,? no|sorry|i mean|scratch that|typo|fat fingers?|swapped the digits|mistyped|misspoke|slip of"
     r"|mali|oops|correction|no,? no|rather)\b"
@@ -168,9 +168,10 @@ def _is_slip(deal: Deal, notes: str) -> bool:
         return False
     first, last = sorted((now.spans[0], before.spans[0]), key=lambda s: s.start)
     between = notes[first.end : last.start]
-    near = f"{between if len(between) <= _NEAR_CHARS else ''} {notes[last.end : last.end + _AFTER_CHARS]}"
+    own_line = notes[last.end : last.end + _NEAR_CHARS].split("\n")[0]
+    near = f"{between[-_NEAR_CHARS:]} {own_line}"
     after = notes[last.end : last.end + _NEAR_CHARS].split("\n")[0]
-    return _SLIP.search(near.split("\n")[0] if "\n" not in between else near) is not None and not _WHY.search(after)
+    return _SLIP.search(near) is not None and not _WHY.search(after)
 
 
 def _cause(told: Entry) -> str | None:

@@ -26,7 +26,7 @@ _WORTH = {
 }  # fmt: skip
 _JUNK = re.compile(r"[{}]|[<>](?!\s?[$€£₹]?\d)|^\W*$")
 _BREAK = re.compile(
-    r",\s+(?!\d{3}\b)|;\s*|(?<!\b[DMS]r)(?<!\bMrs)(?<!\bMs)(?<!\bHr)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<!\bsen)(?<!\bjr)(?<!\bsr)(?<!\d)"
+    r",\s+(?!\d{3}\b)|;\s*|(?<!\b[DMS]r)(?<!\bMrs)(?<!\bMs)(?<!\bHr)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<!\bsen)(?<!\bjr)(?<!\bsr)(?<!\bEng)(?<!\bIng)(?<!\bProf)(?<!\bLt)(?<!\bCapt)(?<!\bCol)(?<!\bmaint)(?<!\d)"
     r"[.!?]+(?=\s|$)\s*|(?<=\d)[.!?]+(?=\s+[^a-z\s]|\s*$)\s*"
     r"|\s+[-–—]{1,3}\s+|\s*(?:->|=>|>>|→)\s*|\s+=\s+|:\s+|\s+/\s+|\s*[()\[\]]\s*|\s*\|\s*|\n+"
 )
@@ -102,9 +102,11 @@ class Notes:
         self._rep = rep_names(book.notes, texts) if self._turns else frozenset()
         apart = [s for c in book.commitments for s in c.spans]
         self._apart = (*book.private, *apart)
-        names = {n.casefold() for d in book.deals for n in (d.name, *d.aliases) if len(n) >= _NAME}
-        inside = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-        self._named = re.compile(rf"(?<!\w)(?:{inside})(?!\w)", re.IGNORECASE) if names else None
+        self._named = tuple(
+            dict.fromkeys(n.casefold() for d in book.deals for n in (d.name, *d.aliases) if len(n) >= _NAME)
+        )
+        self._structures: dict[int, Structure] = {}
+        self._parted: dict[tuple[int, int], tuple[_Piece, ...]] = {}
 
     def is_mine(self, span: Span) -> bool:
         """Tell whether the rep says it, in notes of a talk; in any other notes everything is the rep's."""
@@ -120,11 +122,25 @@ class Notes:
 
     def names_other(self, text: str, deal: Deal) -> bool:
         """Tell whether words name another deal of the book and not this one: they are that deal's business."""
-        if self._named is None:
-            return False
-        own = {n.casefold() for n in (deal.name, *deal.aliases)}
-        named = {m[0].casefold() for m in self._named.finditer(text)}
-        return bool(named) and not named & own
+        low = text.casefold()
+        near = [n for n in self._named if n in low]
+        named = {n for n in near if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", low)} if near else set()
+        return bool(named) and not named & {n.casefold() for n in (deal.name, *deal.aliases)}
+
+    def structure(self, deal: Deal) -> Structure:
+        """Return what is known of a deal's own words and figures, worked out once."""
+        found = self._structures.get(id(deal))
+        if found is None:
+            found = self._structures[id(deal)] = Structure(deal, self.book)
+        return found
+
+    def pieces(self, deal: Deal, index: int) -> "tuple[_Piece, ...]":
+        """Return the pieces of a line about a deal, parted once."""
+        key = (id(deal), index)
+        found = self._parted.get(key)
+        if found is None:
+            found = self._parted[key] = tuple(_pieces(deal.lines[index], index, self.structure(deal)))
+        return found
 
     def is_apart(self, start: int, end: int) -> bool:
         """Tell whether a place is private, or a promise between the rep and the manager."""
@@ -134,7 +150,7 @@ class Notes:
 def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[Remark, ...]:
     """Return what the notes say of a deal; `leave_out` are places that are told in another way."""
     facts = tuple(_facts(deal))
-    structure = Structure(deal, notes.book)
+    structure = notes.structure(deal)
     text = notes.book.notes
     kept: list[_Piece] = []
     place = 0
@@ -143,7 +159,7 @@ def remarks(deal: Deal, notes: Notes, leave_out: Sequence[Span] = ()) -> tuple[R
             continue
         # things right before a piece are perhaps its subject; they stand by themselves only if they say something
         passed: list[tuple[_Piece, bool]] = []
-        for piece in _pieces(line, index, structure):
+        for piece in notes.pieces(deal, index):
             place += 1
             told = any(k.start < piece.end and piece.start < k.end for k in kept)
             other = notes.names_other(piece.text(text), deal)

@@ -63,10 +63,11 @@ def manager_of(phrasing: Phrasing) -> Boss:
     if isinstance(found, Boss):
         return found
     book = phrasing.book
+    called = without_title(addressee(book, phrasing.request)) if phrasing.request.kind == "update" else ""
     # looking for the name is dear, and remarks about deals name the manager only where they are to act
     teams = {d.value.team for deal in book.deals for d in deal.dependencies}
-    boss = boss_of(book, phrasing.request) if teams & {Team.MANAGER, Team.EXECUTIVE} else Boss()
-    called = without_title(addressee(book, phrasing.request)) if phrasing.request.kind == "update" else ""
+    wanted = not called and bool(teams & {Team.MANAGER, Team.EXECUTIVE})
+    boss = boss_of(book, phrasing.request) if wanted else Boss()
     owing = [c.value.owner for c in book.commitments if c.value.owner[:1].isupper() and c.value.owner != ME]
     owing = [] if called else [o for o in owing if not _has_a_part(o, book)]
     forms = tuple(dict.fromkeys(f for f in (*boss.forms, called, *owing) if f))

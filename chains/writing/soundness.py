@@ -34,6 +34,7 @@ class _Rules:
     bare: re.Pattern[str]
     no_article: frozenset[str]
     taken_back: re.Pattern[str]
+    needs_another: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -57,12 +58,14 @@ def _rules() -> _Rules:
         ),
         joined=re.compile(rf"(?:{any_of(data['joined_already'])})\b", re.IGNORECASE),
         ours=re.compile(
-            rf", ((?:{any_of(data['our_measure'])}) is (?:net |about )?(?:\d|{any_of(data['numbers'])})[^,.;]{{0,30}}?)"
+            rf"(?:, | (?=ours\b))((?:{any_of(data['our_measure'])}) is"
+            rf" (?:net |about )?(?:\d|{any_of(data['numbers'])})[^,.;]{{0,30}}?)"
             r"(?=$|[,.;])",
             re.IGNORECASE,
         ),
         bare=re.compile(rf"(?P<thing>(?:[a-z][a-z'’/-]* ){{1,3}})(?P<verb>{any_of(data['bare_verbs'])})\b"),
         no_article=frozenset(str(w) for w in data["no_article"]),
+        needs_another=re.compile(rf"(?:{any_of(data['needs_another'])})\b", re.IGNORECASE),
         taken_back=re.compile(rf"\b(?:{any_of(data['taken_back'])})\b", re.IGNORECASE),
     )
 
@@ -93,6 +96,8 @@ def hangs(clause: str) -> bool:
     if not bare or clause.rstrip().endswith("?"):
         return False
     if rules.opens_hanging.match(bare):
+        return True
+    if rules.needs_another.match(bare) and not _is_clause(bare.partition(", ")[2]):
         return True
     if _OPENS_ASKING.match(bare) and len(bare.split()) < _ASKING_MOST and not _MAIN.search(bare):
         return True

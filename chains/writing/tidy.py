@@ -86,6 +86,9 @@ class Tidy:
         self._days = Days(book.conventions)
         self._conventions = book.conventions
         self._names = _name_finder(book)
+        amounts = [d.amount.value.amount for d in book.deals if d.amount]
+        # "so 2.2. slipped because ..." speaks of 2.2 million
+        self._millions = frozenset(f"{(a / 1_000_000).normalize():f}" for a in amounts)
 
     def clause(self, text: str) -> str:
         """Return a clause without its bullet and opener, written out, no capital forced and no stop at its end."""
@@ -145,6 +148,8 @@ class Tidy:
             else:
                 first, second = int(found["a"] or found["da"]), int(found["b"] or found["db"])
                 if found["da"] and self._conventions.date_order == "MDY":
+                    return None
+                if found["da"] and f"{first}.{second}" in self._millions:
                     return None
                 number, month = (first, second)
                 if self._conventions.date_order == "MDY" and found["a"]:
