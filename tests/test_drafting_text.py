@@ -20,7 +20,7 @@ CONVENTIONS = Conventions(date(2026, 3, 10))
 NOTES = [case.notes for case in load_cases(Path(__file__).parent / "cases")]
 KINDS: tuple[Kind, ...] = ("update", "ask", "feedback")
 SAID = st.sampled_from(
-    "Spoke to Anna at Brindle Works|80k|commit|3/27|I need a yes by Friday|because|.|?|\n|\n- |\n\n|Q: |me: |You promised|"
+    "Spoke to Anna at Brindle Works|80k|commit|3/27|I need a yes by Friday|because|.|?|\n|\n- |\n\n|me: |You promised|"
     "my goal is|If not,|between us|the SE for two days|promotion|what should I do better|(|)|...|Warrick said no|"
     "they slipped|we lost Pennine to Zoraxa|discount of 18%|1:1 with Karen|next time I will|and|,|:|->|😀|ß|’s".split(
         "|"

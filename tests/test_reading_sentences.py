@@ -133,6 +133,21 @@ def _told(notes: str) -> dict[str, int | None]:
             {"Bramley": 48000, "Russet": 17000},
             id="one that a colleague took over",
         ),
+        pytest.param(
+            "We're close on Whitlow. Their controller, Gwen Tate, asked for one more reference and I gave her Solara. 68k.",
+            {"Whitlow": 68000},
+            id="a reference that I gave",
+        ),
+        pytest.param(
+            "Had two no-shows today, Prism and Delfin. Rescheduled Prism for Friday (it's the 29k one), Delfin is 12k.",
+            {"Prism": 29000, "Delfin": 12000},
+            id="two names and what was done to one",
+        ),
+        pytest.param(
+            "Crestline: paid pilot running, 15k. Dockside: we're one of three, 82k. Emberly: Ian left, start over, 40k.",
+            {"Crestline": 15000, "Dockside": 82000, "Emberly": 40000},
+            id="a name and a colon, several in a paragraph",
+        ),
     ],
 )
 def test_customers_of_plain_sentences_are_deals(notes: str, deals: dict[str, int | None]) -> None:
@@ -170,3 +185,17 @@ def test_a_name_that_two_customers_share_brings_back_neither() -> None:
     notes = "Spoke to Anna at Brindle Works, 60k. Spoke to Anna at Vexel, 40k.\n\nAnna asked for a discount."
     told = {d.account.value: [s.text for s in d.lines] for d in read(notes, Conventions(date(2026, 3, 10))).deals}
     assert not any("Anna asked for a discount." in lines for lines in told.values())
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "For my 1:1 with Dana: I'd like to talk about the SE situation. Jamal is booked until April and Kofi only does"
+        " EMEA. I also want to talk about my promotion, Priya from HR said the window closes in May.",
+        "Training with Gong on Thursday, Highspot rollout next week, and Zoom is moving to Teams. QBR deck due Friday.",
+        "Talked with Legal about the new MSA template. Finance wants POs before kickoff from now on.",
+        "LinkedIn campaign brought 12 leads. Met Joe from Accenture for coffee, he may refer people to us.",
+    ],
+)
+def test_notes_without_a_deal_give_none(notes: str) -> None:
+    assert _told(notes) == {}

@@ -5,6 +5,7 @@ of a person, a competitor, a colleague's deal or a deal that is only an example 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from chains.reading.tokens import Token
 from chains.reading.weighing import Scales, Told, firm, order_before, own_name
 
 ENOUGH = 4.5
-ENOUGH_OF = frozenset("introduced money category signed lost section stage date odds unpriced topic who".split())
+ENOUGH_OF = frozenset("introduced money category signed lost section stage date odds unpriced topic".split())
 _SPELT = re.compile(r"\b(?:[A-Z]\.){3,}")  # letters one by one, as a recording writes them down: I.S.D.
 _CO_OP = re.compile(r"\bCo [Oo]p\b")  # as speech is written down
 FOREIGN = -1  # the account of a mention whose deal is somebody else's or only an example
@@ -102,12 +103,12 @@ def _like_the_others(marked: Marked, weighed: Sequence[Weighed], heads: dict[int
         return line.parent, line.heading_of, bool(line.first.bullet), line.first.indent, opener, mark
 
     headed = [o for o in weighed if o.candidate.where == "head" and way(o)[-1]]
-    ways = [way(o) for o in headed if heads.get(o.candidate.first, FOREIGN) != FOREIGN]
+    ways = Counter(way(o) for o in headed if heads.get(o.candidate.first, FOREIGN) != FOREIGN)
     found: list[Weighed] = []
     for one in headed:
         run = [t for t in tokens[one.candidate.first : one.candidate.last] if t.kind == "word"]
         named = one.candidate.first not in heads and one.told.score == one.score and not one.foreign
-        if named and ways.count(way(one)) >= _HABIT and all(t.capital for t in run) and own_name(run):
+        if named and ways[way(one)] >= _HABIT and all(t.capital for t in run) and own_name(run):
             found.append(one)
     return found
 
@@ -128,9 +129,10 @@ def _title(
 
 
 def _met(marked: Marked, one: Weighed) -> bool:
-    """Tell whether a firm by its name was met and something of a deal is told: emailed Sundown Hotels, no reply."""
+    """Tell whether a firm by its name was met, or somebody of a firm and something of a deal is told."""
     run = [t for t in marked.stream.tokens[one.candidate.first : one.candidate.last] if t.kind == "word"]
-    return "met" in one.told.facts and firm(run)
+    spoken_of = one.told.facts & {"met", "who"}
+    return bool(spoken_of) and (firm(run) or (len(one.told.facts) > 1 and "who" in spoken_of))
 
 
 _KINDS_OF_DEAL = frozenset(

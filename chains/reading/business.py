@@ -13,6 +13,8 @@ _MYSELF = frozenset("i me my mine myself".split())
 _THEIRS = frozenset("they their them theirs customer customers client clients buyer buyers our we us".split())
 _SURE = frozenset("category stage signed exception role lost_to".split())
 _GROUPS = _SURE | {"risk"}
+_MEALS = frozenset("lunch dinner breakfast coffee drinks beer beers curry golf".split())
+_COMPANY = frozenset("team people guys folks crew brothers sisters board owners management".split())
 _TYPES = frozenset(["money", "percent"])
 
 
@@ -44,6 +46,8 @@ def _business(tokens: Sequence[Token], hit: Hit, inside: Sequence[int], cues: Se
     near = {t.low for t in tokens[max(inside[0], hit.first - 3) : hit.first]}
     if near & _MYSELF or (lows & _MYSELF and not lows & _THEIRS):
         return False
+    if tokens[hit.first].low in _MEALS and _with_a_customer(tokens, hit.last, inside[-1] + 1):
+        return True
     following = tokens[hit.last] if hit.last <= inside[-1] else None
     if following is not None and following.kind == "word" and (following.low in lists["trade"]):
         return True
@@ -53,3 +57,12 @@ def _business(tokens: Sequence[Token], hit: Hit, inside: Sequence[int], cues: Se
         return True
     told = [h for h in cues if not hit.first <= h.first < hit.last]
     return any(h.group in _SURE or (h.group == "risk" and h.last - h.first > 1) for h in told)
+
+
+def _with_a_customer(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether a meal is with somebody who is called by no first name: lunch with the Hagen brothers."""
+    run = tokens[first : min(first + 7, last)]
+    if not any(t.low in ("with", "at") for t in run[:2]):
+        return False
+    names = [t for t in run if t.kind == "word" and t.capital]
+    return any(t.low in _COMPANY for t in run) or any(t.low not in wordlists()["first_names"] for t in names)

@@ -44,7 +44,8 @@ class Contacts:
         for hit in marked.hits:
             if hit.group not in ("contact", "subject"):
                 continue
-            self.leading |= set(range(hit.first, hit.last)) if hit.name == "topic" else set()
+            if hit.name == "topic" and hit.group == "contact":
+                self.leading |= set(range(hit.first, hit.last))
             held = self._leads.get(hit.last)
             if held is None or POINTS[hit.name] > POINTS[held.name]:
                 self._leads[hit.last] = hit
@@ -65,6 +66,8 @@ class Contacts:
             if hit is not None and sentences[hit.first] == sentences[i]:
                 return hit.name, hit.first
         opening = marked.clauses.sentences[sentences[i]].first
+        if j == i and i > opening and tokens[i - 1].low in wordlists()["did"]:
+            return "met", i - 1  # Rescheduled Prism
         last = next((k for k in range(i, min(i + 5, len(tokens))) if tokens[k].low in OF_A_DEAL), None)
         named = last is not None and all(t.capital or (self.flat and self._strange(t)) for t in tokens[i:last])
         if j < i and tokens[j].low in _ARTICLES and last is not None and last > i and named:

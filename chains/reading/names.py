@@ -35,6 +35,7 @@ LONGEST = 7  # words of a name
 _ORDINALS = frozenset("first second third".split())  # Third Coast Brewing
 _PAPERS = frozenset("po sow msa nda loi rfp rfi dpa poc".split())  # the Riverbend Schools PO
 _ARTICLES = frozenset("the a an our my their his her this that its your no any".split())
+_LEADING_TO_MONEY = frozenset("at is for about around roughly s worth ca circa approx say maybe".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _CORRECTING = frozenset(
     "one two three four five six seven eight nine ten twenty hundred no sorry not now er um wait actually rather was"
@@ -118,11 +119,39 @@ def candidates(marked: Marked) -> list[Candidate]:
     for first in [f for f in found if _article_of_a_deal(marked, found[f])]:
         named = found.pop(first)
         found.setdefault(first + 1, _candidate(marked, first + 1, named.last, named.where, named.unit))
+    alone = {c.text.casefold() for c in found.values() if c.last - c.first == 1}
+    for first in [f for f in found if _and_between(marked, found[f], alone)]:
+        pair = found.pop(first)
+        joint = _and_between(marked, pair, alone)
+        found[first] = _candidate(marked, first, joint, pair.where, pair.unit)
+        found.setdefault(joint + 1, _candidate(marked, joint + 1, pair.last, "prose", pair.unit))
+    for first in [f for f in found if _did(marked, found[f])]:
+        named = found.pop(first)
+        found.setdefault(first + 1, _candidate(marked, first + 1, named.last, named.where, named.unit))
     counted = _numbering(marked)
     for first in [f for f in found if f in counted and found[f].last > f + 1]:
         bare = found.pop(first)
         found.setdefault(first + 1, _candidate(marked, first + 1, bare.last, bare.where, bare.unit))
     return [found[i] for i in sorted(found)]
+
+
+def _and_between(marked: Marked, candidate: Candidate, alone: set[str]) -> int:
+    """Return the "and" between two names, of which one stands alone elsewhere, or 0: Prism and Delfino ... Prism."""
+    tokens = marked.stream.tokens
+    for i in range(candidate.first + 1, candidate.last - 1):
+        if tokens[i].text.casefold() == "and":
+            halves = {marked.stream.text(candidate.first, i), marked.stream.text(i + 1, candidate.last)}
+            return i if any(half.casefold() in alone for half in halves) else 0
+    return 0
+
+
+def _did(marked: Marked, candidate: Candidate) -> bool:
+    """Tell whether a sentence opens with what was done to a customer: Rescheduled Prism for Friday."""
+    tokens = marked.stream.tokens
+    opens = candidate.first == marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]].first
+    low = tokens[candidate.first].low
+    longer = candidate.last - candidate.first > 1 and tokens[candidate.first + 1].capital
+    return opens and low in wordlists()["did"] and longer and tokens[candidate.first + 1].kind == "word"
 
 
 def _article_of_a_deal(marked: Marked, candidate: Candidate) -> bool:
@@ -673,9 +702,7 @@ def _lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
             j -= 1
         while j > first + 1 and (tokens[j - 1].low in _CORRECTING or tokens[j - 1].kind == "count") and j > i - 6:
             j -= 1
-        while (
-            j > first and tokens[j - 1].low in ("at", "is", "for", "about", "around", "roughly", "s") and j > first + 1
-        ):
+        while j > first and tokens[j - 1].low in _LEADING_TO_MONEY and j > first + 1:
             j -= 1
         end = j
         while j > first and _nameable(marked, j - 1) and end - j < 6:

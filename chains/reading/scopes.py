@@ -170,7 +170,8 @@ class _Walk:
                             stage=stage,
                         )
                     )
-                    current = account
+                    aside = account == FOREIGN and start > sentence.first and current not in (None, FOREIGN)
+                    current = current if aside else account
         return current
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from chains.deals import Money
-from chains.reading.clauses import Sentence
 from chains.reading.contacts import POINTS as CONTACT
 from chains.reading.contacts import Contacts
 from chains.reading.labels import headings, label_at
@@ -91,6 +90,10 @@ class Scales:
         contacts = Contacts(marked)
         self.leading = contacts.leading
         self.contact = {c.first: "" if c.unit in strangers else _contact(contacts, c) for c in found}
+        sentence_of = marked.clauses.sentence_of
+        self._turned = {  # sentences in which plain talk turns to a customer
+            sentence_of[c.first] for c in found if self.contact[c.first] and not first_name(marked, c)
+        }
 
     def behind(self, candidate: Candidate, stop: int) -> list[Candidate]:
         """Return the candidates of the same unit that start after one and before token `stop`."""
@@ -163,12 +166,13 @@ class Scales:
     def _enumerated(self, candidate: Candidate) -> bool:
         """Tell whether a name is one of three or more with only commas between: Umber, Vireo, Wexley."""
         tokens = self.marked.stream.tokens
-        found = [c for c in self._by_unit[candidate.unit] if tokens[c.first].capital]
-        run = 1
-        for one, other in pairwise(found):
-            joined = [t.low for t in tokens[one.last : other.first]] in ([","], ["and"], [",", "and"])
-            run = run + 1 if joined else 1
-            if run >= _LISTED and other.first >= candidate.first >= found[found.index(other) - run + 1].first:
+        place = bisect_right(self._starts[candidate.unit], candidate.first) - 1
+        near = self._by_unit[candidate.unit][max(0, place - _LISTED) : place + _LISTED + 1]
+        run: list[Candidate] = []
+        for one in (c for c in near if tokens[c.first].capital):
+            between = [t.low for t in tokens[run[-1].last : one.first]] if run else []
+            run = [*run, one] if between in ([","], ["and"], [",", "and"]) else [one]
+            if len(run) >= _LISTED and candidate in run:
                 return True
         return False
 
@@ -247,7 +251,7 @@ class Scales:
         for after in marked.clauses.sentences[sentence.index + 1 : sentence.index + 1 + reach]:
             if after.unit != candidate.unit and not dialogue and not (contact and self._goes_on(after.unit)):
                 break
-            if any(self.contact[c.first] for c in self._by_unit.get(after.unit, []) if self._firm_in(c, after)):
+            if after.index in self._turned:
                 break
             opening = [
                 c
@@ -266,10 +270,6 @@ class Scales:
         above, line = self.marked.units[unit - 1].first, self.marked.units[unit].first
         marks = (line.after_blank, line.bullet, line.heading, line.keyed, line.quoted, line.speaker, above.bullet)
         return not any(marks) and not above.heading and line.indent == above.indent
-
-    def _firm_in(self, candidate: Candidate, sentence: Sentence) -> bool:
-        """Tell whether a candidate stands in a sentence and is called by no first name."""
-        return sentence.first <= candidate.first < sentence.last and not first_name(self.marked, candidate)
 
     def _answer_end(self, unit: Unit) -> int:
         """Return where the answer to a quoted question ends: at the next quotation, or a blank line behind it."""
@@ -350,7 +350,17 @@ def _contact(contacts: Contacts, candidate: Candidate) -> str:
     if led:
         return led
     sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
+    if candidate.where == "prose" and candidate.first == sentence.first and _after_colons(marked, candidate):
+        return "topic"
     return "does" if contacts.does(candidate.last, sentence.first, candidate.first) else ""
+
+
+def _after_colons(marked: Marked, candidate: Candidate) -> bool:
+    """Tell whether a paragraph goes from one name with a colon to the next."""
+    tokens, unit = marked.stream.tokens, marked.units[candidate.unit]
+    head = marked.stream.at(unit.start)
+    first = any(t.low == ":" for t in tokens[head + 1 : min(head + 5, candidate.first)])
+    return first and candidate.last < len(tokens) and tokens[candidate.last].low == ":" and tokens[head].capital
 
 
 def _share(marked: Marked, one: Candidate, other: Candidate) -> bool:
