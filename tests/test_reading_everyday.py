@@ -44,6 +44,9 @@ LINES: list[tuple[str, dict[str, Any]]] = [
     ("Corran Boats 22k. PO in process per Jules (procurement). 12/6", {"category": "commit", "stage": "procurement"}),
     ("Corran Boats 22k. pricing call Thurs. they compare us with Skua. 12/6 tight", {"close_date": date(2026, 6, 12)}),
     ("Corran Boats 22k, contract is at their notary, signature planned 12/6", {"close_date": date(2026, 6, 12)}),
+    ("Corran Boats 22k, commit 12/6. If we don't turn the redlines by the 20th it's a July deal.",
+     {"close_date": date(2026, 6, 12)}),
+    ("Corran Boats 22k 12/6 trustees meet 5/6", {"close_date": date(2026, 6, 12)}),
     ("Corran Boats 22k – cancelled, budget cut", {"category": "closed_lost"}),
     ("Corran Boats 22k, was 29/5, moved to 12/6. Their finance committee was cancelled.",
      {"close_date": date(2026, 6, 12), "previous_close_date": date(2026, 5, 29)}),
@@ -199,6 +202,7 @@ PLAIN = [
     ("Corran Boats moved to 12/6 from 29/5, third time. best case, 120.", 120_000),
     ("ok Corran Boats, that's the 175, they finally sent the msa back", 175_000),
     ("Corran Boats 180 commit. now it's 66 instead of 180.", 66_000),
+    ("Corran Boats is in, 135k ARR. so 300 is the number, I have 31 plus Corran Boats.", 135_000),
     ("Corran Boats. Bigger one, 220. Their legal redlined the indemnity section.", 220_000),
 ]
 
@@ -207,6 +211,14 @@ PLAIN = [
 def test_plain_numbers_of_running_text_are_thousands(line: str, amount: int) -> None:
     deal = book(f"{line}\nHazel Wharf Bakeries 39k won.\n")["Corran Boats"]
     assert deal.amount is not None and deal.amount.value.amount == amount
+
+
+def test_a_label_above_and_a_team_are_said_of_whom_they_stand_by() -> None:
+    note = "Commit: Corran Boats 22k 12/6; Tern Ferries 90k 15/6 - waiting on InfoSec, theirs not ours\n"
+    note += "Best case: Skua Labs 60k 19/6\nSlipped: Plover Mills 75k, was 29/5, now 10/7.\n"
+    found = book(note)
+    slips = {n for n, d in found.items() if "timeline_slip" in {r.value.kind.value for r in d.risks}}
+    assert (set(found), slips) == ({"Corran Boats", "Tern Ferries", "Skua Labs", "Plover Mills"}, {"Plover Mills"})
 
 
 def test_a_row_of_a_frame_is_no_account() -> None:

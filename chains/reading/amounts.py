@@ -398,6 +398,9 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         return "amount"  # A and B are 85k each
     if behind and behind[0].low in _BEHIND_OTHER:
         return "other"
+    goal = next((t.low for t in behind if t.low not in ("is", "s", "was", "my", "the", "our")), "")
+    if goal in ("number", "target", "quota", "goal"):
+        return "other"  # 300 is my number
     if behind and behind[0].low == "now":
         return "now"
     if near in ("other", "loose"):

@@ -92,6 +92,8 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
                     pass
         elif one.part == "pen":
             pen, close, fresh = close.value if close else None, fact, True
+        elif one.part == "moved" and close is not None and _supposed(ground, one):
+            continue  # "if we don't turn it by the 10th it's a December deal"
         elif one.part in ("close", "moved"):
             if won and close is not None and fresh and close.spans and one.part == "close":
                 continue
@@ -130,6 +132,12 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
     if not (won or lost) and before is None and close is not None:
         moved = any(_pushed(ground, d) for d in dated if d.part == "moved")
     return Closing(close, before, moved)
+
+
+def _supposed(ground: Ground, one: Dated) -> bool:
+    """Tell whether a date is only where the deal would go if something happens."""
+    sentence = ground.marked.clauses.sentences[one.piece.sentence]
+    return any(t.low in ("if", "unless", "otherwise") for t in ground.tokens[sentence.first : one.token])
 
 
 def _still_earlier(ground: Ground, one: Dated) -> bool:
@@ -703,6 +711,8 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
         )
     if "category" in facts and len(others) <= 6:
         return "bare"
+    if tokens[i - 1].kind == "money" and i - 1 >= piece.first and not tokens[i - 1].bare:
+        return "bare"  # 33k 30/3 trustees meet 25/3
     if i - 2 >= piece.first and tokens[i - 1].low == "for" and tokens[i - 2].kind in ("money", "percent", "count"):
         return "bare"  # I have it at 47k for 12 June at 60%
     if i - 2 >= piece.first and tokens[i - 1].kind == "percent" and tokens[i - 2].kind == "money":

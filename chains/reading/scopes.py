@@ -430,6 +430,8 @@ def _opening_of(marked: Marked, mention: Mention, first: int) -> int:
     """Return where the stretch about a mention opens: the mention, or small words or an amount that lead to it."""
     tokens = marked.stream.tokens
     i = mention.first
+    if first < i <= first + 4 and tokens[i - 1].low == ":":
+        return first  # a label leads to the name: "Slipped: Globex"
     if mention.told and first <= mention.opens:
         i = mention.opens
     if money_before(marked, i) and i - 2 >= first:

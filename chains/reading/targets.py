@@ -69,7 +69,12 @@ def _behind(
     if not before or any(t.low not in _BETWEEN for t in tokens[before[-1] + 1 : i]):
         return None
     value = tokens[before[-1]].value
-    if isinstance(value, Count) and not value.unit and value.number >= LEAST and tokens[i - 1].low in ("my", "our"):
+    if (
+        isinstance(value, Count)
+        and not value.unit
+        and value.number >= LEAST
+        and tokens[i - 1].low in ("my", "our", "the")
+    ):
         return before[-1], _scaled(Money(value.number, conventions.currency), True, deals)
     return (before[-1], _scaled(value, tokens[before[-1]].bare, deals)) if isinstance(value, Money) else None
 
