@@ -48,7 +48,8 @@ _FILL = (
         ),
         (
             "next one is tollan valley hospital they were meant to be the twentieth of may thats gone to the"
-            " thirtieth of june since the new director wants to read it all again one hundred and ten thousand upside",
+            " thirtieth of june since the new director wants to read it all again one hundred and ten thousand"
+            " upside",
             "Tollan Valley Hospital | 110000 | best_case | 2026-06-30 | 2026-05-20",
         ),
         (
@@ -81,7 +82,8 @@ def test_what_follows_the_end_of_the_round_is_no_figure_of_the_last_deal() -> No
     [
         (
             "Hi Trish, answers in the middle of your mail.\n\n> Where are we on Banksia Retirement?\nCommitted, 88k,"
-            " 11/12.\n\n> And Wagga Grain Terminals, last I heard it was 5/12?\nNot any more, 5/12 was too tight, they"
+            " 11/12.\n\n> And Wagga Grain Terminals, last I heard it was 5/12?\nNot any more, 5/12 was too tight,"
+            " they"
             " now say 30/1. Amount 150k is the same. Best case.\n\n> Anything else from me?\nNo thanks.\n",
             [
                 "Banksia Retirement | 88000 | commit | 2026-12-11 | -",
@@ -89,7 +91,8 @@ def test_what_follows_the_end_of_the_round_is_no_figure_of_the_last_deal() -> No
             ],
         ),
         (
-            "From: Corey\nTo: Angela\nSubject: RE: Q4\n\nmy answers start with >>\n\n> 1. Is Ashford Hills School still"
+            "From: Corey\nTo: Angela\nSubject: RE: Q4\n\nmy answers start with >>\n\n> 1. Is Ashford Hills School"
+            " still"
             " closing in November?\n>> Yes. 66k, commit, 30/11.\n> 2. What's up with Gilpin Water?\n>> Moved. Was"
             " 27/11, is now 18/12. 120k, best case.\n> 3. Are you coming to the barbecue?\n>> Yes, 2 adults.\n",
             [
@@ -106,7 +109,8 @@ def test_what_follows_the_end_of_the_round_is_no_figure_of_the_last_deal() -> No
             ],
         ),
         (
-            "> What happened at Tideway Pumps?\n\nLost, 45k, they chose another.\n\n> Does Marsh Joinery still sign?\n"
+            "> What happened at Tideway Pumps?\n\nLost, 45k, they chose another.\n\n> Does Marsh Joinery still"
+            " sign?\n"
             "\nYes, 64k, commit, 27/11. Contract out for signature.\n",
             [
                 "Tideway Pumps | 45000 | closed_lost | - | -",
@@ -114,7 +118,8 @@ def test_what_follows_the_end_of_the_round_is_no_figure_of_the_last_deal() -> No
             ],
         ),
         (
-            "Subject: Fwd: clause 9\n\nLiam, fyi below, so Wharfside Cold Stores is still a commit for me, 72k a year,"
+            "Subject: Fwd: clause 9\n\nLiam, fyi below, so Wharfside Cold Stores is still a commit for me, 72k a"
+            " year,"
             " 30 November.\n\n---------- Forwarded message ---------\nFrom: Joan Entwistle\n\nHi Ben,\nOur solicitor"
             " would like clause 9 changed.\nJoan\n",
             ["Wharfside Cold Stores | 72000 | commit | 2026-11-30 | -"],
@@ -145,7 +150,8 @@ def test_whom_a_question_speaks_to_is_no_deal() -> None:
         (
             "jonah  9:02 AM\nwho has the picture for west\nbex  9:05 AM\ntwo creeks equine 31k best case 4/12. she"
             " hasn't told the partners\nbex  9:09 AM\nhigh mesa zoo, 75k. had it 4/12, it's 18/12 now. pipeline\n"
-            "jonah  9:13 AM\nk. what about copper kettle vet\nbex  9:14 AM\nno reply for three weeks. 19k, was upside,"
+            "jonah  9:13 AM\nk. what about copper kettle vet\nbex  9:14 AM\nno reply for three weeks. 19k, was"
+            " upside,"
             " i'd drop it to omitted\n",
             [
                 "two creeks equine | 31000 | best_case | 2026-12-04 | -",
@@ -155,7 +161,8 @@ def test_whom_a_question_speaks_to_is_no_deal() -> None:
         ),
         (
             "Katja Brandl\nDonnerstag 08:12\nMorning, the numbers please\n\nJonas Feld\nDonnerstag 08:20\nSure."
-            " Alpenkäse Sennerei eG 77.000, commit, 30.11.\n\nKatja Brandl\nDonnerstag 08:23\nIs Murtal Logistik still"
+            " Alpenkäse Sennerei eG 77.000, commit, 30.11.\n\nKatja Brandl\nDonnerstag 08:23\nIs Murtal Logistik"
+            " still"
             " in?\n\nJonas Feld\nDonnerstag 08:25\nMurtal is out of Q4. 55.000, close moved from 27.11. to 26.2.,"
             " pipeline\n",
             [
@@ -266,7 +273,8 @@ def test_what_is_left_is_no_champion_lost(words: str) -> None:
             ],
         ),
         (
-            "23/2 Mon - Quarry Lake Hotel. Met Sonia (GM). 52k, best case, she wants 20/3.\n24/2 Tue pm - kid's game\n"
+            "23/2 Mon - Quarry Lake Hotel. Met Sonia (GM). 52k, best case, she wants 20/3.\n24/2 Tue pm - kid's"
+            " game\n"
             "26/2 Thu - Flat Rock Brewing called back: 38k commit, 30/3.\n"
             "           Also Deer Isle Boats: not 4/3 any more, 22/4. 71k. Best case.\n",
             [
@@ -276,7 +284,8 @@ def test_what_is_left_is_no_champion_lost(words: str) -> None:
             ],
         ),
         (
-            "Tuesday\nPhone day. Ampleforth Cider are in: PO 4471 came at noon, 16k.\n\nWednesday\nHelmsley Brass rang,"
+            "Tuesday\nPhone day. Ampleforth Cider are in: PO 4471 came at noon, 16k.\n\nWednesday\nHelmsley Brass"
+            " rang,"
             " they can't do 21 March, 18 April instead. 27k. Committed all the same.\n\nThursday\nNothing much.\n",
             [
                 "Ampleforth Cider | 16000 | closed_won | 2026-02-24 | -",
@@ -337,7 +346,8 @@ def test_the_entries_of_a_diary_belong_to_the_deal_behind_the_day(diary: str, ro
             set(),
         ),
         (
-            "## Ebert Glas, 1 cell, 98.000\nE: Frau Ebert. Ch: Jonas Reuter. Co: VisioTek\nEvaluation. Best case, close"
+            "## Ebert Glas, 1 cell, 98.000\nE: Frau Ebert. Ch: Jonas Reuter. Co: VisioTek\nEvaluation. Best case,"
+            " close"
             " 27.11.\n",
             "Ebert Glas | 98000 | best_case | 2026-11-27 | -",
             "Frau Ebert",
@@ -386,3 +396,70 @@ def test_the_rows_of_a_qualification_frame_tell_of_the_deal_above(
 )
 def test_speech_names_a_deal_in_many_ways(said: str, row: str) -> None:
     assert _rows(_FILL + said, "2026-05-20")[1:] == [row]
+
+
+@pytest.mark.parametrize(
+    ("talk", "rows"),
+    [
+        (
+            'Zoom notes, me + Gil (mgr). I\'m "Tessa"\n\nTESSA  OK so. Bayou Crane Rental is 210k, commit, closing'
+            " 20/11.\n"
+            "GIL    Paper?\nTESSA  Their lawyer sent redlines Friday.\nGIL    ok\nTESSA  Then Pelahatchie Poultry,"
+            " that's"
+            " 95k, upside, 11/12.\nGIL    wasn't that November?\nTESSA  It was 13/11. They froze spending.\nGIL   "
+            " and"
+            " Delta Gin Works?\nTESSA  dead. the owner sold it. 30k off the board.\n",
+            [
+                "Bayou Crane Rental | 210000 | commit | 2026-11-20 | -",
+                "Pelahatchie Poultry | 95000 | best_case | 2026-12-11 | 2026-11-13",
+                "Delta Gin Works | 30000 | closed_lost | - | -",
+            ],
+        ),
+        (
+            "Speaker 1: Okay, deal by deal please.\nSpeaker 2: Yes. First Dokkum Shipyards. A hundred and eighty"
+            " thousand,"
+            " best case, end of November.\nSpeaker 1: Why not commit?\nSpeaker 2: Because their CFO is new.\n"
+            "Speaker 1: All right. Sneek Marina?\nSpeaker 2: Sneek Marina is done. Both signatures were in on 3"
+            " November."
+            " Twenty-six thousand.\n",
+            [
+                "Dokkum Shipyards | 180000 | best_case | 2026-11-30 | -",
+                "Sneek Marina | 26000 | closed_won | 2026-11-03 | -",
+            ],
+        ),
+        (
+            "Kim - answers inline with [DB].\n\n1) Prairie Wind Foundry - are we still good for the 26th?\n[DB]"
+            " Yes. 155k"
+            " commit 26/11. Signature page is with Roy.\n\n2) Otter Tail Telephone - you had this at 80?\n[DB] 72"
+            " now, they"
+            " cut a site. Best case, slipped from 19/11 to 10/12.\n\n3) Do you want the tickets?\n[DB] YES\n",
+            [
+                "Prairie Wind Foundry | 155000 | commit | 2026-11-26 | -",
+                "Otter Tail Telephone | 72000 | best_case | 2026-12-10 | 2026-11-19",
+            ],
+        ),
+        (
+            "How is Minnow Lake Resort doing?\n-> 25k, pipeline, 31/12\nDid Lark Brewing sign?\n-> yes, signed by"
+            " both on 4/11,"
+            " 12k\n",
+            [
+                "Minnow Lake Resort | 25000 | pipeline | 2026-12-31 | -",
+                "Lark Brewing | 12000 | closed_won | 2026-11-04 | -",
+            ],
+        ),
+        (
+            "Gareth Pugh  09/11 09:01\nnumber please\nSian Rees  09/11 09:04\nMine: Tenby Holiday Homes £38k,"
+            " commit, 30/11,"
+            " PO promised for Wednesday\nGareth Pugh  09/11 09:06\nwhat about Brecon?\nSian Rees  09/11 09:09\nBrecon"
+            " Mountain Railway is 64k, not this month, they said 24/12 (we had 27/11). best case\nSian Rees  09/11"
+            " 09:15\n"
+            "oh and Tenby is 41 not 38\n",
+            [
+                "Tenby Holiday Homes | 41000 | commit | 2026-11-30 | -",
+                "Brecon Mountain Railway | 64000 | best_case | 2026-12-24 | 2026-11-27",
+            ],
+        ),
+    ],
+)
+def test_a_talk_is_read_however_its_speakers_are_set_out(talk: str, rows: list[str]) -> None:
+    assert _rows(talk, "2026-11-10") == rows

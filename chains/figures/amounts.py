@@ -146,6 +146,8 @@ class Amounts:
             scale = 100_000
         if word == "mil" and (a.currency or self.conventions.currency) in any_of("mil_is_thousand"):
             scale = 1000
+        if word == "mi" and (a.currency or self.conventions.currency) == "BRL":
+            scale = 1_000_000
         if scale == 1 or (t.text[t.start[j] - 1 : t.start[j]] == "\n"):
             return
         if word == "b" and not a.currency:

@@ -248,7 +248,8 @@ def _listed_before(marked: Marked, candidate: Candidate, account: Account) -> bo
 def _short(token: Token, account: Account) -> bool:
     """Tell whether a word is a word of the account's name with letters left out: Ptnrs for Partners."""
     for word in key(account.name):
-        if word[:1] == token.low[:1] and len(token.low) >= 3:
+        ends = len(token.low) == 2 and len(word) > 3 and word[-1] == token.low[-1]  # Pt for Point
+        if word[:1] == token.low[:1] and (len(token.low) >= 3 or ends):
             letters = iter(word)
             if all(c in letters for c in token.low):
                 return True

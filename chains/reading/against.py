@@ -304,7 +304,8 @@ class Doubts:
                     points += 5.0
             elif lower and after is not None and after.kind == "date":
                 points += 3.0
-            points += 6.0 if self._addressed(candidate, last) else 0.0
+            addressed = candidate.unit not in self.scales.answered and self._addressed(candidate, last)
+            points += 6.0 if addressed else 0.0
             points += 4.0 if _topic(run) and not self.scales.priced[candidate.first] else 0.0
             return points
         plain_end = len(run) > 1 and not run[-1].capital and run[-1].low in wordlists()["company"]

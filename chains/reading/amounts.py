@@ -32,6 +32,7 @@ _ALONE = frozenset(
     " and but well right sorry wait actually for them there maybe about gone dead lost down the one big bigger biggest"
     " small smaller smallest worth another".split()
 )
+_LISTS = frozenset("board list table forecast sheet call number quarter".split())  # 30k off the board
 _BEHIND_OTHER = frozenset("loaded each apiece off discount quota gap short budget".split())
 
 
@@ -396,7 +397,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         return "now"
     if behind and behind[0].low in ("each", "apiece") and _of_several(ground, piece):
         return "amount"  # A and B are 85k each
-    if behind and behind[0].low in _BEHIND_OTHER:
+    struck = len(behind) > 2 and behind[0].low == "off" and behind[1].low == "the" and behind[2].low in _LISTS
+    if behind and behind[0].low in _BEHIND_OTHER and not struck:
         return "other"
     goal = next((t.low for t in behind if t.low not in ("is", "s", "was", "my", "the", "our")), "")
     if goal in ("number", "target", "quota", "goal"):

@@ -494,6 +494,12 @@ def _left(ground: Ground, piece: Piece, i: int, earlier: int | None) -> str:
                 continue
             if name in ("moved", "was") and _of_a_meeting(ground, piece, hit.first, strict=name == "was"):
                 name = "event"
+            if (
+                name == "was"
+                and tokens[hit.last - 1].low in ("was", "were")
+                and _signed_before(ground, piece, hit.first)
+            ):
+                name = "signed"  # both signatures were in on May 6
             if name == "close" and (_filled_in(ground, hit) or ground.negated(hit.first, piece, 2)):
                 continue  # "it will not close this year" gives no date
             if name == "moved" and any(t.low in MEETINGS for t in tokens[hit.last : i]):
@@ -564,6 +570,16 @@ def _still_out(ground: Ground, hit: Hit) -> bool:
     return any(
         h.name == "procurement" and h.first < hit.first and hit.last <= h.last
         for h in ground.marked.between(max(0, hit.first - 5), hit.last, "stage")
+    )
+
+
+def _signed_before(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether a signature or an order is told right before a token."""
+    return any(
+        h.name in ("both", "po")
+        for j in range(max(piece.first, i - 4), i)
+        for h in ground.marked.at.get(j, ())
+        if h.group == "signed"
     )
 
 

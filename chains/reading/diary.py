@@ -25,7 +25,11 @@ _DAY = (
     rf"(?:{_WEEKDAY}(?:,?\s+(?:the\s+)?(?:{_DATE}|\d{{1,2}}(?:st|nd|rd|th)?))?|{_DATE},?\s+{_WEEKDAY})"
     r"(?:\s+(?:am|pm|morning|afternoon|evening|night|late|early))?"
 )
-_OPENS = re.compile(rf"\s*(?:[-*•]\s+)?\**{_DAY}\**(?:\s*:\**|\s+[-–—|]+|[–—])\s+(?=\S)", re.IGNORECASE)
+_SHORT = r"(?:Mo|Di|Mi|Do|Fr|Sa|So|lu|ma|me|je|ve|sa|di|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)\.?"
+_OPENS = re.compile(
+    rf"\s*(?:[-*•]\s+)?\**(?:{_DAY}\**(?:\s*:\**|\s+[-–—|]+|[–—])|(?:{_WEEKDAY}|{_SHORT}),?\s+{_DATE}\**:?)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(rf"\s*[#*_=\-–—\s]*{_DAY}[*_=:\-–—\s]*(?:\([^)]{{1,20}}\))?\s*", re.IGNORECASE)
 _LEAST = 2  # days that make a diary
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from chains.reading.diary import entries, is_weekday
 from chains.reading.lexicon import wordlists
 from chains.reading.pastes import answer_depth, arrow_lines, hung_arrows, journal_signs, sign_at, turns_alone
+from chains.reading.turns import column_speakers, tagged
 
 _BULLET = re.compile(
     r"(?:\[[ xX~/-]?\]\s+"
@@ -24,7 +25,8 @@ _TURN = re.compile(rf"\s*{_TIME}\s*[-–—]?\s*<?(?P<who>[^\W\d_][\w .'’()/&-
 _TURN_LATE = re.compile(rf"\s*(?P<who>[^\W\d_][\w .'’-]{{0,30}}?),?\s+{_TIME}\s*:?\s*$", re.IGNORECASE)
 _TURN_AFTER = re.compile(rf"\s*(?P<who>[^\W\d_][\w .'’-]{{0,30}}?)\s+{_TIME}\s*:\s+", re.IGNORECASE)
 _SPEAKER = re.compile(
-    r"\s*\**(?P<who>[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2})\**(?: \([^)]{1,30}\))?\s*:\**\s+"
+    r"\s*\**(?P<who>[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2}(?: \d{1,2})?)\**"
+    r"(?: \([^)]{1,30}\))?\s*:\**\s+"
 )
 _HEADER = re.compile(
     r"\s*\**(?P<name>from|to|cc|bcc|sent|date|subject|re|fwd?|von|an|gesendet|betreff|datum|de|para|enviado|asunto|objet|envoyé|à)\**\s*:\s*(?P<text>.*)$",
@@ -123,7 +125,9 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
         raw.append((position, position + len(piece.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"))))
         position += len(piece)
     alone = turns_alone(notes, raw)
-    dialogue = _speakers(notes, raw) or (frozenset({"\0"}) if alone else frozenset())
+    columns = {} if alone else column_speakers(notes, raw)
+    dialogue = _speakers(notes, raw) or (frozenset({"\0"}) if alone or columns else frozenset())
+    told, asked = ({}, frozenset[int]()) if alone or columns or dialogue else tagged(notes, raw)
     answers = 0 if alone else answer_depth(notes, raw)
     alone_or_asked = bool(alone) or answers > 0
     journal = "signs" if not alone_or_asked and journal_signs(notes, raw) else ""
@@ -161,9 +165,11 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
             found.append(Line(start, end, number, 0, heading=HEADS, after_blank=after_blank, day=True))
             after_blank = False
             continue
-        start = days.get(number, start)
+        start = told.get(number, columns[number][1] if number in columns else days.get(number, start))
         line, waiting = _line(notes, start, end, number, dialogue, waiting, journal)
         if line is not None:
+            if number in columns:
+                line = replace(line, speaker=columns[number][0], heading=0, section=False)
             if answers and line.quoted and notes.count(">", start, line.start) == answers:
                 line = replace(line, quoted=False)
             if line.speaker:
@@ -175,6 +181,7 @@ def _lines(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
             if frame and not (line.heading or line.speaker or line.header) and _ROW.match(notes, line.start, end):
                 line = replace(line, keyed=True)
             line = replace(line, after_blank=after_blank, quoted=line.quoted or forwarded, entry=number in days)
+            line = replace(line, quoted=line.quoted or number in asked, heading=0 if number in asked else line.heading)
             found.append(line)
             after_blank = False
     return _titled(notes, found)

@@ -580,11 +580,27 @@ def plausible(run: Sequence[Token]) -> bool:
     return bool(unknown) or (len(said) >= 2 and any(t.low in words["company"] for t in said))
 
 
+_COUNTED_OFF = frozenset("first second third fourth fifth".split())
+_GOES_THROUGH = frozenset("second third next then last lastly finally also".split())
+
+
+def _counts_off(marked: Marked, i: int) -> bool:
+    """Tell whether "First" opens a round of deals and no name: First Dokkum Shipyards ... Then Sneek Marina ..."""
+    tokens, words = marked.stream.tokens, wordlists()
+    if tokens[i].low not in _COUNTED_OFF or i + 2 >= len(tokens) or not tokens[i + 1].capital:
+        return False
+    own = tokens[i + 1].low not in words["company"] and tokens[i + 1].low not in words["ordinary"]
+    if not own or not tokens[i + 2].capital:
+        return False
+    spoken = marked.units[marked.clauses.sentences[marked.clauses.sentence_of[i]].unit].first.speaker != ""
+    return spoken or any(tokens[s.first].low in _GOES_THROUGH for s in marked.clauses.sentences)
+
+
 def _capital_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
     tokens = marked.stream.tokens
     words = wordlists()
     found: list[tuple[int, int]] = []
-    i = first
+    i = first + _counts_off(marked, first)
     while i < last:
         token = tokens[i]
         opens = (token.kind == "word" and token.capital) or (

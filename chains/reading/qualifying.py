@@ -74,12 +74,29 @@ def _rows(marked: Marked, piece: Piece) -> Iterator[Entry]:
         run = tokens[i : i + size]
         topic = _WORDS.get(tuple(t.low for t in run)) or (_LETTERS.get(run[0].text) if size == 1 and run else None)
         j = i + size
-        if topic is None or j >= piece.last or tokens[j].low not in _MARKS:
+        if topic is None or j >= piece.last:
+            continue
+        if tokens[j].low not in _MARKS and not (run[0].text in _LETTERS and _run_on(marked, piece.unit)):
             continue
         while j < piece.last and tokens[j].low in _MARKS:
             j += 1
         yield Entry(topic, i, j, piece.last, piece)
         return
+
+
+_RUN_ON = 4  # sentences of a line that open with a letter of the frame
+
+
+def _run_on(marked: Marked, unit: int) -> bool:
+    """Tell whether a line runs through the letters without marks: M fewer units. E Dr. Solis. DC uptime."""
+    within = marked.stream.within(marked.units[unit].start, marked.units[unit].end)
+    index = marked.clauses.sentence_of[within.start] if within else -1
+    count = 0
+    for sentence in marked.clauses.sentences[index : index + 14] if index >= 0 else ():
+        if sentence.unit != unit:
+            break
+        count += marked.stream.tokens[sentence.first].text in _LETTERS
+    return count >= _RUN_ON
 
 
 def unknown_buyer(marked: Marked, entry: Entry) -> bool:

@@ -246,6 +246,11 @@ class Registry:
     def _near(self, tokens: Sequence[Token], i: int, stop: int) -> tuple[list[int], int] | None:
         """Match a misspelt name at the head of a line: one slip of the pen in a long word."""
         token = tokens[i]
+        cut = _CUT.fullmatch(token.text)
+        for account in self.accounts if cut else ():
+            first = core(key(account.name))[0] if key(account.name) else ""
+            if cut and first.startswith(cut[1].casefold()) and first.endswith(cut[2].casefold()) and len(first) > 5:
+                return [account.index], i + 1  # H'borough
         if (
             token.kind != "word"
             or len(token.low) < 5
@@ -321,6 +326,7 @@ class Registry:
         self._opening[words[0]] = max(self._opening.get(words[0], 0), len(words))
 
 
+_CUT = re.compile(r"([^\W\d_]{1,3})['’]([^\W\d_]{3,})")
 _EVERYDAY_PAIRS = frozenset(
     "ps pm am cs se hr it ok po vp qa tv uk us eu ai id vs cd ns eb md ad pr pc ip hq db de en es fr si no on in at to"
     " is be he me we".split()

@@ -105,7 +105,7 @@ class _Walk:
             owner = self.carried
         if owner is None and index in self.orphans and not self.mentions.get(self.sentences[index][0]):
             owner = self.latest
-        above = _above(self.marked, index)
+        above = [] if index in self.answered else _above(self.marked, index)
         category = next((self.sections[i] for i in above if self.sections.get(i)), "")
         stage = next((self.stages[i] for i in above if self.stages.get(i)), "")
         rep = (not first.speaker or first.speaker.casefold() in self.reps) and index not in self.answered

@@ -7,6 +7,7 @@ SELF = frozenset({"me", "i", "self", "myself", "ich", "moi", "yo", "eu", "mine",
 _NAMED = (
     re.compile(r"\bI\s*=\s*([^\W\d_][\w.'’-]*)"),
     re.compile(r"\b([^\W\d_][\w.'’-]*(?:\s\d)?)\s*=\s*me\b", re.IGNORECASE),
+    re.compile(r"\bI(?:['’]m| am)\s+[\"“']?([A-Z][\w.'’-]*?)[\"”']?(?=[\s.,;)]|$)"),
     re.compile(r"\bme\s*=\s*([^\W\d_][\w.'’-]*(?:\s\d)?)", re.IGNORECASE),
     re.compile(r"\b([^\W\d_][\w.'’-]*(?:\s\d)?)\s*\((?:=\s*)?(?:me|that'?s me|i)\)", re.IGNORECASE),
     re.compile(r"\b([^\W\d_][\w.'’-]*(?:\s\d)?)\s*:\s*me\b(?=\s*(?:$|[,.;\n]))", re.IGNORECASE),

@@ -457,11 +457,13 @@ def _lost(ground: Ground) -> Fact[str] | None:
             t.low in ("is", "s", "are", "sits", "still", "got") for t in ground.before(hit.first, piece, 2)
         ):
             continue  # "the paper is stuck with their purchasing"
+        if low == "gone" and hit.last - hit.first == 1 and _gone_alone(ground, piece, hit):
+            return ground.fact("lost", hit.first, hit.last)
         if tokens[hit.last - 1].low == "gone" and behind and behind[0].low in _GONE_ON:
             continue  # the contract's gone to Priyanka
         if any(t.low in _BELIEVED for t in ground.before(hit.first, piece, 5)) or (behind and behind[0].low == "air"):
             continue
-        if low in ("chose", "picked", "selected", "went", "going", "awarded") or (
+        if low in ("chose", "picked", "selected", "went", "going", "awarded", "decided") or (
             low == "gone" and hit.last - hit.first <= 2
         ):
             if (
@@ -498,6 +500,22 @@ def _lost(ground: Ground) -> Fact[str] | None:
             continue
         return ground.fact("lost", hit.first, hit.last)
     return None
+
+
+def _gone_alone(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    """Tell whether "gone" is all that is said of a deal: Ybor. gone, closed the shop."""
+    first, last = ground.clause(hit.first, piece)
+    if piece.unit in ground.marked.cells or ground.marked.units[piece.unit].first.keyed:
+        return False
+    opening = next((j for j in range(hit.first - 1, -1, -1) if ground.tokens[j].kind != "mark"), -1)
+    if opening not in ground.own and ground.tokens[opening].kind != "money" and opening < first:
+        return False
+    return all(
+        j in ground.own
+        or t.kind in ("mark", "money")
+        or t.low in ("gone", "is", "s", "it", "they", "are", "all", "now")
+        for j, t in enumerate(ground.tokens[first:last], first)
+    )
 
 
 def _named_rival(ground: Ground, token: Token) -> bool:
