@@ -37,6 +37,10 @@ AHEAD: list[tuple[str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 WORTH: list[tuple[str, dict[str, Any]]] = [
+    ("Tarn Optics: $500 per seat, commit 3/31", {"amount": None}),
+    ("Tarn Optics: 60k, 120 seats at $500 each, commit 3/31", {"amount": 60000}),
+    ("Tarn Optics 30,000/day of capacity, commit 3/31", {"amount": None}),
+    ("Tarn Optics 40k/yr, commit 3/31", {"amount": 40000}),
     ("Tarn Optics: 120k, total contract, commit 3/31", {"amount": 120000, "basis": "TCV"}),
     ("Tarn Optics: total contract 120k over 3 years, commit 3/31", {"amount": 120000, "basis": "TCV"}),
     ("Tarn Optics 120k total contract value, commit 3/31", {"amount": 120000, "basis": "TCV"}),
@@ -119,3 +123,31 @@ def test_a_column_of_codes_that_the_notes_explain_gives_each_amount_its_basis() 
     )
     deals = read(note, Conventions(AS_OF, "EUR", "MDY", 1)).deals
     assert [told(d, "basis") for d in deals] == ["one_time", "MRR"]
+
+
+LOSSES = """Topic,Potential Customer,Est. Revenue,Actual Close Date,Description
+Line 1,Corran Boats,85000,9/15/2025,The decision was purely about cost. No phased plan was proposed and may have helped.
+Line 2,Tarn Optics,72000,8/22/2025,Post-loss feedback from the plant manager said our price was too high.
+Line 3,Hazel Wharf Bakeries,34500,7/10/2025,They selected Skuaware over our proposal after a six-month evaluation.
+Line 4,Polder Pumps,98700,10/5/2025,Integration by Q1 was the point. A pilot was offered.
+Line 5,Linden Press,21000,11/18/2025,The evaluation ran from January 2025 to November 2025.
+"""
+
+
+def test_an_export_of_past_closes_some_told_to_be_lost_is_a_list_of_losses() -> None:
+    deals = read(LOSSES, Conventions(AS_OF, "EUR", "MDY", 1)).deals
+    assert [str(told(d, "category")) for d in deals] == ["closed_lost"] * 5
+    assert [told(d, "previous_close_date") for d in deals] == [None] * 5
+
+
+def test_the_same_export_with_dates_to_come_is_no_list_of_losses() -> None:
+    deals = read(LOSSES, Conventions(date(2025, 6, 1), "EUR", "MDY", 1)).deals
+    assert str(told(deals[3], "category")) != "closed_lost"
+
+
+def test_a_company_that_a_status_mail_only_mentions_is_no_deal() -> None:
+    mail = (
+        "Subject: status\n\nWe are moving twenty turbines next month. This takes contracts with Polder Pumps"
+        " (at least six), which I am working on.\nI have been in contact with Linden Press about the transformers.\n"
+    )
+    assert not read(mail, Conventions(AS_OF, "EUR", "MDY", 1)).deals

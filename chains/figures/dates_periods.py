@@ -7,6 +7,22 @@ from chains.figures.dates_weekdays import Weekdays
 from chains.figures.fiscal import Period, Tense, month_of, pick, piece_in_year, piece_of_year, span_of_months, week_of
 from chains.figures.tokens import BREAK, NUMBER, WORD, any_of
 
+_MODAL_BEHIND = (
+    "have",
+    "be",
+    "not",
+    "also",
+    "well",
+    "need",
+    "want",
+    "take",
+    "come",
+    "go",
+    "still",
+    "never",
+    "only",
+    "get",
+)
 FARTHEST_MONTH = 230  # days: "an audit in Aug" written in December was last August
 
 
@@ -32,6 +48,8 @@ class Periods(Weekdays):
             and not years
         ):
             return None
+        if word == "may" and not t.capital(i) and t.word(i + 1) in _MODAL_BEHIND:
+            return None  # "was not proposed and may have brought"
         if t.glued(i) and t.before(i) not in ("-", "–", "(", "/", "~", "[", ">", '"', ":"):
             return None
         if t.kind[i + 1] == NUMBER and not years and t.fold[i] in any_of("months_doubtful"):

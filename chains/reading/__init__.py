@@ -20,6 +20,7 @@ from chains.reading.colleagues import colleagues_in, with_colleagues
 from chains.reading.dead_rows import without_dead_rows
 from chains.reading.defaults import default_bases
 from chains.reading.details import read_details
+from chains.reading.endings import as_list_of_losses, is_deal
 from chains.reading.exports import CellText, TablesRead, read_tables
 from chains.reading.ground import Ground
 from chains.reading.layout import Line, Unit, lay_out
@@ -234,7 +235,9 @@ def _deals(
             deal = replace(deal, dependencies=with_colleagues(deal, ours))
             order = deal.account.spans[0].start if deal.account.spans else 0
             found.append((order, deal))
-    return [deal for _, deal in sorted(found, key=lambda f: f[0])]
+    listed = {d.account.spans for d in tables.deals}
+    deals = [d for _, d in sorted(found, key=lambda f: f[0]) if d.account.spans in listed or is_deal(d)]
+    return as_list_of_losses(deals, tables.deals, conventions.as_of)
 
 
 def _deal(

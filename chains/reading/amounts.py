@@ -125,7 +125,7 @@ def _figures(ground: Ground, piece: Piece, known: Money | None, odds: Decimal | 
     partner = next((tokens[i].value for i in places if tokens[i].kind == "money" and not tokens[i].bare), None) or known
     found: list[Figure] = []
     tails = {i + 1 for i in places if _spaced(ground, i) or _tenths(ground, i)}
-    places = [i for i in places if i not in tails and not _of_odds(ground, i, odds)]
+    places = [i for i in places if i not in tails and not _of_odds(ground, i, odds) and not _of_one(ground, i)]
     for place, i in enumerate(places):
         token = tokens[i]
         earlier = places[place - 1] if place else None
@@ -149,6 +149,18 @@ def _figures(ground: Ground, piece: Piece, known: Money | None, odds: Decimal | 
             continue
         found.append(Figure(i, money, part, token.kind == "money"))
     return found
+
+
+_PERIODS = frozenset(("", "month", "mo", "mnth", "year", "yr"))
+
+
+def _of_one(ground: Ground, i: int) -> bool:
+    """Tell whether a price is that of one thing: $500 per seat, 30,000/day, 120 seats at $500 each."""
+    token = ground.tokens[i]
+    if token.per != "each":
+        return token.per not in _PERIODS
+    near = ground.tokens[max(0, i - 4) : i]
+    return any(t.kind == "count" and isinstance(t.value, Count) and t.value.unit for t in near)
 
 
 def _spaced(ground: Ground, i: int) -> Decimal | None:

@@ -120,8 +120,8 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
         before = exported if exported is not None and exported.value != close.value else None
     if lost and close is not None and close is not exported and not any(d.part == "signed" for d in dated):
         close = exported
-    if lost and before is exported:
-        before = None
+    if lost and exported is not None:
+        before = None  # what an export says of a loss has dates of its own
     if won and close is not None and close is not exported:
         close = _past(ground, close)
     if won and (close is None or close is exported):

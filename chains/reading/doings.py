@@ -39,6 +39,8 @@ _BEFORE_CLAUSE = frozenset("and so but then also now oh next because okay ok alr
 def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]:
     """Find the steps that running text tells: who, does what, by when."""
     tokens, marked = ground.tokens, ground.marked
+    if not any(t.kind == "date" or t.low in ("owe", "owes") for t in tokens[piece.first : piece.last]):
+        return []  # a doing counts with its day, or where it is owed
     found: list[Step] = []
     clauses = [c for clause in clauses_of(ground, piece) for c in _parted(ground, piece, *clause, everybody)]
     doing: str | None = None  # who did what the clause before told, where this one goes on: she has it and signs Friday

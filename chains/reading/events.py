@@ -21,6 +21,8 @@ _LONGEST = 8  # words of an event
 def events(ground: Ground, piece: Piece) -> list[Step]:
     """Find an event with a day to come: kickoff with our PS 21.9., commissioning is on 05/01."""
     tokens, marked = ground.tokens, ground.marked
+    if not any(t.kind == "date" for t in tokens[piece.first : piece.last]):
+        return []
     clauses = clauses_of(ground, piece)
     for i in range(piece.first, piece.last):
         if not _is_event(ground, piece, i):

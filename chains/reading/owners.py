@@ -313,7 +313,7 @@ def is_verb(ground: Ground, owner: Owner, last: int) -> bool:
             and not low.endswith("ed")
             and tokens[i].text.islower()
         )
-    third = low.endswith("s") and not low.endswith("ss") and tokens[i].text.islower()
+    third = len(low) > 3 and low.endswith("s") and not low.endswith("ss") and tokens[i].text.islower()
     return third and low not in words["function"] and low not in _STATIVE
 
 

@@ -101,7 +101,7 @@ def _left_out(ground: Ground, piece: Piece, start: int, last: int) -> Owner | No
             i += 1
         acts = i < last and (base_verbs().get(tokens[i].low) == tokens[i].low or tokens[i].low in MORE_VERBS)
         to = tokens[i - 1].low == "to" or tokens[start].low in ("must", "will", "should", "gotta")
-        if acts and to and dated and tokens[i].low not in ("sign", "say"):
+        if acts and to and dated and tokens[i].low not in ("sign", "say", "do"):
             return Owner(ME, i, sure=True)
         i = start
     return Owner(ME, start, sure=True) if dated and tokens[i].low in _OWN_DOINGS else None

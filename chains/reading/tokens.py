@@ -81,6 +81,7 @@ class Token:
     text: str
     value: Any = None
     bare: bool = False
+    per: str = ""  # what a price is for: seat, day
 
     @property
     def capital(self) -> bool:
@@ -147,7 +148,7 @@ def tokenize(notes: str, conventions: Conventions, skipped: Sequence[tuple[int, 
             end -= 4
             value = replace(value, amount=value.amount - 1)
         low = "<net>" if kind == "duration" and notes[start : start + 3].casefold() == "net" else f"<{kind}>"
-        tokens.append(Token(start, end, kind, low, notes[start:end], value, mention.bare))
+        tokens.append(Token(start, end, kind, low, notes[start:end], value, mention.bare, mention.per))
         position = end
     tokens.extend(_words(notes, position, len(notes)))
     return Stream(pasted, tuple(tokens), [t.start for t in tokens])
