@@ -9,7 +9,6 @@ from chains.planning.addressee import addressee, without_title
 from chains.planning.situation import Situation
 from chains.planning.standing import Standing, is_crowded
 
-
 _PRONOUNS = ("you", "she", "he", "they")
 
 

@@ -20,7 +20,7 @@ from chains.reading.colleagues import colleagues_in, with_colleagues
 from chains.reading.dead_rows import without_dead_rows
 from chains.reading.defaults import default_bases
 from chains.reading.details import read_details
-from chains.reading.endings import as_list_of_losses, is_deal
+from chains.reading.endings import as_list_of_losses, without_mentions
 from chains.reading.exports import CellText, TablesRead, read_tables
 from chains.reading.ground import Ground
 from chains.reading.layout import Line, Unit, lay_out
@@ -235,8 +235,9 @@ def _deals(
             deal = replace(deal, dependencies=with_colleagues(deal, ours))
             order = deal.account.spans[0].start if deal.account.spans else 0
             found.append((order, deal))
-    listed = {d.account.spans for d in tables.deals}
-    deals = [d for _, d in sorted(found, key=lambda f: f[0]) if d.account.spans in listed or is_deal(d)]
+    deals = [deal for _, deal in sorted(found, key=lambda f: f[0])]
+    if not tables.deals:
+        return without_mentions(deals)
     return as_list_of_losses(deals, tables.deals, conventions.as_of)
 
 

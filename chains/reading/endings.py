@@ -13,12 +13,17 @@ from chains.kinds import Category, Stage
 
 FEWEST = 5  # rows of a list of losses
 SHARE = 4  # at least one row in so many is told to be lost
-_TELLING = (
-    "amount", "category", "stage", "probability", "close_date", "previous_close_date", "previous_amount", "next_step",
-)  # fmt: skip
+_TELLING = ("category", "stage", "probability", "previous_close_date", "previous_amount", "next_step")
 
 
-def is_deal(deal: Deal) -> bool:
+def without_mentions(deals: Sequence[Deal]) -> list[Deal]:
+    """Return the deals without names that are only mentioned, where the notes are no seller's: they price nothing."""
+    if any(d.amount or d.close_date or (d.category and not d.category.inferred) for d in deals):
+        return list(deals)
+    return [d for d in deals if _is_deal(d)]
+
+
+def _is_deal(deal: Deal) -> bool:
     """Tell whether anything of a deal is told: what it is worth, where it stands, when it closes, a step or a part."""
     parts = any(p.value.role in ("champion", "economic_buyer") for p in deal.people)
     return parts or any(getattr(deal, name) is not None for name in _TELLING)
