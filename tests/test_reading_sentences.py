@@ -134,7 +134,7 @@ def _told(notes: str) -> dict[str, int | None]:
             id="one that a colleague took over",
         ),
         pytest.param(
-            "We're close on Whitlow. Their controller, Gwen Tate, asked for one more reference and I gave her Solara. 68k.",
+            "Close on Whitlow. Their controller, Gwen Tate, asked for one more reference and I gave her Solara. 68k.",
             {"Whitlow": 68000},
             id="a reference that I gave",
         ),
@@ -144,7 +144,7 @@ def _told(notes: str) -> dict[str, int | None]:
             id="two names and what was done to one",
         ),
         pytest.param(
-            "Crestline: paid pilot running, 15k. Dockside: we're one of three, 82k. Emberly: Ian left, start over, 40k.",
+            "Crestline: paid pilot running, 15k. Dockside: we're one of three, 82k. Emberly: Ian left, 40k.",
             {"Crestline": 15000, "Dockside": 82000, "Emberly": 40000},
             id="a name and a colon, several in a paragraph",
         ),

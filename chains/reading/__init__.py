@@ -26,7 +26,7 @@ from chains.reading.ground import Ground
 from chains.reading.layout import Line, Unit, lay_out
 from chains.reading.legends import with_legend
 from chains.reading.lexicon import cues
-from chains.reading.names import Marked
+from chains.reading.marked import Marked
 from chains.reading.people import read_people
 from chains.reading.private import private_ranges
 from chains.reading.registry import Account, Registry

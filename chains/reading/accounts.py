@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from chains.reading.against import Doubts, people_of
 from chains.reading.contacts import Contacts
 from chains.reading.lexicon import wordlists
-from chains.reading.names import Candidate, Marked, candidates
+from chains.reading.marked import Candidate, Marked
+from chains.reading.names import candidates
 from chains.reading.registry import Account, Registry, core, key
 from chains.reading.tokens import Token
 from chains.reading.weighing import Scales, Told, firm, order_before, own_name

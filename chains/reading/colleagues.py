@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chains.deals import Deal, Dependency, Fact
 from chains.kinds import Team
 from chains.reading.lexicon import wordlists
-from chains.reading.names import Marked
+from chains.reading.marked import Marked
 
 _LINKING = frozenset(["(", "in", "from", "over", "our", "on", "=", ",", "the"])
 _TALKS = frozenset(["1:1", "prep", "for", "with", "to", "meeting", "one", "ask", "mgr", "manager", "boss", "catchup"])

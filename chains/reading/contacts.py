@@ -4,15 +4,9 @@
 `cues_contacts.yaml`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from chains.reading.lexicon import Hit, wordlists
+from chains.reading.marked import Marked
 from chains.reading.tokens import Token
-
-if TYPE_CHECKING:
-    from chains.reading.names import Marked
 
 POINTS = {"topic": 3.5, "who": 3.0, "met": 2.0, "does": 1.5}
 _AT = frozenset(["at", "from", "@", "with"])

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from chains.kinds import Basis
 from chains.reading.accounts import Mention
-from chains.reading.names import Marked
+from chains.reading.marked import Marked
 
 _ALL = frozenset(
     "everywhere always all everything every each amounts numbers figures values prices totals money dollars euros "

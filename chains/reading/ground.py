@@ -9,7 +9,7 @@ from typing import Any
 
 from chains.deals import Conventions, Fact, Span
 from chains.reading.lexicon import Hit
-from chains.reading.names import Marked
+from chains.reading.marked import Marked
 from chains.reading.scopes import Piece
 from chains.reading.tokens import Token
 

@@ -11,7 +11,7 @@ from chains.reading.lexicon import HERE, load
 from chains.reading.tokens import Token
 
 if TYPE_CHECKING:
-    from chains.reading.names import Marked
+    from chains.reading.marked import Marked
 
 MARKS = frozenset([":", ";", "|", "-", "–", "—", "="])
 _BEFORE = frozenset("already also now and so the deals".split())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from chains.reading.names import Marked
+from chains.reading.marked import Marked
 from chains.reading.scopes import Piece
 
 Topic = Literal["economic_buyer", "champion", "competition", "other"]

@@ -13,7 +13,7 @@ from chains.reading.clauses import Sentence
 from chains.reading.labels import MARKS, label_at
 from chains.reading.layout import Unit
 from chains.reading.legends import legend_lines
-from chains.reading.names import Marked
+from chains.reading.marked import Marked
 from chains.reading.seals import sealed
 from chains.reading.threads import answered
 from chains.reading.weighing import flowing, lead_before, money_before, orphans, section_category, section_stage

@@ -5,7 +5,7 @@ it, on the same line or the next; facts of a deal in the same sentence stay.
 """
 
 from chains.reading.clauses import Sentence
-from chains.reading.names import Marked
+from chains.reading.marked import Marked
 
 _SMALL = frozenset(
     "a an the this that it is s pls please ok and but so just really all of to for from by at on in me you ps nb btw ok"

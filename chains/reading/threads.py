@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from chains.periods import Period
-from chains.reading.names import Marked
+from chains.reading.marked import Marked
 
 _OPENING = frozenset(("from", "von", "de", "wrote"))
 _DATED = frozenset(("date", "sent", "gesendet", "datum", "enviado", "envoyé"))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from chains.deals import Commitment, Fact, Span, Statement, Unread
 from chains.kinds import StatementKind
-from chains.reading.names import Marked
+from chains.reading.marked import Marked
 from chains.reading.scopes import Piece
 
 

@@ -15,7 +15,7 @@ from chains.reading.contacts import Contacts
 from chains.reading.labels import headings, label_at
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
-from chains.reading.names import Candidate, Marked
+from chains.reading.marked import Candidate, Marked
 from chains.reading.threads import answered
 from chains.reading.tokens import Token
 
