@@ -21,7 +21,6 @@ from chains.checking.told import (
     quote_fact,
     quote_plain,
     quoted,
-    same_value,
     shown,
     sure,
 )
@@ -79,7 +78,8 @@ def _deal_amount(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
         text, place.start, place.end, place.clause.start
     ):
         return None
-    if any(n.was for n in mine) and not any(n.now for n in mine):
+    former = any(n.was for n in mine) or (is_own(evidence, place) and any(_taken_back(evidence, n) for n in mine))
+    if former and not any(n.now or n.read_now for n in mine):
         if _says_change(text, place):
             return None
         return finding(
@@ -93,6 +93,14 @@ def _deal_amount(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
             f"Write {quote_plain(deal.amount)}, or say that {shown(evidence, place)} was the former amount.",
         )
     return None
+
+
+def _taken_back(evidence: Evidence, noted: Noted) -> bool:
+    """Tell whether the reader took a sum for the former one and the line has the one that holds behind it."""
+    return noted.read_was and any(
+        n.read_now and n.line == noted.line and n.place.figure and n.place.start > noted.place.end
+        for n in evidence.noted
+    )
 
 
 def _as_change(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
@@ -160,8 +168,6 @@ def _not_its_amount(evidence: Evidence, sums: Sums, place: Place) -> Finding | N
         return None
     if money_follows(sums, place):
         return None
-    if any(not n.owned for n in evidence.comparable(place) if same_value(evidence, place, n)):
-        return None  # it stands in the notes where it is nobody's
     holds = deal.amount.value
     value = place.mention.value
     if isinstance(value, Money) and any(

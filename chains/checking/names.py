@@ -436,9 +436,9 @@ def _rival(
     if not around:
         return None
     notes = evidence.note_words
-    said = {w.folded for w in places[max(0, first - 6) : last + 7] if w.text[0].isdigit()}
+    said = {w.folded for w in places[max(0, first - 4) : last + 5] if w.text[0].isdigit()}
     for index in vocabulary.where[name.first.folded] + vocabulary.where[name.last.folded]:
-        if said & {w.folded for w in notes[max(0, index - 9) : index + 10]}:
+        if said & {w.folded for w in notes[max(0, index - 8) : index + 9]}:
             return None  # the same figures stand beside the name there
         if set(_beside(evidence.book.notes, notes, index, index, own_words | vocabulary.names, 9)) & set(around):
             return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from chains.deals import Deal, Span
 from chains.drafts import Source
-from chains.kinds import Category
+from chains.kinds import Category, RiskKind
 from chains.planning.standing import MOST_ROOM, SHORT_ROOM, Depth, Group
 from chains.writing.clauses import wish
 from chains.writing.grammar import plural_verb, shape, verbs
@@ -233,6 +233,9 @@ def _understandable(words: str, remark: Remark, told: Entry) -> str:
         if touches(risk.spans, remark.spans) and (fragment or not is_understood(kind, words)):
             if is_understood(kind, " ".join(told.said)):
                 continue
+            buyer = told.deal.person("economic_buyer") if kind is RiskKind.NO_ECONOMIC_BUYER else None
+            if buyer is not None:
+                return phrasing.voice.say("buyer.unmet", name=buyer.value.name)
             if ";" in words or (_ABSENT.match(words) and len(words.split()) <= _SCRAP):
                 return phrasing.voice.say(f"risk.{kind.value}")
             first = words.split(" ", 1)[0]

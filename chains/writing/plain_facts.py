@@ -45,7 +45,11 @@ def facts_of(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
         if risk.value.kind in _ABSENCES and deal.next_step and touches(risk.spans, deal.next_step.spans):
             # "Priti intros us to whoever signs" is the way out; that nobody is known comes before it
             covered.add(risk.value.kind)
-            yield phrasing.voice.say(f"risk.{risk.value.kind.value}"), ()
+            buyer = deal.person("economic_buyer") if risk.value.kind is RiskKind.NO_ECONOMIC_BUYER else None
+            if buyer is not None:
+                yield phrasing.voice.say("buyer.unmet", name=buyer.value.name), ()
+            else:
+                yield phrasing.voice.say(f"risk.{risk.value.kind.value}"), ()
             continue
         if risk.value.kind in already or (
             risk.value.kind is RiskKind.TIMELINE_SLIP and deal.previous_close_date is not None
@@ -96,7 +100,10 @@ def _risk(told: Entry, risk: Fact[Risk]) -> str:
         return phrasing.voice.say("competitor", competitor=told.deal.competitors[0].value)
     if value.kind is RiskKind.NO_ECONOMIC_BUYER and (unmet := _UNMET.fullmatch(value.text.strip(" ."))):
         return phrasing.voice.say("buyer.unmet", name=unmet[1])
+    buyer = told.deal.person("economic_buyer") if value.kind is RiskKind.NO_ECONOMIC_BUYER else None
     bare = _bare(value.text, value.kind.value) or shape(value.text.strip()) == "nominal"
+    if bare and buyer is not None:
+        return phrasing.voice.say("buyer.unmet", name=buyer.value.name)
     said = "" if bare else sound(whole(value.text, phrasing))
     return said or phrasing.voice.say(f"risk.{value.kind.value}")
 
