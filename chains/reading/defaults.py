@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 from chains.kinds import Basis
 from chains.reading.accounts import Mention
 from chains.reading.marked import Marked
+from chains.reading.tokens import Token
 
 _ALL = frozenset(
     "everywhere always all everything every each amounts numbers figures values prices totals money dollars euros "
@@ -150,6 +151,12 @@ def _over_all(marked: Marked, mentions: Sequence[Mention]) -> Basis | None:
         if s.first >= stop and tokens[s.last - 1].low == ":" and not named & set(range(s.first, s.last))
         for i in range(s.first, s.last)
     ]
+    leading += [
+        i
+        for s in marked.clauses.sentences
+        if _HEAD <= s.last <= stop and _titles(tokens[s.first : s.last])
+        for i in range(s.first, s.last)
+    ]
     for i in (*range(min(stop, _HEAD)), *leading):
         found = basis_at(marked, i)
         if found is None and i + 1 < len(tokens) and tokens[i].low in _PLAIN and tokens[i + 1].low in _WORTH:
@@ -166,6 +173,15 @@ def _over_all(marked: Marked, mentions: Sequence[Mention]) -> Basis | None:
         if sum(1 for t in inside if t.kind == "word") <= _SHORT or _whole_clause(marked, i, found[1]):
             return found[0]
     return None
+
+
+_DEALS = frozenset("deals pipeline forecast accounts opps opportunities".split())
+
+
+def _titles(line: Sequence[Token]) -> bool:
+    """Tell whether a line only says what is listed below it: "deals, ARR"."""
+    said = [t for t in line if t.kind == "word"]
+    return len(said) <= 4 and any(t.low in _DEALS for t in said)
 
 
 def _whole_clause(marked: Marked, first: int, last: int) -> bool:

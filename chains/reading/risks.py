@@ -254,9 +254,23 @@ def _plain(ground: Ground, piece: Piece, hit: Hit) -> bool:
     return not ground.negated(hit.first, piece)
 
 
+_OWED = frozenset("answer answers answered reply replied".split())
+
+
+def _silent(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    """Tell whether it is the buyer who does not answer: "our finance hasn't answered" is no silence of theirs."""
+    if not any(t.low in _OWED for t in ground.tokens[hit.first : hit.last]):
+        return True
+    first, _ = ground.clause(hit.first, piece)
+    before = [t.low for t in ground.tokens[first : hit.first + 1]]
+    ours = any(h.group == "team" for h in ground.marked.between(first, hit.first, "team")) and "their" not in before
+    return not ours and "our" not in before and before[-1:] != ["could"] and before[-2:-1] != ["could"]
+
+
 _GUARDS: dict[RiskKind, Callable[[Ground, Piece, Hit], bool]] = {
     RiskKind.COMPETITION: _competes,
     RiskKind.SINGLE_THREADED: _one_thread,
+    RiskKind.GONE_DARK: _silent,
     RiskKind.NO_ECONOMIC_BUYER: _no_buyer,
     RiskKind.PRICING: _priced,
     RiskKind.APPROVAL: _approves,

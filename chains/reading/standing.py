@@ -576,6 +576,9 @@ def _stage_counts(ground: Ground, piece: Piece, hit: Hit) -> bool:
             return False
         return not ground.negated(hit.first, piece) and not ground.conditional(hit.first, piece)
     if hit.name == "procurement":
+        met = hit.first > piece.first and tokens[hit.first - 1].low in _TALKED
+        if (met and low in ("with", "at")) or (hit.last < piece.last and tokens[hit.last].low in _BUYING_PEOPLE):
+            return False  # a meeting with their purchasing manager
         if low in ("not", "unsigned"):
             return True
         if ground.conditional(hit.first, piece) and low in ("docusign", "redlines", "sign"):
@@ -586,6 +589,10 @@ def _stage_counts(ground: Ground, piece: Piece, hit: Hit) -> bool:
     if hit.name == "proposal" and _ahead(ground, piece, hit):
         return False
     return not ground.negated(hit.first, piece, 2)
+
+
+_TALKED = frozenset("meeting call talk talks talked chat coffee spoke met lunch visit meet".split())
+_BUYING_PEOPLE = frozenset("manager lady director guy head man woman person buyer".split())
 
 
 def _ahead(ground: Ground, piece: Piece, hit: Hit) -> bool:
