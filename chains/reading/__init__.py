@@ -28,11 +28,12 @@ from chains.reading.legends import with_legend
 from chains.reading.lexicon import cues
 from chains.reading.marked import Marked
 from chains.reading.people import read_people
+from chains.reading.pieces import Piece
 from chains.reading.private import private_ranges
 from chains.reading.registry import Account, Registry
 from chains.reading.risks import read_risks
 from chains.reading.rivals import read_competitors, read_rival_risk
-from chains.reading.scopes import Piece, scope
+from chains.reading.scopes import scope
 from chains.reading.speakers import rep_names
 from chains.reading.standing import read_standing
 from chains.reading.steps import read_step, step_tokens

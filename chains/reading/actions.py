@@ -12,7 +12,7 @@ from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, spellings, wordlists
 from chains.reading.matters import approver_before, case_before, point_before, questions_before, thing_before
 from chains.reading.people import Named
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 
 TRIM = frozenset(
     [

@@ -11,7 +11,7 @@ from chains.kinds import Basis
 from chains.reading.defaults import basis_at
 from chains.reading.ground import Ground
 from chains.reading.lexicon import wordlists
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 from chains.scan import Count
 
 _NEAR = 4

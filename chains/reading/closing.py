@@ -15,7 +15,7 @@ from chains.periods import Period, find_dates
 from chains.reading.ground import Ground
 from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
 _TURNS_INTO = frozenset("becomes became turns turned slides slid slips slipped moves moved drifts".split())

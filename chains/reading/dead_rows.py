@@ -11,8 +11,8 @@ from decimal import Decimal
 from chains.deals import Deal, Unread
 from chains.reading.exports import TablesRead
 from chains.reading.marked import Marked
+from chains.reading.pieces import Piece
 from chains.reading.registry import Registry
-from chains.reading.scopes import Piece
 from chains.reading.tokens import Token
 from chains.scan import Count
 

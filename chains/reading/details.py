@@ -4,8 +4,8 @@ out."""
 from chains.deals import Detail, DetailKind, Fact
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit
+from chains.reading.pieces import Piece
 from chains.reading.risks import states
-from chains.reading.scopes import Piece
 
 _KINDS: dict[str, DetailKind] = {"cause": "cause", "credit": "credit", "all_clear": "status"}
 _PAPER = frozenset(("procurement", "verbal", "proposal"))

@@ -7,7 +7,7 @@ from chains.reading.ground import Ground
 from chains.reading.lexicon import wordlists
 from chains.reading.owners import ME_WORDS, base_form, owner_at, whose_team
 from chains.reading.people import person_at
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 
 _EVENTS = frozenset(
     "kickoff installation install commissioning onboarding implementation training demo readout workshop call meeting"

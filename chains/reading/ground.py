@@ -10,7 +10,7 @@ from typing import Any
 from chains.deals import Conventions, Fact, Span
 from chains.reading.lexicon import Hit
 from chains.reading.marked import Marked
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 from chains.reading.tokens import Token
 
 NEGATIONS = frozenset("not no never nothing none nobody without nor neither nowhere hardly".split())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, spellings, wordlists
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 
 _THINGS = frozenset(
     "redlines contract msa dpa agreement order form questionnaire package report list quote proposal offer clause "

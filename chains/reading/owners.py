@@ -10,7 +10,7 @@ from chains.deals import ME
 from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, wordlists
 from chains.reading.people import Named, person_at
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 from chains.reading.tokens import Token
 
 ME_WORDS = frozenset("i me myself ich".split())

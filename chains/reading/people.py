@@ -10,8 +10,8 @@ from chains.deals import Fact, Person, Role
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit, base_verbs, wordlists
 from chains.reading.marked import Marked
+from chains.reading.pieces import Piece
 from chains.reading.qualifying import entries_of
-from chains.reading.scopes import Piece
 from chains.reading.tokens import Token
 
 _LINKS = frozenset(

@@ -6,7 +6,7 @@ Personal life, gossip and confidences, and words to a machine: they are text, ne
 from collections.abc import Sequence
 
 from chains.reading.marked import Marked
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 from chains.reading.seals import sealed
 
 

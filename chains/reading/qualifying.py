@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chains.reading.marked import Marked
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 
 Topic = Literal["economic_buyer", "champion", "competition", "other"]
 _LETTERS: dict[str, Topic] = {

@@ -10,8 +10,8 @@ from chains.deals import Fact, Risk
 from chains.kinds import RiskKind
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit, wordlists
+from chains.reading.pieces import Piece
 from chains.reading.qualifying import entries_of, rival, unknown_buyer
-from chains.reading.scopes import Piece
 from chains.reading.teams import side_of
 
 _TOPIC_RISK = {

@@ -15,7 +15,7 @@ from chains.kinds import RiskKind
 from chains.reading.ground import Ground
 from chains.reading.lexicon import HERE, load, wordlists
 from chains.reading.people import Named
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 
 _NEAR = 3  # tokens between a name and what is said of it
 

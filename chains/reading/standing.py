@@ -11,7 +11,7 @@ from chains.kinds import Category, Stage
 from chains.reading.closing import MEETINGS
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit, wordlists
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 from chains.reading.steps import step_tokens
 from chains.reading.tokens import Token
 

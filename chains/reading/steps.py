@@ -15,7 +15,7 @@ from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs
 from chains.reading.owners import owner_at, owner_behind
 from chains.reading.people import Named
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 
 MARKED, TASK = 10.0, 8.0
 _MINE = frozenset("me my mine ako".split())

@@ -11,7 +11,7 @@ from chains.periods import Period
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit, base_verbs, wordlists
 from chains.reading.people import Named
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 
 OURS = frozenset("our ours own us we internal my".split())
 THEIRS = frozenset("their theirs they them his her buyer customer client its".split())

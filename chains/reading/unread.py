@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from chains.deals import Commitment, Fact, Span, Statement, Unread
 from chains.kinds import StatementKind
 from chains.reading.marked import Marked
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 
 
 def not_understood(

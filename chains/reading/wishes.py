@@ -4,7 +4,7 @@ from chains.deals import ExceptionWanted, Fact
 from chains.kinds import ExceptionKind
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit
-from chains.reading.scopes import Piece
+from chains.reading.pieces import Piece
 
 _WANTING = frozenset(
     "want wants wanted ask asks asked asking need needs demand demands insist insists request requested expect expects"
