@@ -23,7 +23,7 @@ from chains.reading.details import read_details
 from chains.reading.endings import as_list_of_losses, without_mentions
 from chains.reading.exports import CellText, TablesRead, read_tables
 from chains.reading.ground import Ground
-from chains.reading.layout import Line, Unit, lay_out
+from chains.reading.layout import lay_out
 from chains.reading.legends import with_legend
 from chains.reading.lexicon import cues
 from chains.reading.marked import Marked
@@ -40,6 +40,7 @@ from chains.reading.steps import read_step, step_tokens
 from chains.reading.teams import read_dependencies
 from chains.reading.threads import ages
 from chains.reading.tokens import tokenize
+from chains.reading.units import Line, Unit
 from chains.reading.unread import not_understood
 from chains.reading.wishes import read_exceptions
 

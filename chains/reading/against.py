@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chains.periods import Period
-from chains.reading.layout import Unit
 from chains.reading.lexicon import wordlists
 from chains.reading.marked import Candidate, Marked
 from chains.reading.registry import key
 from chains.reading.tokens import Token
+from chains.reading.units import Unit
 from chains.reading.weighing import Scales, Told, _unknown, deal_word_next, firm, led_by, opened_by_label, with_a_job
 
 _SPEAKS = frozenset(

@@ -7,9 +7,9 @@ without any punctuation is parted before the words that usually open a new thoug
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chains.reading.layout import Unit
 from chains.reading.lexicon import Cues, Hit, base_verbs, wordlists
 from chains.reading.tokens import ABBREVIATIONS, Stream, Token
+from chains.reading.units import Unit
 
 ENDS = frozenset(".!?;")
 PARTS = frozenset(

@@ -13,9 +13,9 @@ from chains.deals import Fact
 from chains.figures.fiscal import Tense
 from chains.periods import Period, find_dates
 from chains.reading.ground import Ground
-from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit
 from chains.reading.pieces import Piece
+from chains.reading.units import Unit
 
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
 _TURNS_INTO = frozenset("becomes became turns turned slides slid slips slipped moves moved drifts".split())

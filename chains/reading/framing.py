@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from chains.deals import Conventions
-from chains.reading.layout import Unit
 from chains.reading.lexicon import HERE, load
+from chains.reading.units import Unit
 from chains.scan import scan
 
 MOST_ANNOUNCED = 9  # words of a sentence that only announces

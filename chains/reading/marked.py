@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chains.reading.clauses import Clauses
-from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit
 from chains.reading.tokens import Stream
+from chains.reading.units import Unit
 
 Where = Literal["head", "heading", "prose", "dictated", "turn"]
 

@@ -6,13 +6,13 @@ capitalised, the words before an amount. What makes it one is weighed later, by 
 
 from chains.reading.contacts import Contacts
 from chains.reading.labels import MARKS, codes, label_at, shouted
-from chains.reading.layout import Unit
 from chains.reading.lexicon import wordlists
 from chains.reading.marked import Candidate, Marked, Where
 from chains.reading.name_ends import ARTICLES, FORMS, ORDINALS, PAPERS, name_end, name_goes_on, plausible
 from chains.reading.name_parts import and_between, article_of_a_deal, counts_off, did, numbering
 from chains.reading.names_lower import civic, flat, lower_runs, slot_runs
 from chains.reading.tokens import Token
+from chains.reading.units import Unit
 
 _GREETINGS = frozenset(
     "hi hello hey dear hallo liebe lieber hola bonjour morning thanks thank cheers regards best".split()

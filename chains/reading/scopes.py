@@ -13,12 +13,12 @@ from chains.reading.belonging import owner_of, units_above
 from chains.reading.clauses import Sentence
 from chains.reading.cuts import OF_EACH, cut_between, frames_a_talk
 from chains.reading.labels import MARKS, label_at
-from chains.reading.layout import Unit
 from chains.reading.legends import legend_lines
 from chains.reading.marked import Marked
 from chains.reading.pieces import Piece
 from chains.reading.seals import sealed
 from chains.reading.threads import answered
+from chains.reading.units import Unit
 from chains.reading.weighing import orphans, section_category, section_stage
 
 CARRIED = frozenset("they he she their it his her its also and but still so".split())

@@ -15,7 +15,7 @@ from chains.deals import Commitment, Conventions, Deal, Fact, Span, Statement, T
 from chains.kinds import StatementKind
 from chains.reading.clauses import SOFT, Clauses, cut
 from chains.reading.framing import announced, asked_above, asks_for_promises, is_about_notes, is_title
-from chains.reading.layout import Unit, lay_out
+from chains.reading.layout import lay_out
 from chains.reading.lexicon import Hit
 from chains.reading.promises import commitments_of
 from chains.reading.purposes import (
@@ -39,6 +39,7 @@ from chains.reading.purposes import (
 from chains.reading.speakers import rep_names
 from chains.reading.targets import targets_of
 from chains.reading.tokens import Stream, Token, tokenize
+from chains.reading.units import Unit
 
 Read = tuple[tuple[Fact[Statement], ...], tuple[Fact[Commitment], ...], tuple[Fact[Target], ...]]
 LEAST_THANKS = 3  # words that say whom or what for

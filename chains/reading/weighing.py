@@ -13,11 +13,11 @@ from chains.deals import Money
 from chains.reading.contacts import POINTS as CONTACT
 from chains.reading.contacts import Contacts
 from chains.reading.labels import headings, label_at
-from chains.reading.layout import Unit
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.marked import Candidate, Marked
 from chains.reading.threads import answered
 from chains.reading.tokens import Token
+from chains.reading.units import Unit
 
 SMALL = frozenset(
     "at is s for about around roughly now still its it worth approx ca circa our the a of are was stands on thats that"
