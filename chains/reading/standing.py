@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from chains.deals import Fact
 from chains.kinds import Category, Stage
-from chains.reading.closing import MEETINGS
+from chains.reading.dates_led import MEETINGS
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit, wordlists
 from chains.reading.pieces import Piece
