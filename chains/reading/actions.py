@@ -11,7 +11,7 @@ from chains.periods import Period
 from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, spellings, wordlists
 from chains.reading.matters import approver_before, case_before, point_before, questions_before, thing_before
-from chains.reading.people import Named
+from chains.reading.persons import Named
 from chains.reading.pieces import Piece
 
 TRIM = frozenset(

@@ -12,7 +12,7 @@ from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, wordlists
 from chains.reading.matters import thing_before
 from chains.reading.owners import ME_WORDS, Owner, base_form, going_on, is_verb, owner_at, said_of_another, whose_team
-from chains.reading.people import Named
+from chains.reading.persons import Named
 from chains.reading.pieces import Piece
 from chains.reading.subjects import subject_of
 from chains.reading.tokens import Token

@@ -6,7 +6,7 @@ from chains.reading.doings import ENOUGH, Step, clauses_of, only_due
 from chains.reading.ground import Ground
 from chains.reading.lexicon import wordlists
 from chains.reading.owners import ME_WORDS, base_form, owner_at, whose_team
-from chains.reading.people import person_at
+from chains.reading.persons import person_at
 from chains.reading.pieces import Piece
 
 _EVENTS = frozenset(

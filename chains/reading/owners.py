@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from chains.deals import ME
 from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, wordlists
-from chains.reading.people import Named, person_at
+from chains.reading.persons import Named, person_at
 from chains.reading.pieces import Piece
 from chains.reading.tokens import Token
 

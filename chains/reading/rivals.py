@@ -14,7 +14,7 @@ from chains.deals import Fact, Risk
 from chains.kinds import RiskKind
 from chains.reading.ground import Ground
 from chains.reading.lexicon import HERE, load, wordlists
-from chains.reading.people import Named
+from chains.reading.persons import Named
 from chains.reading.pieces import Piece
 
 _NEAR = 3  # tokens between a name and what is said of it

@@ -14,7 +14,7 @@ from chains.reading.events import MEETINGS, events
 from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs
 from chains.reading.owners import owner_at, owner_behind
-from chains.reading.people import Named
+from chains.reading.persons import Named
 from chains.reading.pieces import Piece
 
 MARKED, TASK = 10.0, 8.0

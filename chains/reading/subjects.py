@@ -10,7 +10,7 @@ from chains.deals import ME
 from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, wordlists
 from chains.reading.owners import MODAL, MORE_VERBS, Owner, said_of_another
-from chains.reading.people import Named
+from chains.reading.persons import Named
 from chains.reading.pieces import Piece
 
 _FAR = 9  # tokens between a name and its verb, brackets and appositions left out

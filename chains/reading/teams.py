@@ -10,7 +10,7 @@ from chains.kinds import Team
 from chains.periods import Period
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit, base_verbs, wordlists
-from chains.reading.people import Named
+from chains.reading.persons import Named
 from chains.reading.pieces import Piece
 
 OURS = frozenset("our ours own us we internal my".split())
