@@ -6,11 +6,11 @@ text may come from any writer or by hand; nothing in it is changed.
 
 from chains.checking.claims import check_statuses
 from chains.checking.denials import check_denials, check_dropped
-from chains.checking.derive import sums
-from chains.checking.evidence import gather
 from chains.checking.figures import check_figures
+from chains.checking.gather import gather
 from chains.checking.names import check_names
 from chains.checking.soft import check_tone
+from chains.checking.sums import sums
 from chains.checking.travel import check_travel
 from chains.deals import Book
 from chains.drafts import Finding

@@ -8,10 +8,11 @@ from chains.checking.compare import (
     numbers,
     rounds_to,
 )
-from chains.checking.derive import Sums, money_follows
+from chains.checking.derive import money_follows
 from chains.checking.evidence import Evidence, Noted, told_as_former, told_before
 from chains.checking.found import finding
-from chains.checking.texts import Place
+from chains.checking.places import Place
+from chains.checking.sums import Sums
 from chains.checking.told import (
     given_elsewhere,
     is_own,

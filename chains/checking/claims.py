@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from chains.checking.evidence import Evidence, NotedClaim
 from chains.checking.found import finding
-from chains.checking.statuses import CategoryClaim, Claim, deniers, strong_groups
-from chains.checking.texts import Sentence
+from chains.checking.phrases import deniers, strong_groups
+from chains.checking.places import Sentence
+from chains.checking.statuses import CategoryClaim, Claim
 from chains.checking.words import cue, idle_words
 from chains.drafts import Finding
 from chains.kinds import Category, Stage

@@ -5,7 +5,7 @@ from collections.abc import Set
 from decimal import Decimal
 
 from chains.checking.evidence import in_period, same_day
-from chains.checking.texts import Place
+from chains.checking.places import Place
 from chains.checking.words import cue
 from chains.deals import Money
 from chains.periods import Period

@@ -9,10 +9,10 @@ from chains.checking.compare import (
     main_number,
     numbers,
 )
-from chains.checking.derive import Sums
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
-from chains.checking.texts import Place, Taken
+from chains.checking.places import Place, Taken
+from chains.checking.sums import Sums
 from chains.checking.told import alike, shown
 from chains.checking.words import fold, idle_words, stem
 from chains.deals import Money

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from chains.checking.evidence import Evidence
 from chains.checking.found import finding
-from chains.checking.statuses import deniers
-from chains.checking.texts import Sentence
+from chains.checking.phrases import deniers
+from chains.checking.places import Sentence
 from chains.checking.words import Word, cue, idle_words, lexicon, stem
 from chains.drafts import Finding
 

@@ -9,10 +9,11 @@ from chains.checking.amounts import check_amount
 from chains.checking.compare import loose, same_date
 from chains.checking.counts import counted_alike, money_like, other_count, unit_stems, written_out, wrong_parts
 from chains.checking.days import check_day, impossible_dates
-from chains.checking.derive import Sums, count_follows, duration_follows, percent_follows
 from chains.checking.evidence import Evidence, Noted
+from chains.checking.places import Place
 from chains.checking.rivals import rival
-from chains.checking.texts import Place
+from chains.checking.shares import count_follows, duration_follows, percent_follows
+from chains.checking.sums import Sums
 from chains.checking.told import given_elsewhere, not_in_notes, same_value
 from chains.checking.totals import wrong_labels, wrong_moves, wrong_totals
 from chains.checking.units import other_basis, other_currency, other_rate, other_stretch

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from chains.checking.evidence import Evidence
-from chains.checking.texts import Place, Sentence
+from chains.checking.places import Place, Sentence
 from chains.checking.words import lexicon
 from chains.deals import Deal
 from chains.kinds import Category, RiskKind

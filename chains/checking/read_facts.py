@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from chains.checking.pieces import Block, Piece
-from chains.checking.texts import Place, Sentence, Taken, digits_of
+from chains.checking.places import Place, Sentence, Taken
+from chains.checking.texts import digits_of
 from chains.checking.topics import Anchor
 from chains.deals import Book, Deal, Money, Span
 from chains.scan import Mention, Percent

@@ -2,9 +2,10 @@
 notes around another value."""
 
 from chains.checking.counts import unit_stems
-from chains.checking.derive import Sums, money_follows
+from chains.checking.derive import money_follows
 from chains.checking.evidence import Evidence, Noted, told_as_former
-from chains.checking.texts import Place
+from chains.checking.places import Place
+from chains.checking.sums import Sums
 from chains.checking.told import alike, same_value, told_otherwise
 from chains.checking.words import cue, idle_words
 from chains.deals import Money

@@ -5,17 +5,19 @@ A claim has one of three states: `done`, `open` (denied, or due and not there ye
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from chains.checking.texts import Sentence, anchor_at
+from chains.checking.anchors import anchor_at
+from chains.checking.phrases import awaited, categories_told, has_cue, match_phrase, verbs_told
+from chains.checking.places import Sentence
 from chains.checking.topics import Anchor, groups_of, union
-from chains.checking.words import Word, idle_words, is_plain, lexicon, words
+from chains.checking.words import Word, idle_words, is_plain
 from chains.kinds import Category
 
 State = Literal["done", "open", "ahead"]
+
+
 LOOK_BACK = 5  # words before a verb that can deny it
 
 
@@ -48,81 +50,7 @@ class CategoryClaim:
     sentence: Sentence
 
 
-Phrases = dict[str, list[tuple[tuple[str, ...], str, str]]]
-
-
-def _phrase(text: str) -> tuple[str, ...]:
-    return tuple(w.folded for w in words(text))
-
-
-@cache
-def _verbs() -> Phrases:
-    found: Phrases = defaultdict(list)
-    for group, forms in lexicon("statuses")["groups"].items():
-        for state in ("done", "open", "later"):
-            for form in forms[state]:
-                parts = _phrase(form)
-                found[parts[0]].append((parts, group, state))
-    for forms_of in found.values():
-        forms_of.sort(key=lambda f: -len(f[0]))
-    return found
-
-
-@cache
-def _categories() -> Phrases:
-    found: Phrases = defaultdict(list)
-    for category, forms in lexicon("statuses")["categories"].items():
-        for form in forms:
-            parts = _phrase(form)
-            found[parts[0]].append((parts, category, ""))
-    for forms_of in found.values():
-        forms_of.sort(key=lambda f: -len(f[0]))
-    return found
-
-
-@cache
-def _cues(kind: str) -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
-    """Return the cues of one word, and the longer ones by their first word."""
-    parts = [_phrase(c) for c in lexicon("statuses")[kind]]
-    longer: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for part in parts:
-        if len(part) > 1:
-            longer[part[0]].append(part)
-    return frozenset(p[0] for p in parts if len(p) == 1), dict(longer)
-
-
-@cache
-def deniers() -> frozenset[str]:
-    """Return the single words that deny what follows them."""
-    return frozenset(w for w in lexicon("statuses")["deny"] if " " not in w)
-
-
-@cache
-def strong_groups() -> frozenset[str]:
-    """Return the groups whose claims need the notes."""
-    return frozenset(g for g, forms in lexicon("statuses")["groups"].items() if forms["strong"])
-
-
-def _match(found: list[Word], at: int, phrases: Phrases) -> tuple[tuple[str, ...], str, str] | None:
-    for form in phrases.get(found[at].folded, ()):
-        if len(form[0]) == 1 or tuple(w.folded for w in found[at : at + len(form[0])]) == form[0]:
-            return form
-    return None
-
-
 _NEW_PART = frozenset(["and", "or", "then"])
-
-
-def _has(cue: str, found: list[Word], start: int, end: int) -> bool:
-    single, longer = _cues(cue)
-    for at in range(max(0, start), min(end, len(found))):
-        folded = found[at].folded
-        if folded in single:
-            return True
-        for phrase in longer.get(folded, ()):
-            if at + len(phrase) <= end and tuple(w.folded for w in found[at : at + len(phrase)]) == phrase:
-                return True
-    return False
 
 
 def claims(text: str, sentence: Sentence) -> list[Claim]:
@@ -131,9 +59,9 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
     at = 0
     here = sentence.words
     starts = [w.start for w in here]
-    phrases = _verbs()
+    phrases = verbs_told()
     while at < len(here):
-        form = (_match(here, at, phrases) if here[at].folded in phrases else None) or _plain_verb(text, here, at)
+        form = (match_phrase(here, at, phrases) if here[at].folded in phrases else None) or _plain_verb(text, here, at)
         if form is None:
             at += 1
             continue
@@ -211,16 +139,9 @@ def claims(text: str, sentence: Sentence) -> list[Claim]:
     return found
 
 
-@cache
-def _awaited() -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words_of in lexicon("statuses")["awaited"]:
-        parts = _phrase(words_of)
-        found[parts[0]].append(parts)
-    return found
-
-
 _ANSWER = re.compile(r"\s*[,.!?;–-]|\s+no\b", re.IGNORECASE)
+
+
 _NO_VERB = frozenset("need indeed speed feed bed red hundred embed exceed proceed succeed used".split())
 
 
@@ -236,7 +157,7 @@ def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], 
             or (folded != "not" and not (at + 1 < len(here) and text[word.end : here[at + 1].start] == " "))
         ):
             return (folded,), "any", "open"
-    for phrase in _awaited().get(folded, ()):
+    for phrase in awaited().get(folded, ()):
         if tuple(w.folded for w in here[at : at + len(phrase)]) == phrase:
             return phrase, "any", "open"
     if len(folded) > 4 and folded.endswith("ed") and folded not in _NO_VERB and word.text[0].islower():
@@ -257,13 +178,25 @@ def _names_before(text: str, here: list[Word], at: int) -> frozenset[str]:
 
 
 _END = re.compile(r"[.;!?]\s|[\n|]")
+
+
 _ARTICLES = frozenset(
     "a an no any some our their my his her its your this that these those each every on of with for from like".split()
 )
+
+
 _CALENDAR = frozenset("date dates day days deadline week weeks month months quarter time".split())
+
+
 _DAY_BEHIND = re.compile(r"\d{1,2}(?:[/.-]\d|\.?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", re.IGNORECASE)
+
+
 _OR_NO = re.compile(r"\s*(?:/|or(?: a)?)\s*no\b", re.IGNORECASE)
+
+
 _ROLE = frozenset("final the her his their sole last budget".split())
+
+
 _WHOSE = frozenset("us our my me its his her their him them".split())
 
 
@@ -292,10 +225,10 @@ def _state(text: str, here: list[Word], at: int, end: int, low: int, high: int, 
         and _ANSWER.match(text, here[last + 1].end)
     ):
         last += 1
-    denied = _has("deny", here, last + 1, at)
-    due = _has("due", here, low, at)
-    ahead = _has("ahead", here, low, at)
-    lacking = _has("lacking", here, end, min(high, end + 3))
+    denied = has_cue("deny", here, last + 1, at)
+    due = has_cue("due", here, low, at)
+    ahead = has_cue("ahead", here, low, at)
+    lacking = has_cue("lacking", here, end, min(high, end + 3))
     if base == "open":
         return None if denied else "open"
     if denied or lacking:
@@ -312,6 +245,8 @@ _FORMER_BEHIND = re.compile(
     r"in the past)\b",
     re.IGNORECASE,
 )
+
+
 _FRESH = frozenset(["to", "now", "is", "into"])  # "from commit to best case": what follows is the new one
 
 
@@ -319,10 +254,10 @@ def category_claims(text: str, sentence: Sentence, anywhere: bool = False) -> li
     """Return the forecast categories that a sentence gives a deal; with `anywhere` every one that it names."""
     found: list[CategoryClaim] = []
     here = sentence.words
-    categories = _categories()
+    categories = categories_told()
     at = 0
     while at < len(here):
-        form = _match(here, at, categories) if here[at].folded in categories else None
+        form = match_phrase(here, at, categories) if here[at].folded in categories else None
         if form is None:
             at += 1
             continue
@@ -330,7 +265,7 @@ def category_claims(text: str, sentence: Sentence, anywhere: bool = False) -> li
         clause = next((c for c in sentence.clauses if c.start <= first.start < c.end), None)
         low = bisect_left([w.start for w in here], clause.start if clause else sentence.start)
         fresh = next((i for i in range(at - 1, max(low, at - 3) - 1, -1) if here[i].folded in _FRESH), None)
-        was = _has("was", here, max(low, at - 3) if fresh is None else fresh + 1, at)
+        was = has_cue("was", here, max(low, at - 3) if fresh is None else fresh + 1, at)
         was = was or _FORMER_BEHIND.match(text, last.end) is not None
         begin = clause.start if clause else sentence.start
         telling = [

@@ -12,7 +12,7 @@ from chains.checking.compare import (
 )
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
-from chains.checking.texts import Place
+from chains.checking.places import Place
 from chains.checking.words import cue, lexicon, words
 from chains.deals import Deal, Money
 from chains.drafts import Finding

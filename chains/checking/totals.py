@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from chains.checking.compare import is_about, main_number, rounds_to
-from chains.checking.derive import Sums, currencies_of, money_follows
+from chains.checking.derive import money_follows
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
-from chains.checking.texts import Place
+from chains.checking.places import Place
+from chains.checking.sums import Sums, currencies_of
 from chains.checking.told import quoted, same_value, shown
 from chains.checking.units import kinds_told
 from chains.checking.words import cue

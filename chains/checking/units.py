@@ -5,10 +5,10 @@ import re
 from chains.checking.compare import (
     in_other_money,
 )
-from chains.checking.derive import currencies_of
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
-from chains.checking.texts import Place
+from chains.checking.places import Place
+from chains.checking.sums import currencies_of
 from chains.checking.told import quoted, shown
 from chains.checking.words import cue, lexicon
 from chains.deals import Money
