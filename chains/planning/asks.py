@@ -14,7 +14,7 @@ from chains.drafts import Computed, Layer, Point, Source
 from chains.kinds import Category, StatementKind, Topic
 from chains.periods import Period
 from chains.planning.boss import Boss, boss_of
-from chains.planning.from_deals import ask_from_deals
+from chains.planning.from_deals import ask_from_deals, needs_of
 from chains.planning.situation import Situation
 from chains.planning.standing import Standing
 from chains.planning.talks import blocks, first_place, is_private, linked, said, table, tells_deal, without_told
@@ -79,7 +79,7 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
     if any(_has_price(f, s) for f in asks):
         head = [replace(head[0], topics=(*head[0].topics, Topic.COST_AND_RETURN))]
     title = bool(asks) and all(_is_title(f, s) for f in asks)
-    if asks and asks[0].value.kind is StatementKind.DECIDE_BY:
+    if asks and asks[0].value.kind is StatementKind.DECIDE_BY and needs_of(s):
         # only the day of the answer is told: what is asked for follows from the deals
         head = [*(p for p in ask_from_deals(s, boss) if p.role == "need"), *head]
     told += asks
@@ -278,7 +278,7 @@ def _carries(fact: Fact[Statement], s: Situation) -> bool:
 
 def _deals(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span]) -> Iterator[Point]:
     """Yield the deals, those that the ask hangs on before the rest of the quarter."""
-    named = linked(s, told)
+    named = linked(s, told) | _listed_under(s, told)
     topics_of = {
         st.deal.name: tuple(a.topic for a in s.anticipations if st.deal.name in a.accounts) for st in s.standings
     }
@@ -307,6 +307,26 @@ def _deals(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span])
         )
         reason = "the ask hangs on it" if hangs else "the rest of the picture"
         yield Point("deal", "B", reason, (deal.name,), topics, facts)
+
+
+def _listed_under(s: Situation, told: Sequence[Fact[Statement]]) -> frozenset[str]:
+    """Return the accounts that stand in a list under a sentence of the ask: "3 trials wait for it:"."""
+    lines = s.book.notes.split("\n")
+    under: set[int] = set()
+    for fact in told:
+        if not fact.spans or fact.value.kind in (StatementKind.SMALLER_STEP, StatementKind.ON_REFUSAL):
+            continue
+        at = fact.spans[-1].line  # counts from one: the line behind it is lines[at]
+        depth = _depth(lines[at - 1])
+        for number in range(at, len(lines)):
+            if not lines[number].strip() or _depth(lines[number]) <= depth:
+                break
+            under.add(number + 1)
+    return frozenset(d.name for d in s.book.deals if any(x.line in under for x in d.account.spans))
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _told_whole(deal: Deal, spans: Sequence[Span], proof: bool = False) -> bool:

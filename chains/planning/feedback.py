@@ -6,7 +6,6 @@ the work itself. What the rep owes or got wrong is said plainly, what the manage
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from chains.accounts import names_account
 from chains.deals import ME, Commitment, Fact, Money, Statement
@@ -117,14 +116,22 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
 def _leading(s: Situation) -> list[Fact[Statement]]:
     """Return the ambitions that a question right behind them hangs on: they are told with the question."""
     told = sorted((f for f in s.book.statements if f.spans), key=lambda f: f.spans[0].start)
-    return [
-        before
-        for before, after in pairwise(told)
-        if before.value.kind is StatementKind.GOAL
-        and after.value.kind is StatementKind.QUESTION
-        and _POINTS_BACK.search(after.value.text)
-        and after.spans[0].start - before.spans[-1].end <= LEAST_GAP
-    ]
+    found: list[Fact[Statement]] = []
+    for i, question in enumerate(told):
+        if question.value.kind is not StatementKind.QUESTION or not _POINTS_BACK.search(question.value.text):
+            continue
+        after = question
+        for before in reversed(told[:i]):
+            near = after.spans[0].start - before.spans[-1].end <= LEAST_GAP
+            if (
+                before.value.kind is not StatementKind.GOAL
+                or not near
+                or before.spans[0].line < question.spans[0].line - 1
+            ):
+                break
+            found.append(before)
+            after = before
+    return found
 
 
 def _before(goal: Fact[Statement], s: Situation) -> StatementKind | None:

@@ -62,15 +62,20 @@ _OWN = re.compile(r"\s*(?:I|I'm|I've|I'd|i|ive|we|We)\b")
 _REFERS = re.compile(r"\s*(?:(?:and|so|but)\s+)?that'?s?\b(?! one)", re.IGNORECASE)
 _WANTS = re.compile(r"\s*(?:I\s+)?(?:want|need|would like|'d like)\s+[A-Z][a-z]+\s+to\s", re.IGNORECASE)
 _ASKS = re.compile(
-    r"[\s\W]*(?:(?:and|so|also|or|then|besides)\b[, ]*)?(?:in [^,]{3,30}, |on [^,]{3,30}, |from [^,]{3,30}, )?"
+    r"[\s\W]*(?:\d[.)]?\s+)?(?:(?:and|so|also|or|then|besides)\b[, ]*)?(?:(?:in|on|from) [^,]{3,30}, )?"
     r"(?:what|which|how|where|when|who|whose|why|do|does|did|is|are|am|was|were|have|has|would|should|could|can|will)\b",
     re.IGNORECASE,
 )
 _ASKS_YOU = re.compile(
-    r"[\s\W]*(?:(?:and|so|also|or)\b[, ]*)?(?:in [^,]{3,30}, |on [^,]{3,30}, )?(?:what|which|how|where|when|who|why)\b"
+    r"[\s\W]*(?:\d[.)]?\s+)?(?:(?:and|so|also|or)\b[, ]*)?(?:(?:in|on) [^,]{3,30}, )?"
+    r"(?:what|which|how|where|when|who|why)\b"
     r"[^.?!:]{0,40}?\b(?:do|does|did|am|is|are|was|were|would|should|could|can|will|have|has)(?:n't)? "
     r"(?:I|you|she|he|they|we|my|your|her|his)\b",
     re.IGNORECASE,
+)
+_THEY_WANT = re.compile(r"\b(?:they|he|she|who)\b.{0,20}\b(?:wants?|needs?|asks? for|insists?)\b", re.IGNORECASE)
+_I_WANT = re.compile(
+    r"\b(?:I|we)(?:'d| would|'m)?(?: really)? (?:want|need|like|ask)|\bneed (?:her|his|your)\b", re.IGNORECASE
 )
 _QUOTED = re.compile(r"\bquoted?\b", re.IGNORECASE)
 _AUX = r"(?:is|are|was|were|do|does|did|would|should|could|can|will|has|have)"
@@ -329,7 +334,7 @@ def _score(
             one.add("question", STRONG if _ASKS.match(text) and not one.telling else WEAK)
         elif (_ASKS_YOU.match(text) or _ASKS_ABOUT.match(text)) and one.rep and not one.deal:
             one.add("question", STRONG)
-        if one.deal and _THEIR_WISH.match(text):
+        if one.deal and (_THEIR_WISH.match(text) or (_THEY_WANT.search(text) and not _I_WANT.search(text))):
             one.scores.pop("ask", None)  # "want two months of training": the customer does
         if one.deal and _QUOTED.search(text) and not one.label:
             one.scores.pop("cost", None)  # what a rival or we have quoted the customer

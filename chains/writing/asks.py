@@ -12,7 +12,7 @@ import yaml
 
 from chains.deals import Deal, Fact, Statement
 from chains.drafts import Plan, Point, Section, Sentence
-from chains.kinds import ExceptionKind
+from chains.kinds import ExceptionKind, Topic
 from chains.planning.boss import Boss
 from chains.planning.talks import boss_told, table
 from chains.scan import Percent, scan
@@ -122,6 +122,8 @@ def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tu
         return
     statements: Sequence[Fact[Statement]] = facts["statements"]  # type: ignore[assignment]
     weight = _WEIGHT.get(point.role, 4)
+    if point.role == "on_refusal" and Topic.SMALLER_FIRST_STEP in point.topics:
+        weight = _WEIGHT["smaller_step"]  # the smaller way, where the notes tell no other
     led = False
     for fact in statements:
         for text in retell.told(fact):

@@ -239,6 +239,8 @@ def _told(block: str, points: Sequence[Point], phrasing: Phrasing, retell: Retel
                 if not led and phrasing.voice.has(f"lead.{block}") and not _says_itself(block, text):
                     said = phrasing.voice.say(f"lead.{block}", text=small(text))
                 led = True
+                if len(said.split()) < LEAST_THANKS and not made.sentences:
+                    continue  # "My bad." says nothing by itself
                 made.sentences.append((_WEIGHT.get(block, 4), Sentence(said, fact.spans, point.practices)))
     return made
 
@@ -274,7 +276,7 @@ _SAY_THANKS = re.compile(r"[,;:]?\s*(?:(?:please )?say (?:thx|thanks|thank you)|
 # "That's the goal we agreed in June, call the quarter ...": told by itself it needs no "that"
 _GOAL = re.compile(r"^(?:That's (?:the|our) )?[Gg]oal ((?:we|I) [^,:]{3,40})[,:] (.+)$")
 _SAYS = {
-    "goal": r"^what I said|\bgoal|\bagreed\b|\bI'd like to (?:run|lead|become|be)|\bI want to\b|\blong.?term\b",
+    "goal": r"^what (?:I|we) |^the thing |^in \w+ we |\bgoal|\bagreed\b|\bI'd like to (?:run|lead|become|be)|\bI want to\b|\blong.?term\b",
     "evidence": r"^(?:on that|what I'd|what I (?:do )?have|so far|I have|I'm at|where I|by my calendar|my)\b",
     "shortcoming": r"^(?:my|I|what I don't have|to be honest|on me|that one is on me|I was wrong|what went wrong)\b",
     "offer": r"^(?:I|from now on|what I|could we|shall we|we|my)\b",
