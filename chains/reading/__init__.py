@@ -10,8 +10,7 @@ from dataclasses import replace
 
 from chains.deals import Book, Conventions, Deal, Fact, Money, Person, Risk, Span, Unread
 from chains.kinds import Basis, Category, RiskKind, Stage
-from chains.reading.accounts import FOREIGN, Mention, find_accounts
-from chains.reading.against import people_of
+from chains.reading.accounts import find_accounts
 from chains.reading.amounts import read_amount
 from chains.reading.business import without_business
 from chains.reading.clauses import cut
@@ -23,10 +22,12 @@ from chains.reading.details import read_details
 from chains.reading.endings import as_list_of_losses, without_mentions
 from chains.reading.exports import CellText, TablesRead, read_tables
 from chains.reading.ground import Ground
+from chains.reading.known_people import people_of
 from chains.reading.layout import lay_out
 from chains.reading.legends import with_legend
 from chains.reading.lexicon import cues
 from chains.reading.marked import Marked
+from chains.reading.mentions import FOREIGN, Mention
 from chains.reading.people import read_people
 from chains.reading.pieces import Piece
 from chains.reading.private import private_ranges

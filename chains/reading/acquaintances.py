@@ -6,10 +6,10 @@ that stands beside no account, leads nowhere.
 
 from collections.abc import Sequence
 
-from chains.reading.accounts import FOREIGN, Mention
 from chains.reading.contacts import Contacts
 from chains.reading.lexicon import wordlists
 from chains.reading.marked import Marked
+from chains.reading.mentions import FOREIGN, Mention
 
 _BEFORE = frozenset("later today tomorrow then also and but so now update ps yesterday again oh ok".split())
 _REACH = 5  # tokens of a sentence in which the person may open it

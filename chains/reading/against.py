@@ -4,22 +4,18 @@ and the reason go out.
 People, competitors, colleagues' deals, deals that are only an example, hearsay and words to a machine.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chains.periods import Period
+from chains.reading.known_people import SPEAKS, in_a_team, people_of
 from chains.reading.lexicon import wordlists
 from chains.reading.marked import Candidate, Marked
 from chains.reading.registry import key
+from chains.reading.signs import deal_word_next, firm, is_unknown, led_by, opened_by_label, with_a_job
 from chains.reading.tokens import Token
-from chains.reading.units import Unit
-from chains.reading.weighing import Scales, Told, _unknown, deal_word_next, firm, led_by, opened_by_label, with_a_job
+from chains.reading.weighing import Scales, Told
 
-_SPEAKS = frozenset(
-    "says said told asks asked owes owed sends sent promised promises wrote calls called rang introduces introduced"
-    " approved confirmed gives thinks thought mentioned loves likes hates wants knows runs joins".split()
-)
 _OFFERED = frozenset("quote offer bid price pricing product tool demo proposal poc platform rep".split())
 _BEFORE_PERSON = frozenset(
     "with to from ask tell told call ring email mail ping meet met by for champion eb see and".split()
@@ -170,7 +166,7 @@ class Doubts:
         does = tuple(t.low for t in tokens[candidate.last : candidate.last + 2])
         if does[:1] in (("does",), ("handles",), ("runs",)) and does[1:] in (("that",), ("it",), ("this",), ("them",)):
             points += 6.0  # Sione does that by Friday
-        if after is not None and after.low in _SPEAKS and len(lows) <= 2 and not told.facts & {"met", "who", "topic"}:
+        if after is not None and after.low in SPEAKS and len(lows) <= 2 and not told.facts & {"met", "who", "topic"}:
             points += 1.5 if lows[0] not in words["first_names"] else 2.0
         spoken_of = self.scales.contact[candidate.first]
         if (
@@ -185,7 +181,7 @@ class Doubts:
             points += 6.0
         if len(lows) > 1 and lows[-1] in words["roles"]:
             points += 6.0  # New CIO
-        if len(lows) <= 2 and _in_a_team(self.marked, candidate.last):
+        if len(lows) <= 2 and in_a_team(self.marked, candidate.last):
             points += 6.0
         if len(lows) <= 2 and with_a_job(tokens, candidate.last):
             points += 4.0
@@ -292,7 +288,7 @@ class Doubts:
                     "also",
                 )
                 said = marked.clauses.spoken and told.facts & {"money", "category", "unpriced"}
-                if said and sum(1 for t in run if _unknown(t)) + firm(run) > 1:
+                if said and sum(1 for t in run if is_unknown(t)) + firm(run) > 1:
                     pass  # dictated: a name goes on like any sentence
                 elif self.scales.contact[candidate.first] == "does" and told.facts & _TELLING and _strange(run):
                     pass  # the subject of a plain sentence: Notion asked us for pricing
@@ -464,7 +460,7 @@ def _goal_line(marked: Marked, candidate: Candidate, run: Sequence[Token]) -> bo
 
 def _strange(run: Sequence[Token]) -> bool:
     """Tell whether a name has a word that is neither a person's nor an everyday one, or is written with a capital."""
-    return any(_unknown(t) for t in run) or run[0].capital
+    return any(is_unknown(t) for t in run) or run[0].capital
 
 
 def _everyday(run: Sequence[Token]) -> bool:
@@ -482,119 +478,3 @@ def _quota(run: Sequence[Token], after: Token | None, tokens: Sequence[Token], l
         return False
     linked = after is not None and after.low in ("is", "of", "=", "was", ":", "s") and last + 1 < len(tokens)
     return linked and tokens[last + 1].kind in ("money", "count")
-
-
-def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
-    """Return names that stand where only people stand: behind a title or a part in the deal, before a role."""
-    tokens = marked.stream.tokens
-    words = wordlists()
-    found: set[tuple[str, ...]] = set()
-    for unit in marked.units:
-        if unit.first.header in ("from", "to", "cc", "von", "an", "de", "para"):
-            within = marked.stream.within(unit.start, unit.end)
-            inside = [t for t in _unbracketed(tokens[within.start : within.stop]) if t.kind == "word" and t.capital]
-            found |= {(t.low,) for t in inside} | {(a.low, b.low) for a, b in itertools.pairwise(inside)}
-        elif unit.first.keyed:
-            found |= _named_in_row(marked, unit)
-        elif unit.first.speaker:
-            found.add(tuple(unit.first.speaker.casefold().split()))
-    for i, token in enumerate(tokens):
-        if token.kind != "word":
-            continue
-        if token.low in words["titles"] and i + 1 < len(tokens) and token.text[:1].isupper():
-            j = i + 1 + (tokens[i + 1].low == ".")
-            if j < len(tokens) and tokens[j].capital:
-                found.add((tokens[j].low,))
-        hit = marked.opening(i, "role")
-        if hit:
-            found |= _named_behind(marked, hit.last)
-        if token.capital and _speaks_for_a_team(marked, i + 1):
-            found.add((token.low,))
-        if token.capital and i + 2 < len(tokens) and tokens[i + 1].low in ("(", ","):
-            j = i + 2 + (tokens[i + 2].low in ("our", "their", "the", "its"))
-            if j < len(tokens) and (
-                tokens[j].low in words["roles"] or marked.opening(j, "role") or _explained(marked, j)
-            ):
-                found.add((token.low,))
-                if i and tokens[i - 1].capital and tokens[i - 1].kind == "word":
-                    found.add((tokens[i - 1].low, token.low))
-    return frozenset(found)
-
-
-def _in_a_team(marked: Marked, i: int) -> bool:
-    """Tell whether a name goes on with its team: Reto from our engineering, Mirka in legal."""
-    tokens = marked.stream.tokens
-    if i + 1 >= len(tokens) or tokens[i].low not in ("in", "from"):
-        return False
-    return marked.opening(i + 1 + (tokens[i + 1].low in ("our", "their", "the")), "team") is not None
-
-
-_ROWS = frozenset(("E", "EB", "Ch", "CH", "C", "Champion", "Economic", "EB"))
-
-
-def _named_in_row(marked: Marked, unit: Unit) -> set[tuple[str, ...]]:
-    """Return the person whom a row of a qualification frame opens with: E – Geoff Tarn, signed off budget."""
-    tokens = marked.stream.tokens
-    within = marked.stream.within(unit.start, unit.end)
-    if not within or tokens[within.start].text not in _ROWS:
-        return set()
-    j = within.start + 1
-    while j < within.stop and (tokens[j].kind == "mark" or tokens[j].low == "buyer"):
-        j += 1
-    return _named_behind(marked, j) if j < within.stop else set()
-
-
-def _speaks_for_a_team(marked: Marked, i: int) -> bool:
-    """Tell whether a name goes on with its team and what it says: Mirka in legal says."""
-    tokens = marked.stream.tokens
-    if i + 2 >= len(tokens) or tokens[i].low not in ("in", "from"):
-        return False
-    team = marked.opening(i + 1 + (tokens[i + 1].low in ("our", "their")), "team")
-    return team is not None and team.last < len(tokens) and tokens[team.last].low in _SPEAKS
-
-
-def _unbracketed(run: Sequence[Token]) -> list[Token]:
-    """Return the tokens of a header without what stands in brackets: Dana Reyes (Globex) is Dana Reyes."""
-    kept: list[Token] = []
-    depth = 0
-    for token in run:
-        depth += (token.low == "(") - (token.low == ")")
-        if depth <= 0:
-            kept.append(token)
-    return kept
-
-
-def _explained(marked: Marked, j: int) -> bool:
-    """Tell whether all that brackets hold is what a person is: (SE), (boss), (my peer), (CS)."""
-    tokens = marked.stream.tokens
-    team = marked.opening(j, "team")
-    last = team.last if team else j + 1
-    if team is None and tokens[j].low == "my" and j + 1 < len(tokens):
-        last = j + 2
-    closed = last < len(tokens) and tokens[last].low == ")" and tokens[j - 1].low in ("(", "our", "their", "the")
-    return closed and (team is not None or tokens[last - 1].low in _STANDING)
-
-
-_STANDING = frozenset(
-    "boss peer colleague colleagues teammate me intern assistant pa ea spouse wife husband friend".split()
-)
-
-
-def _named_behind(marked: Marked, first: int) -> set[tuple[str, ...]]:
-    """Return the name that stands behind a part in its sentence: champ Dana Reyes, EB = Martin Hale."""
-    tokens, _sentence_of = marked.stream.tokens, marked.clauses.sentence_of
-    j = first
-    linking = ("=", ":", "is", "s", "-", "still", "(", "was", "*", "**", "–", "—", "->", '"', "[")
-    while j < len(tokens) and j - first < 3 and tokens[j].low in linking:
-        j += 1
-    if (
-        j >= len(tokens)
-        or tokens[j].kind != "word"
-        or not tokens[j].capital
-        or tokens[j].low in wordlists()["function"]
-    ):
-        return set()
-    found: set[tuple[str, ...]] = {(tokens[j].low,)}
-    if j + 1 < len(tokens) and tokens[j + 1].capital and tokens[j + 1].kind == "word":
-        found.add((tokens[j].low, tokens[j + 1].low))
-    return found

@@ -1,9 +1,9 @@
 """Whose a unit is by its place: the layout and the mentions come in, the account that it stands under goes out."""
 
-from chains.reading.accounts import FOREIGN, Mention
 from chains.reading.cuts import LEADING
 from chains.reading.marked import Marked
-from chains.reading.weighing import flowing
+from chains.reading.mentions import FOREIGN, Mention
+from chains.reading.sections import flowing
 
 
 def units_above(marked: Marked, index: int) -> list[int]:

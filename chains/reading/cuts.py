@@ -6,9 +6,9 @@ passing leaves it to the account before.
 
 from collections.abc import Sequence
 
-from chains.reading.accounts import FOREIGN, Mention
 from chains.reading.marked import Marked
-from chains.reading.weighing import lead_before, money_before
+from chains.reading.mentions import FOREIGN, Mention
+from chains.reading.signs import lead_before, money_before
 
 LEADING = frozenset(
     "and oh ah uh um er yeah yes also then ok okay so now but plus well next re regarding on for at with as about "

@@ -6,8 +6,8 @@
 from collections.abc import Sequence, Set
 
 from chains.kinds import Basis
-from chains.reading.accounts import Mention
 from chains.reading.marked import Marked
+from chains.reading.mentions import Mention
 from chains.reading.tokens import Token
 
 _ALL = frozenset(

@@ -7,7 +7,6 @@ with holds until another one does. What belongs to nobody is left out, or lent t
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chains.reading.accounts import FOREIGN, Mention
 from chains.reading.acquaintances import people_at, whose_turn
 from chains.reading.belonging import owner_of, units_above
 from chains.reading.clauses import Sentence
@@ -15,11 +14,12 @@ from chains.reading.cuts import OF_EACH, cut_between, frames_a_talk
 from chains.reading.labels import MARKS, label_at
 from chains.reading.legends import legend_lines
 from chains.reading.marked import Marked
+from chains.reading.mentions import FOREIGN, Mention
 from chains.reading.pieces import Piece
 from chains.reading.seals import sealed
+from chains.reading.sections import orphans, section_category, section_stage
 from chains.reading.threads import answered
 from chains.reading.units import Unit
-from chains.reading.weighing import orphans, section_category, section_stage
 
 CARRIED = frozenset("they he she their it his her its also and but still so".split())
 
