@@ -225,3 +225,16 @@ def test_a_row_of_a_frame_is_no_account() -> None:
     note = "Acct: Corran Boats\n amt 240k, commit 12/6\n MEDDPICC: M - saves 2 FTE; EB - Carol Dunn (CFO), met 4/5\n"
     note += "Acct: Tern Ferries\n amt TBD, pipeline, Q3\n"
     assert set(book(note)) == {"Corran Boats", "Tern Ferries"}
+
+
+def test_the_matters_of_an_ask_are_not_about_the_deal_named_last() -> None:
+    note = (
+        "Why now: Corran Boats (22k, best case 12/6) and Tern Ferries (90k, commit 15/6) have evals open.\n"
+        "Cost is about 14 days of Tess, no cash.\nI tried: recorded demos. Tern's architect said they didn't answer his "
+        "questions.\nReturn: 112k of pipeline gets a real eval. With an engineer we won 4 of 5.\n"
+        "Smaller: just Corran Boats, one day a week.\nBy 20/5 please, the plan for June closes on the 21st.\n"
+    )
+    found = book(note)
+    read_as = {n: (d.category and d.category.value, d.close_date and d.close_date.value) for n, d in found.items()}
+    assert read_as == {"Corran Boats": ("best_case", date(2026, 6, 12)), "Tern Ferries": ("commit", date(2026, 6, 15))}
+    assert not any(d.risks for d in found.values())

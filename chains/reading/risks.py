@@ -261,6 +261,8 @@ def _silent(ground: Ground, piece: Piece, hit: Hit) -> bool:
     """Tell whether it is the buyer who does not answer: "our finance hasn't answered" is no silence of theirs."""
     if not any(t.low in _OWED for t in ground.tokens[hit.first : hit.last]):
         return True
+    if {"questions", "question", "it"} & set(_lows(ground, hit.last, min(hit.last + 3, piece.last))):
+        return False  # what does not answer a question is a paper or a demo
     first, _ = ground.clause(hit.first, piece)
     before = [t.low for t in ground.tokens[first : hit.first + 1]]
     ours = any(h.group == "team" for h in ground.marked.between(first, hit.first, "team")) and "their" not in before

@@ -13,6 +13,7 @@ from chains.reading.clauses import Sentence
 from chains.reading.cuts import OF_EACH, cut_between, frames_a_talk
 from chains.reading.labels import MARKS, label_at
 from chains.reading.legends import legend_lines
+from chains.reading.lexicon import wordlists
 from chains.reading.marked import Marked
 from chains.reading.mentions import FOREIGN, Mention
 from chains.reading.pieces import Piece
@@ -98,6 +99,8 @@ class _Walk:
             sentence = marked.clauses.sentences[index]
             inside = self.mentions.get(index, [])
             self.latest = next((m.account for m in reversed(inside) if m.account != FOREIGN), self.latest)
+            if not structural and _opens_matter(marked, sentence.first, sentence.last):
+                current = None
             label = _label(marked, sentence.first, sentence.last)
             label = label or _announced_category(marked, sentence.first, sentence.last, inside)
             grade = _label(marked, sentence.first, sentence.last, "stage")
@@ -188,6 +191,24 @@ def _opens_talk(marked: Marked, index: int) -> bool:
     unit = marked.units[index]
     within = marked.stream.within(unit.start, unit.end)
     return bool(marked.between(within.start, min(within.start + 9, within.stop), "frame"))
+
+
+def _opens_matter(marked: Marked, first: int, last: int) -> bool:
+    """Tell whether words open with what it is of an ask: "Return: ...", "I tried: ...", "By 20 Aug please ..."."""
+    opening = marked.stream.tokens[first : min(first + 4, last)]
+    lows, matters = [t.low for t in opening], wordlists()["matters"]
+    if not lows:
+        return False
+    if (
+        lows[0] == "by"
+        and len(opening) > 2
+        and opening[1].kind == "date"
+        and lows[2] in ("please", "pls", "latest", "or")
+    ):
+        return True
+    return (lows[0] in matters and lows[1:2] in ([":"], ["is"], ["of"], ["-"])) or (
+        ":" in lows and bool(matters & set(lows))
+    )
 
 
 def _deal_talk(marked: Marked, first: int, last: int, dictated: bool = False) -> bool:
