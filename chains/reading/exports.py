@@ -45,7 +45,9 @@ from chains.reading.exports_columns import (
 )
 from chains.reading.exports_layout import Layout, under_groups
 from chains.reading.exports_legend import legend_in, thousands_in
-from chains.reading.exports_tables import Cell, Row, Table, record_at, tables_in
+from chains.reading.exports_records import record_at
+from chains.reading.exports_shapes import Cell, Row, Table
+from chains.reading.exports_tables import tables_in
 
 T = TypeVar("T")
 _COPIED = r"\s*[-–_(\[]?\s*\b(?:%s)\b(?:\s*\d+)?\s*[)\]]?\s*$"

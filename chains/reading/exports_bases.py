@@ -11,7 +11,7 @@ from chains.figures.bases import basis_words
 from chains.figures.tokens import Tokens
 from chains.kinds import Basis
 from chains.reading.exports_columns import Column, is_blank
-from chains.reading.exports_tables import Row, Table
+from chains.reading.exports_shapes import Row, Table
 
 ENOUGH = 0.6  # share of the filled cells that have to name a basis
 LONGEST = 400  # characters of a line that can be a legend

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chains.reading.exports_columns import NAMES, USEFUL, Column, clean, heading_of
-from chains.reading.exports_tables import Cell, Row, Table
+from chains.reading.exports_shapes import Cell, Row, Table
 
 LONGEST_NAME = 80
 _LABEL = re.compile(

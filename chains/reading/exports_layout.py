@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from chains.deals import DateOrder
 from chains.reading.exports_columns import Column, is_blank
-from chains.reading.exports_tables import Cell, Row, Table
+from chains.reading.exports_shapes import Cell, Row, Table
 
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
 
