@@ -94,7 +94,11 @@ def asked(request: Request, book: Book) -> Asked:
     question = request.question
     accounts = tuple(d.name for d in book.deals if names_account(question, d))
     places = {kind: _first(words, question) for kind, words in table.items()}
-    kinds = [k for k, at in places.items() if at is not None]
+    found = {k: at for k, at in places.items() if at is not None}
+    kinds = list(found)
+    if "risks" in found and found["risks"] > found.get("forecast", found["risks"]):
+        kinds.remove("risks")  # "where does it end, and what could still move?" asks for the number first
+        kinds.append("risks")
     # "where is Globex?" asks for Globex; "where are we on Q4, and what happened to Norvik?" asks for both
     if accounts and "forecast" in kinds and not _asks_for_the_book(question):
         kinds.remove("forecast")

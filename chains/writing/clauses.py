@@ -29,6 +29,12 @@ _CONNECTIVES = re.compile(
 )
 # a wish told with the account's name, which stands at the head of the entry: "Orrin want 60 days"
 _WANTED = re.compile(r"(?:[A-Z][\w'’.-]* ){1,3}(?:wants?|would like|'d like) (?!to\b)")
+_AND_WANTS = re.compile(r"\band (wants|needs|asks|insists)\b")
+_RETURNED = re.compile(
+    r"return the (?!redline|contract|msa|dpa|draft|form|questionnaire|comment|paper|answer|document|nda|sow|clause|term"
+    r"|mark)\w+$"
+)
+_THEIRS = re.compile(r"go live\b|launch\b")  # what the customer does, whoever notes it
 _PRONOUN_START = re.compile(r"^(i|we|they|he|she|it|you)\b", re.IGNORECASE)
 
 
@@ -126,6 +132,7 @@ def next_step(deal: Deal, phrasing: Phrasing) -> str:
         return ""
     step = deal.next_step.value
     action = _as_order(phrasing.tidy.clause(step.action))
+    action = _RETURNED.sub("have it back", action)
     if not action or "?" in action:
         return ""
     who = _who(step, deal)
@@ -153,6 +160,8 @@ def _doing(
 ) -> str:
     if when and action.endswith(when):
         action = action[: -len(when)].rstrip()
+    if who in ("me", "nobody") and _THEIRS.match(action):
+        return f"they {action} {when}" if when else f"they {action}"
     facts = {"action": action, "when": when, "due": due}
     if who in ("me", "you", "nobody"):
         return phrasing.voice.say(f"step.{who}.do{tail}", **facts)
@@ -271,9 +280,10 @@ def _whole(clause: str, phrasing: Phrasing) -> str:
     match shape(clause):
         case "order":
             said = clause if first.isupper() else f"{low}{clause[len(first) :]}"
-            return f"they {said}" if low in known.of_the_customer or low == "have" else f"I {said}"
+            theirs = low in known.of_the_customer or low == "have" or _THEIRS.match(said)
+            return f"they {said}" if theirs else f"I {said}"
         case "predicate" if low in known.thirds and known.thirds[low] in known.of_the_customer:
-            return f"they {known.thirds[low]} {rest}"
+            return f"they {known.thirds[low]} {_AND_WANTS.sub(lambda m: f'and {known.thirds[m[1]]}', rest)}"
         case "predicate" if known.thirds.get(low) not in known.of_a_person:
             return f"it {clause}"
         case "past" if known.pasts.get(low) in known.of_the_rep:

@@ -36,6 +36,7 @@ _THEY_DID = frozenset(
 _STOP = re.compile(r"(?<=[.!?])(?<!\b[DMS]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)\s+(?=[\"'(]?\w)")
 _BOTH = re.compile(r"both (?:sides|parties) have signed", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"(?:that'?s|that is|this is|so that'?s) (?!why\b|what\b|where\b)", re.IGNORECASE)
+_SHORT_RIVAL = 5  # words that tell no more than who the rival is
 _ENOUGH = 4  # telling words of a sentence that can be said twice
 _SCRAP = 3  # words of a bare thing that is no news by itself: "lost tickets"
 _ABSENT = re.compile(r"(?:none|not|nobody|no one|unknown)\b", re.IGNORECASE)
@@ -208,12 +209,14 @@ def _is_scrap(words: str) -> bool:
 def _by_pronoun(text: str, told: Entry) -> str:
     """Return a remark that opens on the account's own name with "they" in its place, or without it."""
     deal = told.deal
-    for name in sorted((deal.name, *deal.aliases), key=len, reverse=True):
+    called = {deal.name, *deal.aliases, deal.name.split()[0] if len(deal.name.split()[0]) > _SCRAP else deal.name}
+    for name in sorted(called, key=len, reverse=True):
         if text[: len(name)].casefold() != name.casefold() or text[len(name) : len(name) + 1] != " ":
             continue
         without = text[len(name) + 1 :]
         verb, _, rest = without.partition(" ")
-        if many := plural_verb(verb):
+        wish_verb = verb.lower() if verb.lower() in verbs().of_the_customer else ""
+        if many := plural_verb(verb) or wish_verb:
             return f"they {many} {rest}".strip()
         return without if shape(without) == "sentence" else text
     return text
@@ -236,10 +239,13 @@ def _understandable(words: str, remark: Remark, told: Entry) -> str:
             buyer = told.deal.person("economic_buyer") if kind is RiskKind.NO_ECONOMIC_BUYER else None
             if buyer is not None:
                 return phrasing.voice.say("buyer.unmet", name=buyer.value.name)
+            rival = next((c.value for c in told.deal.competitors if c.value.casefold() in words.casefold()), None)
+            if kind is RiskKind.COMPETITION and rival and len(words.split()) <= _SHORT_RIVAL:
+                return phrasing.voice.say("competitor", competitor=rival)
             if ";" in words or (_ABSENT.match(words) and len(words.split()) <= _SCRAP):
                 return phrasing.voice.say(f"risk.{kind.value}")
             first = words.split(" ", 1)[0]
-            common = first.lower() in verbs().subjects | _SMALL_STARTS and not re.match(r"I\b", first)
+            common = first.lower().split("'")[0] in verbs().subjects | _SMALL_STARTS and not re.match(r"I\b", first)
             small = f"{words[:1].lower()}{words[1:]}" if common else words
             return f"{phrasing.voice.say(f'risk.{kind.value}')}: {small}"
     return words

@@ -115,6 +115,12 @@ def shape(clause: str) -> Shape:
         return "predicate"
     if known.thirds.get(first) in known.of_the_customer and len(lows) > 1:
         return "predicate"  # "wants the price frozen"
+    if (
+        known.thirds.get(first) in known.of_a_person - known.things_too
+        and lows[1:2]
+        and ("'" in lows[1] or not _has_verb(lows[1:2]))
+    ):
+        return "predicate"  # "says he'll know in May"
     if first in known.thirds and lows[1:2] and lows[1].endswith("ing"):
         return "nominal"  # "documents going around"
     if first in known.thirds and lows[1:2] and lows[1] in known.bases - known.things_too:

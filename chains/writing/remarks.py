@@ -312,6 +312,8 @@ def _runs(pieces: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], note
 
 def _remark(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]], notes: str) -> Remark:
     text = ""
+    if len(run) > 1 and run[0].mark[:1] == "(" and run[1].mark[:1] == ")":
+        run = run[1:]  # what stood in brackets after words that are left out
     for i, piece in enumerate(run):
         part = piece.text(notes).strip(" ,;:-–—>→")
         if i == 0:

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from chains.reading.lexicon import wordlists
 from chains.writing.grammar import shape, verbs
 from chains.writing.voice import FOLDER
 
@@ -70,6 +71,12 @@ def _rules() -> _Rules:
     )
 
 
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    lists = wordlists()
+    return (lists["ordinary"] | verbs().things_too) - lists["first_names"] - lists["function"]
+
+
 def sound(clause: str) -> str:
     """Return a clause as it can stand as a sentence: "the" before a bare thing, its parts joined.
 
@@ -77,7 +84,9 @@ def sound(clause: str) -> str:
     fields of its deal, or is better left out than pasted.
     """
     head, comma, rest = clause.partition(", ")
-    if comma and len(head.split()) <= _SHORT_HEAD and head.islower() and not _is_clause(head) and _is_clause(rest):
+    bare_head = head.isalpha() or head.replace(" ", "").isalpha()
+    opens = _rules().next_clause.match(f", {rest}") is not None
+    if comma and bare_head and head.islower() and len(head.split()) <= _SHORT_HEAD and opens and not _is_clause(head):
         clause = rest  # "redlines on, their lawyer won't have the renewal"
     if hangs(clause) or not _is_clause(clause) or _rules().taken_back.search(clause):
         return ""
@@ -130,6 +139,10 @@ def joined(clause: str) -> str:
 def with_the(clause: str) -> str:
     """Return a clause with "the" before the one thing it is about: "town hasn't paid" -> "the town hasn't paid"."""
     rules, known = _rules(), verbs()
+    first = clause.split(" ", 1)[0]
+    if first[:1].isupper() and first[1:].islower() and first.casefold() in _common():
+        small = with_the(f"{clause[:1].lower()}{clause[1:]}")
+        return small if small.startswith("the ") else clause
     bare = rules.bare.match(clause)
     if bare is None:
         return clause

@@ -20,7 +20,7 @@ from chains.writing.voice import run_on, sentence
 
 _IMPLIED = {"commits": Category.COMMIT, "upside": Category.BEST_CASE}  # what the heading of a block tells
 _OPENERS = frozenset(
-    "not yes no on for we're we all with nothing there what of the in end year my this next out here i".split()
+    "at not yes no on for we're we all with nothing there what of the in end year my this next out here i".split()
 )
 _WHY = 12  # words on why a deal is lost
 _NAMED = 6  # deals of one kind that are only mentioned and yet named; the smaller ones are counted
@@ -163,7 +163,7 @@ def _lost(points: Sequence[Point], phrasing: Phrasing) -> Sentence:
     for point in points:
         deal: Deal = fact(point, "deal")
         why, told = more(deal, "lost", "full", phrasing, _WHY)
-        name, what = phrasing.names.full(deal.name), figure(deal, phrasing)
+        name, what = phrasing.names.full(deal.name).removeprefix("Lost "), figure(deal, phrasing)
         lead = phrasing.voice.say("lost", name=name, what=what)
         small = f"{why[:1].lower()}{why[1:]}"
         parts.append(sentence(f"{lead}: {small}") if _plain_start(why) else run_on(lead, why))
