@@ -5,16 +5,25 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from chains.checking.words import cue
 from chains.deals import Conventions, Money
+from chains.periods import DateMention, find_dates
 from chains.scan import Count, Duration, Mention, scan
 
 
-def mentions_in(text: str, conventions: Conventions) -> list[Mention]:
+@lru_cache(maxsize=4)  # draft after draft is held against the same notes
+def mentions_in(text: str, conventions: Conventions) -> tuple[Mention, ...]:
     """Return the figures and dates of a text in order, plain numbers and fortnights with them."""
     mentions = _with_plain_numbers(text, _apart(text, _scan(text, conventions)))
-    return sorted([*mentions, *_fortnights(text)], key=lambda m: m.start)
+    return tuple(sorted([*mentions, *_fortnights(text)], key=lambda m: m.start))
+
+
+@lru_cache(maxsize=4)
+def past_days(text: str, conventions: Conventions) -> dict[tuple[int, int], DateMention]:
+    """Return the dates of a text by their places, read as lying behind: one without a year may mean either."""
+    return {(m.start, m.end): m for m in find_dates(text, conventions, "past")}
 
 
 _FORTNIGHT = re.compile(r"\b(?:a )?fortnight(?:'s)?\b", re.IGNORECASE)

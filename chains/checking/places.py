@@ -69,9 +69,14 @@ class Taken:
     text: str
     sentences: list[Sentence]
     places: list[Place]
+    starts: list[int] = field(init=False)  # of the sentences
+
+    def __post_init__(self) -> None:
+        """Note where the sentences start."""
+        self.starts = [s.start for s in self.sentences]
 
     def at(self, start: int) -> Sentence | None:
         """Return the sentence that holds the character at `start`."""
-        index = bisect_right([s.start for s in self.sentences], start) - 1
+        index = bisect_right(self.starts, start) - 1
         found = self.sentences[index] if index >= 0 else None
         return found if found and start < found.end else None

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from chains.checking.anchors import anchors_of, groups_topics
-from chains.checking.mentions import mentions_in
+from chains.checking.mentions import mentions_in, past_days
 from chains.checking.pieces import Piece, blocks, clauses, sentences
 from chains.checking.places import Place, Sentence, Taken
 from chains.checking.readings import any_month, counted_from, day_behind, dotted, week_on
 from chains.checking.topics import Topics, union
 from chains.checking.words import Word, idle_words, words
 from chains.deals import Conventions, Money
-from chains.periods import Period, find_dates
+from chains.periods import Period
 from chains.scan import Count, Mention, Percent
 
 NEAR_BEFORE, NEAR_AFTER = 9, 6  # words that tell what a figure is for
@@ -26,8 +26,7 @@ def take_apart(
     """Take a draft, or else notes, apart; `every` are its words where they are known."""
     marked = _sentences(text, topics, draft, words(text) if every is None else every)
     mentions = mentions_in(text, conventions)
-    # a day without a year or a weekday may lie behind as well as ahead
-    past = {(m.start, m.end): m for m in find_dates(text, conventions, "past")}
+    past = past_days(text, conventions)
     taken = Taken(text, marked, [])
     starts = [s.start for s in marked]
     by_sentence: dict[int, list[Mention]] = {}
