@@ -463,3 +463,66 @@ def test_speech_names_a_deal_in_many_ways(said: str, row: str) -> None:
 )
 def test_a_talk_is_read_however_its_speakers_are_set_out(talk: str, rows: list[str]) -> None:
     assert _rows(talk, "2026-11-10") == rows
+
+
+@pytest.mark.parametrize(
+    ("notes", "rows"),
+    [
+        pytest.param(
+            _FILL
+            + "then clydeside student lets fifty five thousand its going to sign on the thirteenth of june ewan brodie"
+            " is our man there so thats commit then kelvin hotels group best case thirty eight thousand it was the"
+            " twelfth of"
+            " june call it the tenth of july",
+            [
+                "Millbrook Dental Group | 40000 | commit | 2026-06-12 | -",
+                "Clydeside Student Lets | 55000 | commit | 2026-06-13 | -",
+                "Kelvin Hotels Group | 38000 | best_case | 2026-07-10 | 2026-06-12",
+            ],
+            id="whoever is our man there is no deal",
+        ),
+        pytest.param(
+            "Slack\n*nadine* [9:14 AM]\nwhere are we\n*theo* [9:16 AM]\nBlue Spruce Lodging: 52k, commit,"
+            " 19/6\n*theo*"
+            " [9:22 AM]\nalso talked to Alpenglow Schools, they're comparing us with PowerKid. 75k pipeline\n",
+            [
+                "Blue Spruce Lodging | 52000 | commit | 2026-06-19 | -",
+                "Alpenglow Schools | 75000 | pipeline | - | -",
+            ],
+            id="whom they compare us with is no deal",
+        ),
+        pytest.param(
+            "Monday 18 May\n09:30 Lowther Stables - they want 3 years fixed price. 36k, commit, 30 May.\n14:00 Team"
+            " call.\n\n"
+            "Tuesday 19 May\n11:00 Penrith Auctions: proposal walked through, 58k, best case, 16 June (I had 29"
+            " May).\n",
+            [
+                "Lowther Stables | 36000 | commit | 2026-05-30 | -",
+                "Penrith Auctions | 58000 | best_case | 2026-06-16 | 2026-05-29",
+            ],
+            id="a time before a name makes no speaker of it",
+        ),
+        pytest.param(
+            "Q: Did Jindabyne School come to anything?\nA: No. They decided to stay on spreadsheets. 20k.\nQ: And"
+            " Illawarra"
+            " Coal?\nA: 175k, commit for 19 June. Neil signs, he's back from leave on the 10th.\n",
+            [
+                "Jindabyne School | 20000 | closed_lost | - | -",
+                "Illawarra Coal | 175000 | commit | 2026-06-19 | -",
+            ],
+            id="a day somebody is back on is no close date",
+        ),
+        pytest.param(
+            "> is Granite Peak Electric still June?\n\nYes, 26/6, 240k, I commit it. Deb signs.\n\n> And Sawtooth"
+            " Mills?\n\n"
+            "Slid to 17/7. 33k. Best case.\n",
+            [
+                "Granite Peak Electric | 240000 | commit | 2026-06-26 | -",
+                "Sawtooth Mills | 33000 | best_case | 2026-07-17 | -",
+            ],
+            id="a yes and a date is the close date",
+        ),
+    ],
+)
+def test_forms_that_mix(notes: str, rows: list[str]) -> None:
+    assert _rows(notes, "2026-05-20") == rows

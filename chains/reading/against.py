@@ -163,6 +163,12 @@ class Doubts:
             points += 3.0 if priced else 9.0
         elif len(lows) == 2 and lows[0] in words["first_names"] and "and" not in lows:
             points += 2.0 if priced else 3.0
+        j = candidate.last + 1
+        if after is not None and after.low in ("is", "s", "was") and len(lows) <= 3 and not firm(run):
+            j += tokens[j].low in ("our", "my", "the", "still", "also") if j < len(tokens) else 0
+            roles = (self.marked.opening(k, "role") for k in (candidate.last, candidate.last + 1, j))
+            role = next((r for r in roles if r is not None), None)
+            points += 7.0 if role is not None and role.name in ("champion", "economic_buyer") and not priced else 0.0
         does = tuple(t.low for t in tokens[candidate.last : candidate.last + 2])
         if does[:1] in (("does",), ("handles",), ("runs",)) and does[1:] in (("that",), ("it",), ("this",), ("them",)):
             points += 6.0  # Sione does that by Friday
@@ -375,6 +381,11 @@ class Doubts:
     def _rival(self, candidate: Candidate) -> bool:
         marked = self.marked
         first, last = marked.clauses.clause(candidate.first)
+        if candidate.where == "prose" and any(
+            h.name == "competition" and h.last == candidate.first and h.last - h.first > 1
+            for h in marked.between(first, candidate.first, "risk")
+        ):
+            return True  # "they're comparing us with PowerKid. $75k pipeline"
         if self.scales.priced[candidate.first] or self.scales.contact[candidate.first] in ("who", "topic"):
             return False
         near = any(

@@ -175,6 +175,11 @@ def _reaches(ground: Ground, hit: Hit, distance: int, i: int) -> bool:
         return False  # "the order form goes to them tomorrow"
     if low in _DOABLE and (distance or ground.tokens[i].bare or ground.tokens[i].text.casefold() in TODAY):
         return False  # "which we can't do today"
+    between = ground.tokens[hit.last : i]
+    if low == "from" and any(t.kind == "word" and t.low not in QUIET for t in between):
+        return False  # back from leave on the 20th
+    if low == "it" and ground.tokens[hit.first].low == "call" and distance > (ground.tokens[i - 1].low == "the"):
+        return False
     if low == "had" and hit.last - hit.first == 2 and distance:
         return False  # "(we had 27/3)", but not "we had a call 27/3"
     if low == "it" and ground.tokens[hit.first].low == "had" and distance:

@@ -230,6 +230,9 @@ def _closely(ground: Ground, first: int, last: int) -> bool:
     return len(words) <= 4 and all(w in QUIET or w in ("they", "we", "i", "but", "then", "it") for w in words)
 
 
+_ANSWERS = frozenset("yes yep yeah no still sure right correct ok okay".split())
+
+
 def _by_place(ground: Ground, piece: Piece, i: int) -> str:
     """Judge a date that no cue explains by what shares its clause: nothing, an amount, a category, odds."""
     tokens = ground.tokens
@@ -237,6 +240,10 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
         return "event"  # a weekday alone is a meeting's or a step's
     if tokens[i - 1].low == ")" and _event_bracketed(ground, piece, i - 1):
         return "event"
+    sentence = ground.marked.clauses.sentences[piece.sentence]
+    opens = all(t.kind == "mark" or t.low in _ANSWERS for t in tokens[sentence.first : i])
+    if opens and i + 2 < sentence.last and tokens[i + 1].low == "," and tokens[i + 2].kind == "money":
+        return "bare"  # "Yes, 8/28, 240k, I commit it."
     first, last = ground.clause(i, piece)
     if i - 2 >= piece.first and tokens[i - 1].low in ("want", "wants") and tokens[i - 2].low in ("she", "he", "they"):
         return "bare"  # 52k, best case, she wants 12/18

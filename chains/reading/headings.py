@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"(?:stage|phase|stufe|fase|étape|etapa)\s*\d{1,2}\b(?![
 _HEADINGS = frozenset(
     "commit commits committed best upside upsides pipeline pipe omitted omit closed won lost wins losses stretch "
     "forecast fcst"
-    " banked booked landed".split()
+    " banked booked landed dead".split()
 )
 
 

@@ -64,7 +64,9 @@ def lines_of(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
     journal = journal or (
         "arrows" if not alone_or_asked and (arrow_lines(notes, raw) or hung_arrows(notes, raw)) else ""
     )
-    clocks = sum(1 for start, end in raw if _CLOCK.match(notes, start, end)) >= CLOCKS
+    timed = [(start, end) for start, end in raw if _CLOCK.match(notes, start, end)]
+    clocks = len(timed) >= CLOCKS
+    spoken = 2 * sum(1 for start, end in timed if _TURN.match(notes, start, end)) > len(timed)
     days = entries(notes, raw) if not alone else {}
     frame = _frame(notes, raw)
     found: list[Line] = []
@@ -89,7 +91,7 @@ def lines_of(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
         if number in alone:
             waiting, after_blank = alone[number], True
             continue
-        clock = _CLOCK.match(notes, start, end) if clocks and not _TURN.match(notes, start, end) else None
+        clock = _CLOCK.match(notes, start, end) if clocks and not (spoken and _TURN.match(notes, start, end)) else None
         start = clock.end() if clock else start  # "09:12 prep for Bex": the time says nothing
         if number in days and days[number] > end:
             found.append(Line(start, end, number, 0, heading=HEADS, after_blank=after_blank, day=True))

@@ -33,8 +33,10 @@ def lost_by(ground: Ground) -> Fact[str] | None:
             continue  # the contract's gone to Priyanka
         if any(t.low in _BELIEVED for t in ground.before(hit.first, piece, 5)) or (behind and behind[0].low == "air"):
             continue
-        if low in ("chose", "picked", "selected", "went", "going", "awarded", "decided") or (
-            low == "gone" and hit.last - hit.first <= 2
+        if (
+            low in ("chose", "picked", "selected", "went", "going", "awarded")
+            or (low == "decided" and hit.last - hit.first == 2)
+            or (low == "gone" and hit.last - hit.first <= 2)
         ):
             if (
                 not behind

@@ -21,6 +21,7 @@ _LETTERS: dict[str, Topic] = {
 }
 _WORDS: dict[tuple[str, ...], Topic] = {
     ("economic", "buyer"): "economic_buyer",
+    ("econ", "buyer"): "economic_buyer",
     ("eb",): "economic_buyer",
     ("champion",): "champion",
     ("competition",): "competition",
@@ -29,7 +30,7 @@ _WORDS: dict[tuple[str, ...], Topic] = {
 }
 _MARKS = frozenset([":", "=", "-", "–", "—", "--", "|", "**", "*", "_", ")", "]", "->", "→"])
 _UNKNOWN = frozenset("unknown tbd tbc unclear missing nobody unidentified open".split())
-_NOT = frozenset("known identified met clear sure found confirmed named".split())
+_NOT = frozenset("known identified met clear sure found confirmed named spoken talked seen".split())
 _NO_RIVAL = frozenset("none no nobody nothing unknown tbd na not nil keine keiner sqn".split())
 _SINGLE = frozenset("MDPIC")  # letters that say little by themselves
 _LEAST = 2  # rows that make a frame

@@ -35,7 +35,7 @@ from chains.reading.signs import (
 )
 from chains.reading.threads import answered
 from chains.reading.tokens import Token
-from chains.reading.units import Unit
+from chains.reading.units import HEADS, Unit
 
 _POINTS = {
     "category": 2.0,
@@ -223,7 +223,8 @@ class Scales:
             if bracketed_behind(tokens, candidate.last, other.first) or with_a_job(tokens, other.last):
                 continue
             if any(
-                h.group == "lost_to" and h.last == other.first
+                (h.group == "lost_to" or (h.group == "risk" and h.name == "competition" and h.last - h.first > 1))
+                and h.last == other.first
                 for j in range(other.first - 3, other.first)
                 for h in at.get(j, ())
             ):
@@ -288,6 +289,8 @@ class Scales:
         ranges: list[tuple[int, int]] = []
         under = {unit.index}
         for below in marked.units[unit.index + 1 : unit.index + 40]:
+            if below.first.speaker and not unit.first.speaker and unit.first.heading == HEADS:
+                break  # "Slack" over a talk says where it was held
             if below.parent in under or (candidate.where == "heading" and below.heading_of == unit.index):
                 if below.index in self._items and below.parent in under and below.first.bullet:
                     continue
