@@ -12,7 +12,7 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from chains.check import check
 from chains.deals import Book, Conventions
-from chains.drafts import Draft, Plan, PracticeFound
+from chains.drafts import Computed, Draft, Plan, PracticeFound
 from chains.errors import KnowledgeFault, ModelError, PromptError
 from chains.formats import written
 from chains.plan import plan
@@ -126,5 +126,12 @@ def _check(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         if outcome.draft is None or outcome.book is None:
             yield outcome
             continue
-        findings = check(written(outcome.draft), outcome.book)
+        before = _of_last_time(outcome.draft)
+        findings = tuple(f for f in check(written(outcome.draft), outcome.book) if f.text not in before)
         yield replace(outcome, draft=replace(outcome.draft, findings=findings))
+
+
+def _of_last_time(draft: Draft) -> frozenset[str]:
+    """Return the values that a draft states of last time's notes: today's have nothing on them."""
+    sources = (source for section in draft.sections for sentence in section.sentences for source in sentence.sources)
+    return frozenset(s.value for s in sources if isinstance(s, Computed) and s.name in ("before", "base last time"))

@@ -9,6 +9,7 @@ from chains.drafts import Draft, Section, Sentence
 from chains.errors import KnowledgeFault, ModelError
 from chains.pipeline import Job, Outcome, pipeline
 from chains.practices import ScriptedLibrary
+from chains.reading import read
 from chains.requests import Request
 from chains.start import embedded_writer
 from chains.writing import ScriptedWriter
@@ -80,3 +81,12 @@ def test_notes_without_a_deal_say_so() -> None:
     outcome = pipeline(embedded_writer(), None).invoke(Job("Lunch moved to two. Buy milk.", JOB.conventions, REQUEST))
     assert outcome.draft is not None
     assert outcome.draft.remark.startswith("No deal was found in these notes.")
+
+
+def test_what_stood_in_last_weeks_notes_is_no_error() -> None:
+    now = "all ARR\n- Quay Lime 120k commit 6/26\n- Moss Kiln 45k commit 6/5"
+    before = "all ARR\n- Quay Lime 150k commit 6/12\n- Moss Kiln 45k commit 6/5"
+    job = Job(now, JOB.conventions, REQUEST, last=read(before, JOB.conventions))
+    outcome = pipeline(embedded_writer(), None).invoke(job)
+    assert "$150k" in text_of(outcome)
+    assert [f for f in outcome.draft.findings if f.severity == "error"] == []  # type: ignore[union-attr]

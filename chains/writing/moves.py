@@ -39,6 +39,8 @@ def change(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         key = f"change.{moved.kind}"
         if moved.called and phrasing.voice.has(f"{key}.called"):
             key = f"{key}.called"
+        if moved.after is Category.OMITTED and phrasing.voice.has(f"{key}.omitted"):
+            key = f"{key}.omitted"
         before = _value(moved.before, phrasing)
         nth = ORDINALS.get(moved.times) if moved.times else None
         parts.append(phrasing.voice.say(key, before=before, after=_value(moved.after, phrasing), nth=nth))
