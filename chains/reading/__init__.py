@@ -20,7 +20,8 @@ from chains.reading.dead_rows import without_dead_rows
 from chains.reading.defaults import default_bases
 from chains.reading.details import read_details
 from chains.reading.endings import as_list_of_losses, without_mentions
-from chains.reading.exports import CellText, TablesRead, read_tables
+from chains.reading.exports import TablesRead, read_tables
+from chains.reading.exports_reports import CellText
 from chains.reading.ground import Ground
 from chains.reading.known_people import people_of
 from chains.reading.layout import lay_out
