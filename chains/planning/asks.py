@@ -7,17 +7,17 @@ manager listens. What the notes leave out is a point of its own: it is asked for
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from chains.deals import Deal, Fact, Money, Span, Statement
-from chains.drafts import Computed, Layer, Point, Source
-from chains.kinds import Category, StatementKind, Topic
-from chains.periods import Period
+from chains.deals import Fact, Money, Statement
+from chains.drafts import Layer, Point
+from chains.kinds import StatementKind, Topic
+from chains.planning.asked_deals import deal_points
 from chains.planning.boss import Boss, boss_of
 from chains.planning.from_deals import ask_from_deals, needs_of
+from chains.planning.ladder import UNTIL, ladder_points
 from chains.planning.situation import Situation
-from chains.planning.standing import Standing
-from chains.planning.talks import blocks, first_place, is_private, linked, said, table, tells_deal, without_told
+from chains.planning.talks import blocks, is_private, said, tells_deal
 from chains.scan import Count, Duration, Percent, scan
 
 _TOPIC = {
@@ -41,12 +41,6 @@ _OPEN = {
     "no_step": (Topic.SMALLER_FIRST_STEP, "the notes tell no smaller step"),
     "no_day": (Topic.DECISION_BY_WHEN, "the notes tell no day for the answer"),
 }
-_DAYS = {"day": 1, "week": 7}
-_UNTIL = re.compile(r"\b(?:until|till|til|thru|through|to|by)\s*$", re.IGNORECASE)
-# the notes have said already when both look at it
-_LOOKS = re.compile(
-    r"\b(?:we (?:then )?(?:look|see|talk|review|check|decide)|look again|review it|talk again)\b", re.IGNORECASE
-)
 _ANSWER = re.compile(r"\b(?:yes|no|ok|answer|decision|decide|approv\w+|sign|word)\b", re.IGNORECASE)
 _TERMS = (
     StatementKind.COST,
@@ -117,17 +111,12 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
     for point in _missing(s, told):
         key = str(dict(point.facts)["block"])
         parts.get(key, head).append(point)
-    parts["smaller"] += _ladder(s, asks)
+    parts["smaller"] += ladder_points(s, asks)
     spans = [span for f in told for span in f.spans]
     parts["why"] += _context(s, boss, told)
-    parts["why"] += _deals(s, told, spans)
+    parts["why"] += deal_points(s, told, spans)
     order = blocks("ask", s.request.manager.listens)
     return (*_with_loose(head, s), *(p for block in order for p in parts[block]))
-
-
-def is_big(asks: Sequence[Fact[Statement]]) -> bool:
-    """Tell whether an ask is one for people or a team: those are climbed to in steps."""
-    return any(first_place(table()["big"], a.value.text) is not None for a in asks)
 
 
 def _asks(s: Situation) -> list[Fact[Statement]]:
@@ -197,60 +186,7 @@ def _has_price(ask: Fact[Statement], s: Situation) -> bool:
 def _has_day(ask: Fact[Statement], s: Situation) -> bool:
     """Tell whether an ask itself says by when: "OK it by Thursday"."""
     text = ask.value.text
-    return any(isinstance(m.value, date) and _UNTIL.search(text[: m.start]) for m in scan(text, s.book.conventions))
-
-
-def _ladder(s: Situation, asks: Sequence[Fact[Statement]]) -> Iterator[Point]:
-    """Yield the step after the first one of a big ask: the day on which both look at what it brought."""
-    steps = said(s.book, StatementKind.SMALLER_STEP)
-    if not is_big(asks) or any(_LOOKS.search(f.value.text) for f in steps):
-        return
-    if not steps and said(s.book, StatementKind.ON_REFUSAL):
-        return  # what happens on no is the smaller way
-    day = _end_of(steps, s)
-    accounts: tuple[str, ...] = ()
-    computed = True
-    if not steps:
-        # no smaller step is told: the next deal to be decided is where a first part can be judged
-        dated = sorted(
-            (d.close_date.value, d.name)
-            for d in s.book.deals
-            if d.close_date
-            and d.close_date.value > s.book.conventions.as_of
-            and d.category
-            and d.category.value in (Category.COMMIT, Category.BEST_CASE, Category.PIPELINE)
-        )
-        if not dated:
-            return
-        day, accounts, computed = dated[0][0], (dated[0][1],), False
-    if day is None or day <= s.book.conventions.as_of:
-        return
-    facts = (("block", "smaller"), ("day", day), ("open", not steps))
-    sources: tuple[Source, ...] = tuple(span for f in steps for span in f.spans)
-    if computed:
-        sources = (*sources, Computed("the end of the first step", day.isoformat()))
-    reason = "a big ask is climbed to in steps"
-    yield Point("ladder", "B", reason, accounts, (Topic.SMALLER_FIRST_STEP,), facts, sources)
-
-
-def _end_of(steps: Sequence[Fact[Statement]], s: Situation) -> date | None:
-    """Return the day on which the first step ends: told ("through 5/29"), or its start with its length added."""
-    for step in steps:
-        text = step.value.text
-        started: date | None = None
-        length: timedelta | None = None
-        for mention in scan(text, s.book.conventions):
-            value = mention.value
-            if isinstance(value, Duration) and value.unit in _DAYS and value.low == value.high:
-                length = timedelta(days=int(value.low) * _DAYS[value.unit])
-            elif type(value) is date or isinstance(value, Period):
-                day = value.end if isinstance(value, Period) else value
-                if _UNTIL.search(text[: mention.start]):
-                    return day
-                started = started or (value.start if isinstance(value, Period) else value)
-        if started is not None and length is not None:
-            return started + length
-    return None
+    return any(isinstance(m.value, date) and UNTIL.search(text[: m.start]) for m in scan(text, s.book.conventions))
 
 
 def _context(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
@@ -274,66 +210,6 @@ def _carries(fact: Fact[Statement], s: Situation) -> bool:
     figures = any(isinstance(m.value, Money | Percent | Count | Duration) for m in scan(text, s.book.conventions))
     least = LEAST_LOOSE if len(s.book.notes.split()) > SHORT else LEAST_ASK - 1
     return outside and figures and len(text.split()) >= least and not _THEIRS.search(text)
-
-
-def _deals(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span]) -> Iterator[Point]:
-    """Yield the deals, those that the ask hangs on before the rest of the quarter."""
-    named = linked(s, told) | _listed_under(s, told)
-    topics_of = {
-        st.deal.name: tuple(a.topic for a in s.anticipations if st.deal.name in a.accounts) for st in s.standings
-    }
-
-    def hangs_on(standing: Standing) -> bool:
-        name = standing.deal.name
-        return name in named or standing.asked or bool(topics_of[name])
-
-    proofs = [x for f in told if f.value.kind is StatementKind.PROOF for x in f.spans]
-    for standing in sorted(s.standings, key=lambda st: not hangs_on(st)):
-        deal = standing.deal
-        category = deal.category.value if deal.category else None
-        if (
-            category in (Category.CLOSED_LOST, Category.OMITTED)
-            or _told_whole(deal, spans)
-            or _told_whole(deal, proofs, True)
-        ):
-            continue
-        topics = topics_of[deal.name]
-        hangs = hangs_on(standing)
-        facts = (
-            ("block", "deals" if hangs else "others"),
-            ("deal", without_told(deal, spans, s.book)),
-            ("group", standing.group),
-            ("depth", "full" if hangs else "short"),
-        )
-        reason = "the ask hangs on it" if hangs else "the rest of the picture"
-        yield Point("deal", "B", reason, (deal.name,), topics, facts)
-
-
-def _listed_under(s: Situation, told: Sequence[Fact[Statement]]) -> frozenset[str]:
-    """Return the accounts that stand in a list under a sentence of the ask: "3 trials wait for it:"."""
-    lines = s.book.notes.split("\n")
-    under: set[int] = set()
-    for fact in told:
-        if not fact.spans or fact.value.kind in (StatementKind.SMALLER_STEP, StatementKind.ON_REFUSAL):
-            continue
-        at = fact.spans[-1].line  # counts from one: the line behind it is lines[at]
-        depth = _depth(lines[at - 1])
-        for number in range(at, len(lines)):
-            if not lines[number].strip() or _depth(lines[number]) <= depth:
-                break
-            under.add(number + 1)
-    return frozenset(d.name for d in s.book.deals if any(x.line in under for x in d.account.spans))
-
-
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _told_whole(deal: Deal, spans: Sequence[Span], proof: bool = False) -> bool:
-    """Tell whether a sentence of the rep's own gives the amount of a deal that is won: it is the proof already."""
-    won = proof or (deal.category is not None and deal.category.value is Category.CLOSED_WON)
-    amounts = deal.amount.spans if deal.amount else ()
-    return won and any(t.start <= a.start and a.end <= t.end for t in spans for a in amounts)
 
 
 def _with_loose(head: Sequence[Point], s: Situation) -> Iterator[Point]:
