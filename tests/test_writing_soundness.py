@@ -38,6 +38,9 @@ STANDS = [
         "they ask for 2 hours (our standard is 8), and support has to say",
         id="our own measure goes into brackets",
     ),
+    pytest.param("because the roof leaks", "", id="a reason without what it is the reason of is left out"),
+    pytest.param("eighty thousand no wait ninety thousand is right", "", id="what is taken back is left out"),
+    pytest.param("redlines", "", id="a bare thing is no sentence"),
     pytest.param("Mr. Orr, our sponsor, left", "Mr. Orr, our sponsor, left", id="who somebody is stays where it is"),
     pytest.param(
         "if the board agrees, they sign in May", "if the board agrees, they sign in May", id="an if is joined already"

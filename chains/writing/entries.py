@@ -297,7 +297,7 @@ def _people(told: Entry, group: Group) -> str:
     if buyer and b and buyer.value.title:
         b = f"{b} ({phrasing.tidy.spelled(buyer.value.title)})"
     if champion and buyer and champion.value.name == buyer.value.name:
-        return phrasing.voice.say("people.one", champion=c) if c else ""
+        b = None  # both parts in one person are rarely meant: the surer one is told
     for fact, said in ((champion, c), (buyer, b)):
         if said:
             told.take(fact)

@@ -19,6 +19,7 @@ _ASKING_MOST = 12  # words; a longer clause has a main clause somewhere
 _MAIN = re.compile(r"\b(?:is|was|isn't|not known|we do(?:n't| not)|I do(?:n't| not)|unclear|open)\b", re.IGNORECASE)
 _DENIAL_ALONE = re.compile(r"\b(?:is|are) not$", re.IGNORECASE)
 _CUT_OFF = 4  # words of a clause that only tells what something is not
+_LEAST = 2  # words of a sentence
 _SHORT_HEAD = 2  # words of a bare thing before the clause that tells what it is about
 _DENIES = re.compile(r"n't\b|\b(?:not|cannot|never|no|nobody|nothing|only)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.;:] |, (?=and |but |so )")
@@ -95,6 +96,8 @@ def sound(clause: str) -> str:
 
 def _is_clause(clause: str) -> bool:
     """Tell whether a clause has its subject and its verb."""
+    if len(clause.split()) < _LEAST:
+        return False
     return shape(clause) == "sentence" or shape(f"{clause[:1].lower()}{clause[1:]}") == "sentence"
 
 
