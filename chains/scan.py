@@ -120,7 +120,9 @@ class _Figures(Amounts):
                 if word == "net" and (after_net := self.net(i)):
                     i = after_net
                 elif word in _openers() and (
-                    word not in _currency_openers() or not t.glued(i) or t.fold[i - 1] in ("(", "[", "~", "=", ":")
+                    word not in _currency_openers()
+                    or not t.glued(i)
+                    or t.fold[i - 1] in ("(", "[", "~", "=", ":", "*", "_", "|", "“", '"')
                 ):
                     i = self.figure(i)
                 else:

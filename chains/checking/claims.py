@@ -51,6 +51,10 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
     groups = (claim.group, *(_IMPLIES.get(claim.group, ()) if claim.state == "done" else ()))
     against = _OPPOSITE.get(claim.group, ()) if claim.state == "done" else ()
     sure = bool(topics) and not claim.anchor.group
+    if sure and claim.group == "signing" and claim.state == "done":
+        half = _half_signed(evidence, claim)
+        if half is not None:
+            return _contradiction(evidence, claim, half)
     scope = [
         n
         for n in evidence.claims
@@ -123,6 +127,20 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
     return None
 
 
+def _half_signed(evidence: Evidence, claim: Claim) -> NotedClaim | None:
+    """Return what the notes say of a signature that is still to come, where a draft tells that both sides signed."""
+    if not cue("both_sides").search(evidence.draft.text, claim.clause[0], claim.clause[1]):
+        return None
+    topics = claim.anchor.topics
+    if any(d.category is not None and d.category.value is Category.CLOSED_WON for d in evidence.deals(topics)):
+        return None
+    told = [n for n in evidence.claims if n.claim.group == "signing" and n.allowed & topics]
+    notes = evidence.book.notes
+    if any(n.claim.state == "done" and cue("both_sides").search(notes, *n.claim.clause) for n in told):
+        return None
+    return next((n for n in told if n.claim.state in ("open", "ahead")), None)
+
+
 def _shown(evidence: Evidence, claim: Claim) -> str:
     return evidence.draft.text[claim.start : claim.end]
 
@@ -143,6 +161,9 @@ def _alike(claim: Claim, noted: NotedClaim) -> float:
     return shared + (0.5 if claim.verb.split()[0] == noted.claim.verb.split()[0] else 0.0)
 
 
+_SETTLED = frozenset(["book", "bank", "close", "land", "secur", "complet", "done", "is", "finish"])
+
+
 def _stands(evidence: Evidence, claim: Claim) -> bool:
     """Tell whether the reader's facts bear the claim out."""
     for deal in evidence.deals(claim.anchor.topics):
@@ -152,6 +173,8 @@ def _stands(evidence: Evidence, claim: Claim) -> bool:
         ) and category is Category.CLOSED_WON:
             return True
         if claim.group == "losing" and category is Category.CLOSED_LOST:
+            return True
+        if category is Category.CLOSED_WON and claim.verb.split()[0] in _SETTLED:
             return True
         yes = {"yes", "verbal", "oral"} & set(claim.verb.split())
         if yes and deal.stage is not None and deal.stage.value in (Stage.VERBAL, Stage.CLOSED_WON):

@@ -119,11 +119,11 @@ def percent_follows(found: Sums, place: Place) -> bool:
         share = part / whole * 100
         return abs(said - share) < (Decimal(2) if about and said >= 10 else Decimal("0.51") * _last_place(said))
 
-    monies = [
-        p
-        for p in evidence.draft.places
-        if isinstance(p.mention.value, Money) and (p.sentence is place.sentence or abs(p.start - place.start) < 200)
-    ]
+    monies = [p for p in evidence.draft.places if isinstance(p.mention.value, Money) and p.sentence is place.sentence]
+    if len({main_number(p.mention) for p in monies}) < 2:
+        monies = [
+            p for p in evidence.draft.places if isinstance(p.mention.value, Money) and abs(p.start - place.start) < 200
+        ]
     counts = [p for p in evidence.draft.places if isinstance(p.mention.value, Count) and p.sentence is place.sentence]
     for group in (monies, counts):
         for one, two in itertools.permutations(dict.fromkeys(main_number(p.mention) for p in group), 2):
@@ -133,7 +133,7 @@ def percent_follows(found: Sums, place: Place) -> bool:
     if len(set(beside)) > 1:
         return False  # the sentence says what it is a share of
     wholes = [a for t in place.sentence.named | place.sentence.near | topics for a in found.of(t)[:2]] + found.targets
-    if any(fits(one, two) for one in beside for two in wholes if one != two):
+    if any(fits(one, two) or fits(two, one) for one in beside for two in wholes if one != two):
         return True
     totals = [t for t in found.totals if t]
     if "target" in cues and any(fits(one, two) for one in [*totals, *beside] for two in found.targets):
@@ -144,16 +144,6 @@ def percent_follows(found: Sums, place: Place) -> bool:
         for amount in found.of(topic)[:1]:
             if any(amount < total and fits(amount, total) for total in totals):
                 return True
-    return False
-    for topic in place.anchor.topics | place.sentence.head:
-        for amount in found.of(topic)[:1]:
-            for total in found.totals:
-                if (
-                    total
-                    and amount < total
-                    and abs(said - amount / total * 100) < (Decimal(2) if about else Decimal("0.51"))
-                ):
-                    return True
     return False
 
 
@@ -184,6 +174,16 @@ def duration_follows(found: Sums, place: Place) -> bool:
     beside = sorted({d for p in evidence.draft.places if p.sentence is place.sentence for d in p.days})
     if value.unit in ("day", "week") and any(
         value.low * DAYS[value.unit] in ((b - a).days, (b - a).days + 1) for a, b in itertools.combinations(beside, 2)
+    ):
+        return True
+    unit = re.compile(rf"\s+(?:[^\W\d]+\s+)?{value.unit}s?\b", re.IGNORECASE)
+    alike += [
+        main_number(n.place.mention)  # "15 dev weeks"
+        for n in evidence.by_kind.get("Count", ())
+        if unit.match(evidence.book.notes, n.place.end)
+    ][:10]
+    if cue("less").search(text[place.sentence.start : place.sentence.end]) and any(
+        value.low == abs(one - two) for one, two in itertools.combinations(alike, 2)
     ):
         return True
     if not cue("length").search(text[place.sentence.start : place.sentence.end]):
