@@ -27,6 +27,7 @@ class Mention:
 def mentions_of(
     marked: Marked, registry: Registry, found: Sequence[Candidate], heads: dict[int, int], strong: set[int]
 ) -> list[Mention]:
+    """Return where accounts are named, by the candidates that became accounts and by the forms known of them."""
     tokens = marked.stream.tokens
     by_first = {c.first: c for c in found}
     mentions: list[Mention] = []

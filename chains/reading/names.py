@@ -200,6 +200,7 @@ def _named_plainly(token: Token) -> bool:
 
 
 def _capital_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the runs of capitals in a stretch that may be names."""
     tokens = marked.stream.tokens
     words = wordlists()
     found: list[tuple[int, int]] = []

@@ -16,6 +16,7 @@ KINDS_OF_DEAL = frozenset(
 
 
 def account_of(registry: Registry, marked: Marked, candidate: Candidate, told: Told) -> Account | None:
+    """Return the account that a candidate is a form of, or None where it is a new one."""
     tokens = marked.stream.tokens
     exact = registry.exact(candidate.text)
     if exact is not None:
@@ -67,6 +68,7 @@ def _short(token: Token, account: Account) -> bool:
 
 
 def take_fuller(registry: Registry, account: Account, candidate: Candidate) -> None:
+    """Take the fuller of two forms for an account's name, the other for an alias."""
     mine, other = core(key(account.name)), core(key(candidate.text))
     if other == mine and key(candidate.text) == key(account.name):
         return
