@@ -148,6 +148,24 @@ def _told(notes: str) -> dict[str, int | None]:
             {"Crestline": 15000, "Dockside": 82000, "Emberly": 40000},
             id="a name and a colon, several in a paragraph",
         ),
+        pytest.param(
+            "Quick recap of my calls: Denholm (Sue) still reviewing, 38k. Eskdale (Martin) wants to add two users, now"
+            " 14k. Fallowfield (new CFO) starts from scratch, 72k.",
+            {"Denholm": 38000, "Eskdale": 14000, "Fallowfield": 72000},
+            id="who is dealt with, in brackets",
+        ),
+        pytest.param(
+            "end of day\nkappa logistics: they're in, 41k, sending docs\nlambda foods: need a cheaper option than the"
+            " 29k\nsigma bank: radio silence",
+            {"kappa logistics": 41000, "lambda foods": 29000, "sigma bank": None},
+            id="small letters, a line like the others",
+        ),
+        pytest.param(
+            "Visited two hospitals. St. Alban's General wants a pilot in radiology, 20k. Mercy West has frozen"
+            " everything until July, there was 75k planned.",
+            {"St. Alban's General": 20000, "Mercy West": 75000},
+            id="a saint's hospital",
+        ),
     ],
 )
 def test_customers_of_plain_sentences_are_deals(notes: str, deals: dict[str, int | None]) -> None:

@@ -88,7 +88,8 @@ def _like_the_others(marked: Marked, weighed: Sequence[Weighed], heads: dict[int
         line = marked.units[one.candidate.unit]
         opener = tokens[one.candidate.first - 1].low if one.candidate.first > marked.stream.at(line.start) else ""
         mark = one.candidate.last < len(tokens) and tokens[one.candidate.last].low in _LINE_MARKS
-        return line.parent, line.heading_of, bool(line.first.bullet), line.first.indent, opener, mark
+        lower = one.candidate.text.islower()
+        return line.parent, line.heading_of, bool(line.first.bullet), line.first.indent, lower, opener, mark
 
     headed = [o for o in weighed if o.candidate.where == "head" and way(o)[-1]]
     ways = Counter(way(o) for o in headed if heads.get(o.candidate.first, FOREIGN) != FOREIGN)
@@ -96,7 +97,8 @@ def _like_the_others(marked: Marked, weighed: Sequence[Weighed], heads: dict[int
     for one in headed:
         run = [t for t in tokens[one.candidate.first : one.candidate.last] if t.kind == "word"]
         named = one.candidate.first not in heads and one.told.score == one.score and not one.foreign
-        if named and ways[way(one)] >= _HABIT and all(t.capital for t in run) and own_name(run):
+        own = firm(run) if one.candidate.text.islower() else own_name(run) and all(t.capital for t in run)
+        if named and own and ways[way(one)] >= _HABIT:
             found.append(one)
     return found
 

@@ -210,6 +210,8 @@ class Doubts:
             return True
         if self.scales.contact[candidate.first] in ("who", "topic"):
             return False
+        if j + 1 < last and tokens[j].low == "," and tokens[j + 1].low in ("he", "she"):
+            return True
         for k in range(j, min(j + 14, last - 1)):
             if tokens[k].low in ("he", "she") and tokens[k + 1].low in ("is", "s", "was"):
                 k += 2 + (tokens[k + 2].low in ("the", "our", "my", "their", "also"))

@@ -13,7 +13,8 @@ _AT = frozenset(["at", "from", "@", "with"])
 _OF = frozenset(["of", "("])  # only behind a known first name
 _ARTICLES = frozenset("the our my".split())
 OF_A_DEAL = frozenset(
-    "deal deals renewal opp opportunity account contract proposal quote order po guys people folks".split()
+    "deal deals renewal opp opportunity account contract proposal quote order po guys people folks thing business"
+    " project".split()
 )
 _SMALL = frozenset("the our my over out there new now".split())
 _OPENING = frozenset("on at for with about re regarding over as to".split())
@@ -109,6 +110,10 @@ class Contacts:
         before = tokens[first - 1] if first > opening else None
         if before is not None and before.kind != "mark" and before.low not in _STARTS:
             return False
+        if last < len(tokens) and tokens[last].low == "(":
+            closed = next((k for k in range(last, min(last + 6, len(tokens))) if tokens[k].low == ")"), last)
+            priced = any(t.kind in ("money", "percent") for t in tokens[last:closed])
+            last = closed + 1 if closed > last and not priced else last  # Fallowfield (new CFO) starts from scratch
         if last < len(tokens) and tokens[last].low in (",", "-", "–", "—") and last + 1 < len(tokens):
             return tokens[last + 1].low in _GOES_ON
         return last < len(tokens) and any(h.group == "customer" for h in self.marked.at.get(last, ()))
@@ -125,4 +130,10 @@ class Contacts:
             and tokens[i + 1].low in ("at", "from", "of", "@")
             and tokens[i + 2].kind == "word"
         }
+        if self.flat:  # the hobart thing
+            found |= {
+                i
+                for i in range(1, len(tokens) - 1)
+                if tokens[i - 1].low in _ARTICLES and tokens[i + 1].low in OF_A_DEAL and self._strange(tokens[i])
+            }
         return sorted(found)

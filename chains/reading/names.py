@@ -131,6 +131,7 @@ def _head(marked: Marked, unit: Unit) -> Candidate | None:
                 "tr",
                 "rv",
                 "news",
+                "new",
                 "ok",
                 "oh",
                 "sorry",
@@ -239,8 +240,9 @@ def _capital_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]
         stop = i + 1
         for j in range(i + 1, end):
             t = tokens[j]
+            own = t.low == "s" and j + 1 < end and tokens[j + 1].capital  # St. Alban's General
             told = t.capital or t.low in words["joining"] or t.low in words["company"] or t.text in FORMS
-            if t.kind == "word" and not told:
+            if t.kind == "word" and not told and not own:
                 break
             stop = j + 1
         end = min(end, stop)

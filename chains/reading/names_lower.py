@@ -181,6 +181,7 @@ def _nameable(marked: Marked, i: int) -> bool:
         and ((token.low not in words["function"] and token.low not in words["labels"]) or kind_of_firm(marked, i))
         and len(token.low) > 1
         and token.low != "ones"
+        and token.low not in words["did"]
         and marked.opening(i, "category", "stage", "signed", "role", "step", "state", "lost_to") is None
     )
 

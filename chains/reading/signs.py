@@ -15,6 +15,7 @@ SMALL = frozenset(
     "at is s for about around roughly now still its it worth approx ca circa our the a of are was stands on thats that"
     " with to".split()
 )
+_COLON_REACH = 200  # tokens of a paragraph that is looked through for names with a colon
 _STANDS = frozenset(
     "done dead dark stuck stalled quiet signed landed slid slides drifted bumped gone lost moved pushed".split()
 )
@@ -27,9 +28,21 @@ def is_firm(tokens: Sequence[Token], candidate: Candidate) -> bool:
 def after_colons(marked: Marked, candidate: Candidate) -> bool:
     """Tell whether a paragraph goes from one name with a colon to the next."""
     tokens, unit = marked.stream.tokens, marked.units[candidate.unit]
-    head = marked.stream.at(unit.start)
-    first = any(t.low == ":" for t in tokens[head + 1 : min(head + 5, candidate.first)])
-    return first and candidate.last < len(tokens) and tokens[candidate.last].low == ":" and tokens[head].capital
+    if candidate.last >= len(tokens) or tokens[candidate.last].low != ":":
+        return False
+    within = marked.stream.within(unit.start, unit.end)
+    return any(
+        tokens[i].low == ":" and tokens[i - 1].capital and not candidate.first <= i - 1 < candidate.last
+        for i in range(within.start + 1, min(within.start + _COLON_REACH, within.stop))
+    )
+
+
+def explained_by_a_person(marked: Marked, candidate: Candidate) -> bool:
+    """Tell whether brackets behind a name hold who is dealt with there: Eskdale (Martin) wants to add two users."""
+    tokens, names = marked.stream.tokens, wordlists()["first_names"]
+    behind = tokens[candidate.last : candidate.last + 3]
+    held = len(behind) == 3 and behind[0].low == "(" and behind[2].low == ")" and behind[1].low in names
+    return held and tokens[candidate.first].capital and not first_name(marked, candidate)
 
 
 def share_a_figure(marked: Marked, one: Candidate, other: Candidate) -> bool:
@@ -48,7 +61,8 @@ def with_a_job(tokens: Sequence[Token], i: int) -> bool:
     if ")" not in inside or tokens[i].low != "(":
         return False
     said = inside[: min(inside.index(mark) for mark in (")", ",") if mark in inside)]
-    return bool(said) and said[-1] in wordlists()["roles"]
+    changed = said[:1] in (["new"], ["no"], ["different"], ["their"])  # Fallowfield (new CFO)
+    return bool(said) and said[-1] in wordlists()["roles"] and not changed
 
 
 def alone_in_brackets(tokens: Sequence[Token], i: int) -> bool:

@@ -21,6 +21,7 @@ from chains.reading.signs import (
     alone_in_brackets,
     bracketed_behind,
     deal_word_next,
+    explained_by_a_person,
     firm,
     first_name,
     in_passing,
@@ -348,6 +349,8 @@ def _contact(contacts: Contacts, candidate: Candidate) -> str:
     sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
     if candidate.where == "prose" and candidate.first == sentence.first and after_colons(marked, candidate):
         return "topic"
+    if explained_by_a_person(marked, candidate):
+        return "who"
     return "does" if contacts.does(candidate.last, sentence.first, candidate.first) else ""
 
 
