@@ -425,11 +425,12 @@ class Doubts:
         behind = [t.low for t in tokens[candidate.last : candidate.last + 3]]
         if len(behind) > 2 and behind[0] == "(" and behind[1] in ("his", "hers", "theirs", "her") and behind[2] == ")":
             return True
-        last = self.marked.clauses.sentences[sentence_of[candidate.first]].last
+        unit = self.marked.units[candidate.unit]
+        last = self.marked.stream.within(unit.start, unit.end).stop  # dictated: its sentences are parted anywhere
         for k in range(candidate.last + 1, min(last, candidate.last + _NEAR_BY)):
             whose = tokens[k].low.endswith("s") and tokens[k].low[:-1] in names and tokens[k].low not in names
             if whose and tokens[k - 1].low in ("is", "s") and (k + 1 == last or tokens[k + 1].kind == "mark"):
-                return True  # dictated: the pinehill thing thats marcs
+                return True  # the pinehill thing thats marcs
         for i in range(max(0, candidate.first - 6), min(candidate.last + _WHOSE, len(tokens) - 1)):
             inside = candidate.first <= i < candidate.last
             if (inside and i > candidate.first) or sentence_of[i] != sentence_of[candidate.first]:
