@@ -230,8 +230,8 @@ def test_a_row_of_a_frame_is_no_account() -> None:
 def test_the_matters_of_an_ask_are_not_about_the_deal_named_last() -> None:
     note = (
         "Why now: Corran Boats (22k, best case 12/6) and Tern Ferries (90k, commit 15/6) have evals open.\n"
-        "Cost is about 14 days of Tess, no cash.\nI tried: recorded demos. Tern's architect said they didn't answer his "
-        "questions.\nReturn: 112k of pipeline gets a real eval. With an engineer we won 4 of 5.\n"
+        "Cost is about 14 days of Tess, no cash.\nI tried: recorded demos. Tern's architect said they didn't answer "
+        "his questions.\nReturn: 112k of pipeline gets a real eval. With an engineer we won 4 of 5.\n"
         "Smaller: just Corran Boats, one day a week.\nBy 20/5 please, the plan for June closes on the 21st.\n"
     )
     found = book(note)

@@ -12,7 +12,7 @@ from chains.kinds import Basis, Category
 from chains.requests import Request
 from chains.writing.clauses import because, next_step, whole, wish
 from chains.writing.days import Days
-from chains.writing.figures import Figures, amount, span
+from chains.writing.figures import Figures, amount, code_once, million_in, sign_in, span
 from chains.writing.grammar import is_order, plural_verb, shape, third_person
 from chains.writing.names import Names, capitalised, joined
 from chains.writing.phrasing import Phrasing, phrasing
@@ -86,6 +86,26 @@ DAYS = [
     (US, date(2028, 1, 7), "January 7, 2028"),
     (EUROPE, date(2028, 1, 7), "7 January 2028"),
 ]
+
+
+# notes, their currency, the sign and the letter for a million that they write
+HABITS = [
+    ("Karoo R1.35m commit, Umlazi R820k", "ZAR", "R ", "m"),
+    ("Selat RM28k", "MYR", "RM ", "M"),
+    ("Boa Safra R$420k", "BRL", "R$", "M"),
+    ("Baraka 6.4m, all KES", "KES", "", "m"),
+    ("ORBIT 3 is worth 2M", "ZAR", "", "M"),
+]
+
+
+@pytest.mark.parametrize(("notes", "currency", "sign", "million"), HABITS, ids=[r[0] for r in HABITS])
+def test_amounts_keep_the_sign_and_the_letter_of_the_notes(notes: str, currency: str, sign: str, million: str) -> None:
+    assert (sign_in(notes, currency), million_in(notes)) == (sign, million)
+
+
+def test_the_code_of_the_only_currency_is_said_once() -> None:
+    said = ["Q3 is at KES 12.3m of KES 14m.", "Nothing here.", "Mto (KES 7.5m), KES 52,500 a month."]
+    assert list(code_once(said, "KES")) == ["Q3 is at KES 12.3m of 14m.", said[1], "Mto (7.5m), KES 52,500 a month."]
 
 
 @pytest.mark.parametrize(("conventions", "day", "wanted"), DAYS, ids=[d[2] for d in DAYS])

@@ -1,11 +1,13 @@
 """The writer that comes with Foreword: a `Plan` and its `Book` come in, a `Draft` goes out, without any model."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chains.deals import Book
-from chains.drafts import Draft, Plan
+from chains.drafts import Draft, Plan, Section
 from chains.writing.asks import ask_sections
 from chains.writing.feedback import feedback_sections
+from chains.writing.figures import code_once, sign_in
 from chains.writing.phrasing import phrasing
 from chains.writing.updates import update_sections
 
@@ -24,6 +26,7 @@ class EmbeddedWriter:
                 sections = ask_sections(plan, phrasing(book, plan.request, "common", "updates", "asks"))
             case "feedback":
                 sections = feedback_sections(plan, phrasing(book, plan.request, "common", "updates", "feedback"))
+        sections = _with_code_once(sections, book)
         used = {i for section in sections for s in section.sentences for i in s.practices}
         yield Draft(
             request=plan.request,
@@ -33,3 +36,16 @@ class EmbeddedWriter:
             practices=tuple(p for p in plan.practices if p.id in used) or plan.practices,
             scenarios=plan.scenarios,
         )
+
+
+def _with_code_once(sections: tuple[Section, ...], book: Book) -> tuple[Section, ...]:
+    """Return the sections with the code of the only currency at the first amount alone."""
+    home = book.conventions.currency
+    if any(d.amount is not None and d.amount.value.currency != home for d in book.deals):
+        return sections
+    code = sign_in(book.notes, home).strip() or home
+    texts = code_once([s.text for section in sections for s in section.sentences], code)
+    return tuple(
+        replace(section, sentences=tuple(replace(s, text=next(texts)) for s in section.sentences))
+        for section in sections
+    )

@@ -2,6 +2,8 @@
 out. A figure is never rounded: what does not fit a short form is written in full.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,6 +19,18 @@ BASIS_WORDS = {
     Basis.MRR: "MRR",
     Basis.ONE_TIME: "one-time",
 }
+# signs that reps write before an amount, for currencies that are told by their code where the notes have none
+LOCAL_SIGNS = {
+    "ZAR": ("R",),
+    "BRL": ("R$",),
+    "KES": ("KSh", "Ksh"),
+    "PHP": ("₱",),
+    "THB": ("฿",),
+    "NGN": ("₦",),
+    "VND": ("₫",),
+    "MYR": ("RM",),
+    "MXN": ("$",),
+}
 _LAKH, _CRORE = Decimal(100_000), Decimal(10_000_000)
 _THOUSAND, _MILLION = Decimal(1_000), Decimal(1_000_000)
 
@@ -26,12 +40,14 @@ class Figures:
     """Write amounts in one draft.
 
     `bare_basis` is the basis said once for all, which single amounts leave out; `home` is the currency the rep thinks
-    in, `mixed` tells that there are others beside it.
+    in, `mixed` tells that there are others beside it; `sign` and `million` are how the notes write them.
     """
 
     bare_basis: Basis | None = None
     home: str = "USD"
     mixed: bool = False
+    sign: str = ""
+    million: str = "M"
 
     def money(self, money: Money, basis: bool = True) -> str:
         """Return an amount with its sign, "about" where the notes say so, both ends of a range, and its basis."""
@@ -48,18 +64,24 @@ class Figures:
         """Return one amount in the shortest form that loses nothing; one in a second currency in full."""
         sign = "-" if value < 0 else ""
         foreign = self.mixed and currency != self.home
-        number, unit = (plain(abs(value)), "") if foreign else _short(abs(value), currency)
+        number, unit = (plain(abs(value)), "") if foreign else self._short(abs(value), currency)
         return f"{sign}{self._mark(currency)}{number}{unit}"
 
     def span(self, low: Decimal, high: Decimal, currency: str) -> str:
         """Return a range, its unit once where both ends share it: "$140-180k"."""
-        (first, unit_low), (second, unit_high) = _short(low, currency), _short(high, currency)
+        (first, unit_low), (second, unit_high) = self._short(low, currency), self._short(high, currency)
         mark = self._mark(currency)
         if unit_low == unit_high:
             return f"{mark}{first}-{second}{unit_high}"
         return f"{mark}{first}{unit_low} to {mark}{second}{unit_high}"
 
+    def _short(self, value: Decimal, currency: str) -> tuple[str, str]:
+        number, unit = _short(value, currency)
+        return number, self.million if unit == "M" else unit
+
     def _mark(self, currency: str) -> str:
+        if currency == self.home and self.sign and not self.mixed:
+            return self.sign
         if currency in DOLLARS and currency == self.home and not self.mixed:
             return "$"
         return SIGNS.get(currency, f"{currency} ")
@@ -67,6 +89,33 @@ class Figures:
     def middle(self, money: Money) -> str:
         """Return the amount that sums are made with, without "about" and without the ends of a range."""
         return self.money(replace(money, low=None, high=None, approximate=False))
+
+
+def sign_in(notes: str, currency: str) -> str:
+    """Return the sign that notes put before amounts of a currency told by its code elsewhere, "" where none."""
+    for sign in LOCAL_SIGNS.get(currency, ()):
+        if re.search(rf"(?<![^\W\d_]){re.escape(sign)}(?=\s?\d)", notes):
+            return f"{sign} " if sign[-1].isalpha() else sign
+    return ""
+
+
+def million_in(notes: str) -> str:
+    """Return the letter that notes write for a million: m only where they never write M."""
+    return "m" if re.search(r"\d ?m\b", notes) and not re.search(r"\d ?M\b", notes) else "M"
+
+
+def code_once(texts: Iterable[str], code: str) -> Iterator[str]:
+    """Yield texts in which the code or letter of a currency stands with the first amount alone: "KES 12m of 14m"."""
+    coded = re.compile(rf"\b{re.escape(code)} (?=\d[\d.,]*(?:k|m|M|bn)\b)")
+    said = False
+    for text in texts:
+        first = coded.search(text)
+        if first is None:
+            yield text
+            continue
+        kept = 0 if said else first.end()
+        yield text[:kept] + coded.sub("", text[kept:])
+        said = True
 
 
 def amount(value: Decimal, currency: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from chains.deals import Book, Span
 from chains.requests import Request
 from chains.writing.days import Days
-from chains.writing.figures import Figures
+from chains.writing.figures import Figures, million_in, sign_in
 from chains.writing.names import Names
 from chains.writing.tidy import Tidy
 from chains.writing.voice import Voice, Wording, load_phrases
@@ -43,7 +43,9 @@ def phrasing(book: Book, request: Request, *files: str) -> Phrasing:
         request=request,
         voice=Voice(_seed(book, request), phrases),
         names=Names(book.deals),
-        figures=Figures(shared, home, any(m.currency != home for m in moneys)),
+        figures=Figures(
+            shared, home, any(m.currency != home for m in moneys), sign_in(book.notes, home), million_in(book.notes)
+        ),
         days=Days(book.conventions),
         tidy=Tidy(book),
     )
