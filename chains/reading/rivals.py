@@ -75,7 +75,7 @@ def _gather(ground: Ground, first: int, last: int, taken: set[int], found: dict[
 
 def _may_compete(ground: Ground, i: int) -> bool:
     token, words = ground.tokens[i], wordlists()
-    if token.kind != "word" or not token.capital or i in ground.named - ground.foreign:
+    if token.kind != "word" or not token.capital or (i in ground.named and i not in ground.foreign):
         return False
     if any(token.low in words[name] for name in ("function", "ordinary", "roles", "labels", "titles")):
         return False

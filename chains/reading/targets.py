@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from chains.deals import Conventions, Deal, Fact, Money, Span, Target
 from chains.figures.fiscal import Period, fiscal_year_of, half_of, quarter_of
@@ -81,15 +82,29 @@ def _behind(
 
 def _led(tokens: Sequence[Token], i: int, conventions: Conventions, deals: Sequence[Deal]) -> tuple[int, Money] | None:
     """Return the number that words like "I'm carrying" lead to, in a sentence about the quarter and no single deal."""
-    words = lexicon()["targets"]
-    lead = next((r for r in words["leads"] if [t.low for t in tokens[i : i + len(r.split())]] == r.split()), None)
-    if lead is None or not frozenset(words["with"]) & {w for t in tokens for w in t.text.casefold().split()}:
+    lead = next((r for r in _leads().get(tokens[i].low, ()) if _reads(tokens, i, r)), None)
+    if lead is None:
         return None
-    said = {w for t in tokens for w in (t.text.casefold(),)}
+    said = {w for t in tokens for w in t.text.casefold().split()}
+    if not said & frozenset(lexicon()["targets"]["with"]):
+        return None
     if any(d.name.casefold().split()[0] in said for d in deals) and not said & {"gap", "closed"}:
         return None
-    at = i + len(lead.split())
+    at = i + len(lead)
     return _figure(tokens, at - 1, conventions, deals) if at < len(tokens) and tokens[at].kind != "word" else None
+
+
+@lru_cache(maxsize=1)
+def _leads() -> dict[str, list[list[str]]]:
+    """Return the words that lead to a number, by the word they open with."""
+    rows: dict[str, list[list[str]]] = {}
+    for row in lexicon()["targets"]["leads"]:
+        rows.setdefault(row.split()[0], []).append(row.split())
+    return rows
+
+
+def _reads(tokens: Sequence[Token], i: int, row: list[str]) -> bool:
+    return [t.low for t in tokens[i : i + len(row)]] == row
 
 
 def _is_own(tokens: Sequence[Token], i: int) -> bool:
