@@ -526,3 +526,67 @@ def test_a_talk_is_read_however_its_speakers_are_set_out(talk: str, rows: list[s
 )
 def test_forms_that_mix(notes: str, rows: list[str]) -> None:
     assert _rows(notes, "2026-05-20") == rows
+
+
+@pytest.mark.parametrize(
+    ("notes", "rows"),
+    [
+        pytest.param(
+            _FILL
+            + "uh rockingham boat club thats the happy one its twenty seven thousand upside end of june then mandurah"
+            " aged care a hundred and fifteen thousand still a commit in my book joondalup swim school forty two k"
+            " best case",
+            [
+                "Millbrook Dental Group | 40000 | commit | 2026-06-12 | -",
+                "Rockingham Boat Club | 27000 | best_case | 2026-06-30 | -",
+                "Mandurah Aged Care | 115000 | commit | - | -",
+                "Joondalup Swim School | 42000 | best_case | - | -",
+            ],
+            id="a name behind a remark of one's own",
+        ),
+        pytest.param(
+            "**Lena:** Ok forecast.\n**Raj:** Hudson Cruises. 36K, signed by both this morning.\n**Lena:** Saratoga"
+            " Foods"
+            " was in commit last week.\n**Raj:** I'm pulling it down to upside. 140K, 10 July, was 30 June.\n",
+            [
+                "Hudson Cruises | 36000 | closed_won | 2026-05-20 | -",
+                "Saratoga Foods | 140000 | best_case | 2026-07-10 | 2026-06-30",
+            ],
+            id="the manager names a deal and where it stood",
+        ),
+        pytest.param(
+            "my comments marked with ***\n\n1. Solent Ferry Terminals: did the contract go back?\n*** yes. 144k,"
+            " commit, 22"
+            " June, nothing open\n\n2. Itchen Valley Brewery - still 15 June??\n*** 5 July. 21k, best case\n\n3."
+            " Can you"
+            " cover my demo?\n*** sure\n",
+            [
+                "Solent Ferry Terminals | 144000 | commit | 2026-06-22 | -",
+                "Itchen Valley Brewery | 21000 | best_case | 2026-07-05 | -",
+            ],
+            id="answers behind stars",
+        ),
+        pytest.param(
+            "Account | k€ | Status | Close\nPorto Sardines | 90 | Commit | 30/06/26\nDuero Barrels | 45 | Upside |"
+            " 13/07/26\n\n"
+            "Since Friday:\nPorto - no issues\nDuero -> 20/7, the board meets then\n",
+            [
+                "Porto Sardines | 90000 | commit | 2026-06-30 | -",
+                "Duero Barrels | 45000 | best_case | 2026-07-20 | 2026-07-13",
+            ],
+            id="an arrow to the new date behind a short name",
+        ),
+        pytest.param(
+            "M 18/5 - nothing\nMon 18/5 - Mesa Outfitters: proposal out, 47k, best case 15/6\nTue 19/5 - Durango"
+            " Mine. They"
+            " signed, we countersign. 98k commit, 22/5\nWed 20/5 - Beth countersigned Durango! done\n",
+            [
+                "Mesa Outfitters | 47000 | best_case | 2026-06-15 | -",
+                "Durango Mine | 98000 | closed_won | 2026-05-20 | -",
+            ],
+            id="the entry of the signature is its day",
+        ),
+    ],
+)
+def test_forms_that_other_hands_use(notes: str, rows: list[str]) -> None:
+    assert _rows(notes, "2026-05-20") == rows

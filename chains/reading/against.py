@@ -49,6 +49,9 @@ def _topic(run: Sequence[Token]) -> bool:
     return not said or said[-1] in topics or said[0] in ("memo", "memorandum", "re", "draft")
 
 
+_LOOKING_BACK = frozenset("was were had last wasnt ?".split())
+
+
 class Doubts:
     """Weigh what speaks against candidates."""
 
@@ -139,9 +142,11 @@ class Doubts:
     def _own_facts(self, first: int, last: int) -> bool:
         """Tell whether a stranger's sentence tells of a deal of their own."""
         tokens = self.marked.stream.tokens
-        return any(t.kind == "money" for t in tokens[first:last]) or bool(
-            [h for h in self.marked.between(first, last, "signed", "category") if h.name != "theirs"]
-        )
+        if any(t.kind == "money" for t in tokens[first:last]):
+            return True
+        if any(t.low in _LOOKING_BACK for t in tokens[first:last]):
+            return False  # "Saratoga was in commit last week"
+        return bool([h for h in self.marked.between(first, last, "signed", "category") if h.name != "theirs"])
 
     def _person(self, candidate: Candidate, run: Sequence[Token], told: Told, opening: int, head: bool) -> float:
         tokens, words = self.marked.stream.tokens, wordlists()
@@ -314,6 +319,8 @@ class Doubts:
             return points
         plain_end = len(run) > 1 and not run[-1].capital and run[-1].low in wordlists()["company"]
         leading = tokens[max(opening, candidate.first - 2) : candidate.first]
+        if candidate.where == "dictated":
+            leading = leading[-1:]
         if leading and leading[-1].low in _TURNING:
             leading = ()  # "has to okay that, then pecos valley growers"
         spoken_of = self.scales.contact[candidate.first] in ("who", "topic")

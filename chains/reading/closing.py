@@ -31,7 +31,7 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
     """Return where the close date stands now and where it stood; `steps` are tokens whose dates are of next steps."""
     dated = [d for piece in ground.pieces if not piece.lent and piece.rep for d in dated_in(ground, piece, steps)]
     close, before = exported, None
-    fresh = weak = False
+    fresh = weak = signed = False
     pen: date | None = None
     for place, one in enumerate(dated):
         fact: Fact[date] = ground.fact(one.day, one.token, one.token + 1)
@@ -41,7 +41,7 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
             if won or lost:
                 if close is not None and close is exported and close.value != one.day:
                     before = before or exported
-                close, fresh = fact, True
+                close, fresh, signed = fact, True, True
         elif one.part == "was":
             if pen is not None and one.day == pen:
                 continue
@@ -90,12 +90,14 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
         close = exported
     if lost and exported is not None:
         before = None  # what an export says of a loss has dates of its own
-    if won and close is not None and close is not exported:
-        close = _past(ground, close)
-    if won and (close is None or close is exported):
+    if won and (close is None or close is exported or not signed):
         entry = signed_on(ground)
+        if entry is not None and close is not None and close is not exported and close.value <= entry.value:
+            entry = None  # a day told with the signature is closer than that of the entry
         before = exported if entry is not None and exported is not None and exported.value != entry.value else before
         close = entry or close
+    if won and close is not None and close is not exported:
+        close = _past(ground, close)
     moved = bool(close and before and close.value > before.value)
     if not (won or lost) and before is None and close is not None:
         moved = any(_pushed(ground, d) for d in dated if d.part == "moved")

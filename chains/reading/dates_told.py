@@ -82,6 +82,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         return "was"
     if _denied_behind(ground, piece, i) or _old_in_brackets(ground, piece, i):
         return "was"
+    if i - 2 >= piece.first and tokens[i - 1].low in _ARROWS and i - 2 in ground.own:
+        return "moved"  # Duero -> 20/11
     behind = list(tokens[i + 1 : min(i + 5, piece.last)])
     if later is not None:
         between = tokens[i + 1 : later]
@@ -242,6 +244,10 @@ def _by_place(ground: Ground, piece: Piece, i: int) -> str:
         return "event"
     sentence = ground.marked.clauses.sentences[piece.sentence]
     opens = all(t.kind == "mark" or t.low in _ANSWERS for t in tokens[sentence.first : i])
+    units = ground.marked.units
+    answers = piece.unit > 0 and units[piece.unit - 1].first.quoted and not units[piece.unit].first.quoted
+    if opens and answers and sentence.last <= i + 2:
+        return "moved"  # "still 15 May?" - "5 June."
     if opens and i + 2 < sentence.last and tokens[i + 1].low == "," and tokens[i + 2].kind == "money":
         return "bare"  # "Yes, 8/28, 240k, I commit it."
     first, last = ground.clause(i, piece)

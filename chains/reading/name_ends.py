@@ -275,6 +275,8 @@ def plausible(run: Sequence[Token]) -> bool:
     said = [t for t in run if t.kind == "word"]
     if not said or len(said) > LONGEST:
         return False
+    if len(run) == 3 and run[1].low == "/" and all(len(t.text) == 1 for t in run):
+        return False  # D/D, a row of a frame
     if any(t.kind not in ("word", "mark") for t in run) and not any(
         t.capital or t.low in words["company"] for t in said
     ):

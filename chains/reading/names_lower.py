@@ -52,6 +52,11 @@ def lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
         while j > first and _nameable(marked, j - 1) and end - j < 6:
             j -= 1
         j = _joined_back(marked, j, first)
+        if j > first and tokens[j - 1].low in ARTICLES:
+            k = j  # "still a commit in my book joondalup swim school": the name opens behind what the article is of
+            while k < end and tokens[k].low in words["ordinary"]:
+                k += 1
+            j = k if j < k < end - 1 and tokens[end - 1].low in words["company"] else j
         if j > first and (tokens[j - 1].low in ARTICLES or (tokens[j - 1].low in _NUMBERS and j == end - 1)):
             continue
         if j < end and plausible(tokens[j:end]):
@@ -105,7 +110,8 @@ def _turned_to(marked: Marked, first: int, last: int, opening: int, *, article: 
     if j >= opening and tokens[j].low in ("lost", "won", "closed", "landed", "signed") and last - first > 1:
         return tokens[last - 1].low in words["company"] or last - first > 2
     end = marked.clauses.sentences[marked.clauses.sentence_of[first]].last
-    if last == end and last - first > 1 and all(t.low in _FILLERS for t in tokens[opening:first]):
+    told = last < end and tokens[last].low in ("that", "which")  # rockingham boat club thats the happy one
+    if (last == end or told) and last - first > 1 and all(t.low in _FILLERS for t in tokens[opening:first]):
         return any(t.low not in words["first_names"] for t in tokens[first:last])  # all that was said is a name
     while j >= opening and tokens[j].low in _POINTS_AT:
         j -= 1

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from chains.reading.lexicon import wordlists
 
 _COLUMN = re.compile(r"\s*(?P<who>[A-Z][\w.'’-]{1,14})(?: {2,}|\t)(?=\S)")
-_TAG = re.compile(r"\s*(?P<tag>[\[(<](?:[A-Z]{2,3}|[A-Z][a-z]{1,11})[\])>]|->|=>|→|>>>)\s*:?\s+(?=\S)")
+_TAG = re.compile(r"\s*(?P<tag>[\[(<](?:[A-Z]{2,3}|[A-Z][a-z]{1,11})[\])>]|->|=>|→|>>>|\*{2,3}|--|##)\s*:?\s+(?=\S)")
 _LEAST = 2  # turns, or answers with the same tag
 _NEAR = 3  # lines above an answer in which its question stands
 
