@@ -27,13 +27,19 @@ TODAY = frozenset(("today", "this morning", "this am", "this afternoon", "tonigh
 
 
 def signed_on(ground: Ground) -> Fact[date] | None:
-    """Return the day of the diary's entry that tells of the signature or the order."""
+    """Return the day of the diary's entry that tells of the signature or the order, by both before by one."""
+    found: Fact[date] | None = None
     for piece, hit in ground.hits("signed"):
-        if hit.name in ("both", "po", "plain", "closed") and not ground.negated(hit.first, piece):
-            day = _day_of_entry(ground, hit.first)
-            if day is not None and day <= ground.conventions.as_of:
-                return ground.fact(day, hit.first, hit.last, inferred=True)
-    return None
+        whole = hit.name in ("both", "po")
+        if not whole and (found is not None or hit.name not in ("plain", "closed")):
+            continue
+        day = None if ground.negated(hit.first, piece) else _day_of_entry(ground, hit.first)
+        if day is None or day > ground.conventions.as_of:
+            continue
+        found = ground.fact(day, hit.first, hit.last, inferred=True)
+        if whole:
+            return found
+    return found
 
 
 _BACK = 12  # units above one in which the day of its entry may stand
