@@ -393,7 +393,7 @@ def _shape(marked: Marked, candidate: Candidate, dictated: bool) -> float:
     words = wordlists()
     run = [t for t in marked.stream.tokens[candidate.first : candidate.last] if t.kind == "word"]
     capitals = sum(1 for t in run if t.capital)
-    plain = [t for t in run if t.low not in words["joining"]]
+    plain = [t for t in run if t.low not in words["joining"] and t.low != "s"]
     score = 1.0 if capitals and capitals >= len(plain) else 0.0
     score += 1.5 if firm(run) else 0.0
     score += 0.5 if len(run) > 1 and capitals > 1 else 0.0
