@@ -22,6 +22,7 @@ STEPS: list[tuple[str, str, str | None, str | None]] = [
      "hand in the discount to deal desk", "me", "2026-03-16"),
     ("They sent 31 questions. Our security team answers by 3/20",
      "answer the 31 questions", "security team", "2026-03-20"),
+    ("I do the final pitch 3/20", "the final pitch", "me", "2026-03-20"),
     ("Nils Ekberg, the chairman, signs 3/20", "sign", "Nils Ekberg", "2026-03-20"),
     ("They signed, Hanna in our finance hasn't yet, does it Monday", "countersign", "Hanna", "2026-03-16"),
     ("The sensor failed two times, Hanna in our engineering repairs by 3/20",
@@ -62,4 +63,10 @@ def test_a_name_that_is_only_spoken_to_owes_nothing() -> None:
         "Corran Boats 80k best case 4/30. Guillaume, numbers per country by Tuesday please.",
         Conventions(AS_OF, "EUR", "MDY", 1),
     ).deals
+    assert deals[0].next_step is None
+
+
+@pytest.mark.parametrize("line", ["I'd put it at 60%, end of quarter", "I'd guess they close in August"])
+def test_how_likely_the_rep_calls_it_is_no_step(line: str) -> None:
+    deals = read(DEAL + line, Conventions(AS_OF, "EUR", "MDY", 1)).deals
     assert deals[0].next_step is None

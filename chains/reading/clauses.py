@@ -173,7 +173,7 @@ def _sentences(stream: Stream, unit: Unit, wrapped: set[int]) -> list[tuple[int,
 
 def wordy(token: Token) -> bool:
     """Tell whether a word opens a sentence behind a date that took the full stop: "came 12.11. For the rest"."""
-    return token.low in wordlists()["function"] or token.low in wordlists()["ordinary"]
+    return any(token.low in wordlists()[name] for name in ("function", "ordinary", "first_names"))
 
 
 def _record(tokens: Sequence[Token], indices: Sequence[int]) -> bool:

@@ -72,6 +72,8 @@ def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]
             h.group == "category" for j in range(start, owner.rest + 1) for h in marked.at.get(j, ())
         ):
             continue  # "I call it for 3/31" is a forecast
+        if owner.name == ME and _forecast(ground, owner.rest, last):
+            continue
         score = 2.5 if bracketed else 2.0
         if place + 1 < len(clauses):
             owner = _taken_over(ground, piece, owner, *clauses[place + 1], everybody)
@@ -122,6 +124,18 @@ def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]
         if action:
             found.append(Step(NextStep(action, owner.name, due), start, last, score))
     return found + _back_on(ground, piece, everybody)
+
+
+_GUESSES = frozenset("guess bet reckon figure expect believe assume".split())
+_PLACES = frozenset("put give call keep leave have hold say".split())
+
+
+def _forecast(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether the rep only says how likely a deal is: I'd put it at 60%, I'd guess they close in August."""
+    tokens = ground.tokens
+    first += first < last and tokens[first].low in ("would", "will")
+    low = tokens[first].low if first < last else ""
+    return low in _GUESSES or (low in _PLACES and any(t.kind == "percent" for t in tokens[first:last]))
 
 
 def _taken_over(ground: Ground, piece: Piece, owner: Owner, first: int, last: int, everybody: Sequence[Named]) -> Owner:

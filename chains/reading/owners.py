@@ -279,6 +279,8 @@ def is_verb(ground: Ground, owner: Owner, last: int) -> bool:
         return low not in _STATIVE
     if owner.name == ME and low == "on" and i + 1 < last and tokens[i + 1].low in ("with", "the", "a"):
         return True
+    if owner.name == ME and before == "do" and low in ("the", "a", "an", "my", "our"):
+        return True  # I do the final pitch 9/3
     if going_on(tokens[i]) and before in ("is", "am", "are", "m", "s", "re", "still", "i"):
         for_us = low == "getting" and i + 1 < last and tokens[i + 1].low in ("me", "us")
         idle = low in _WAITS or (owner.name != ME and low in _RUNS_BY_ITSELF and not for_us)
