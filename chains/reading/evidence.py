@@ -134,7 +134,8 @@ def weigh(
             one.kind = "label"  # a heading says nothing by itself
             continue
         if (
-            text.rstrip().endswith(".")
+            one.start <= unit.start
+            and text.rstrip().endswith(".")
             and len(text.split()) <= LEAST_PIECE
             and (kind := heading_kind(text.rstrip(" .")))
         ):

@@ -29,6 +29,7 @@ LONG = 200
 # an ask that speaks for itself: in the first person, or to the manager
 _ADDRESSES = re.compile(r"\b(?:I|I'd|I'm|we|you|your|please|could|can)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:ok|okay|approve|allow|grant|sign off on|clear) (?P<it>it|this|that)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r",? otherwise(?=\.?$)")
 _NOUNS = ("ing", "tion", "ment", "ness", "ance", "ence")  # ends of words that are no name at the start of a line
 _STOP = re.compile(r"(?<=[.!?])\s+")
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))
@@ -206,6 +207,8 @@ def _led(role: str, text: str, phrasing: Phrasing) -> str:
     says = _forms()["says"].get(block)
     if says is not None and says.search(text):
         return text
+    if block == "refusal":
+        text = _OTHERWISE.sub("", text)  # "If it's a no: the deal dies" says it once
     return phrasing.voice.say(f"lead.{block}", text=small(text) if block != "why" else text)
 
 

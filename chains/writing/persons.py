@@ -19,7 +19,7 @@ _GENDER = {"she": "she", "her": "she", "he": "he", "his": "he", "him": "he"}
 _PRONOUN = re.compile(r"\b(?:she|her|he|his|him)\b", re.IGNORECASE)
 # a pronoun that hardly means the manager where somebody else has just been named: "5 hours of her time, she is willing"
 _PRONOUN_OF = re.compile(r"\b(?:she|he|her|his|him)\b", re.IGNORECASE)
-_PERSON = re.compile(r"(?<![.!?] )(?<![.!?])(?<!\b[Ii]n )(?<!\b[Aa]t )\b[A-Z][a-z]{2,}\b(?! (?:[A-Z]|team))")
+_PERSON = re.compile(r"(?<![.!?] )(?<![.!?])(?<!\b[Ii]n )(?<!\b[Aa]t )\b[A-Z][a-z]{2,}\b(?!\s*[:>]| (?:[A-Z]|team))")
 _NO_PERSON = frozenset((*MONTHS, *WEEKDAYS))
 
 

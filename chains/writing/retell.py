@@ -104,8 +104,11 @@ class Retell:
         )
         self._persons = Persons(self._book, boss, self._people, self._things)
 
-    def clause(self, text: str, deal: bool = False, asking: bool = False) -> str:
-        """Return a text of the notes written out and spoken to the manager, without a forced capital or stop."""
+    def clause(self, text: str, deal: bool = False, asking: bool = False, own: bool = False) -> str:
+        """Return a text of the notes written out and spoken to the manager, without a forced capital or stop.
+
+        `deal` says that its pronouns are a customer's, `own` that the rep speaks of themselves all the same.
+        """
         rules = _rules()
         text = self._unaddressed(" ".join(text.split()))
         for pattern, put in rules.before:
@@ -124,7 +127,7 @@ class Retell:
         if self._small:
             text = _WORDS.sub(lambda m: m[0].capitalize() if m[0] in _first_names() else m[0], text)
             text = _SURNAME.sub(lambda m: f"{m[1]} {m[2].capitalize()}" if _is_surname(m[1], m[2]) else m[0], text)
-        for pattern, put in (*(rules.after_of_deals if deal else rules.after_of_mine), *rules.after):
+        for pattern, put in (*(rules.after_of_deals if deal and not own else rules.after_of_mine), *rules.after):
             text = pattern.sub(put, text)
         text = re.sub(r"\s*,(?:\s*,)+", ",", text)
         text = re.sub(r"\s+([,.;:!?])", r"\1", text)
@@ -141,7 +144,7 @@ class Retell:
             person = "" if named or asking or not fact.spans else self._persons.before(fact.spans[0])
             if person:
                 text = with_name(text, person)
-            found += self.sentences(with_role(text, named, self.boss) if named else text, theirs, asking)
+            found += self.sentences(with_role(text, named, self.boss) if named else text, theirs, asking, own=True)
         return found
 
     def _unaddressed(self, text: str) -> str:
@@ -153,9 +156,9 @@ class Retell:
         text = re.sub(called, "", text, flags=re.IGNORECASE)
         return re.sub(rf"\s*(?:[-–—]+|,)\s*{re.escape(name)}\s*$", "", text)
 
-    def sentences(self, text: str, deal: bool = False, asking: bool = False) -> list[str]:
+    def sentences(self, text: str, deal: bool = False, asking: bool = False, own: bool = False) -> list[str]:
         """Return a text of the notes as whole sentences, each with its subject, capital and stop."""
-        clause = self.clause(text, deal, asking)
+        clause = self.clause(text, deal, asking, own)
         found: list[str] = []
         for part in _STOP.split(clause):
             if found and _NO_STOP.search(found[-1]):
