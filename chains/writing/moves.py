@@ -138,7 +138,10 @@ def replacement(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         yield Said(say(f"{key}{it}", **facts), sources)
         return
     facts["rest"] = money(gone - total)
-    yield Said(say(f"replace.part{it}", **facts), (*sources, Computed("still open", money(gone - total))))
+    many = ""
+    if len(fillers) > 1:
+        many, facts["sum"] = ".many", money(total)
+    yield Said(say(f"replace.part{many}{it}", **facts), (*sources, Computed("still open", money(gone - total))))
 
 
 def needed(point: Point, phrasing: Phrasing) -> Iterator[Said]:

@@ -19,6 +19,7 @@ _ASKING_MOST = 12  # words; a longer clause has a main clause somewhere
 _MAIN = re.compile(r"\b(?:is|was|isn't|not known|we do(?:n't| not)|I do(?:n't| not)|unclear|open)\b", re.IGNORECASE)
 _DENIAL_ALONE = re.compile(r"\b(?:is|are) not$", re.IGNORECASE)
 _CUT_OFF = 4  # words of a clause that only tells what something is not
+_SO_MUCH = re.compile(r",? so \d[\d.,]*[km]?\.?$", re.IGNORECASE)  # what it makes is told by the amount
 _LEAST = 2  # words of a sentence
 _SHORT_HEAD = 2  # words of a bare thing before the clause that tells what it is about
 _DENIES = re.compile(r"n't\b|\b(?:not|cannot|never|no|nobody|nothing|only)\b", re.IGNORECASE)
@@ -84,6 +85,7 @@ def sound(clause: str) -> str:
     Return "" where it hangs on words that are not there, takes itself back, or has no verb: what it tells stands in the
     fields of its deal, or is better left out than pasted.
     """
+    clause = _SO_MUCH.sub("", clause)
     head, comma, rest = clause.partition(", ")
     bare_head = head.isalpha() or head.replace(" ", "").isalpha()
     opens = _rules().next_clause.match(f", {rest}") is not None
