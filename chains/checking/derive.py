@@ -240,6 +240,8 @@ def _from_said(found: Sums, place: Place, fits: Fits, cues: frozenset[str], alon
         ]
         if "open" in cues and not beside and any(fits(abs(a - b)) for a, b in itertools.combinations(earlier[-4:], 2)):
             return "what the figures before it leave"
+        if "open" in cues and not beside and 2 < len(earlier) < 6 and fits(2 * max(earlier) - sum(earlier, Decimal(0))):
+            return "what the figures before it leave of the largest"
         named = [found.of(t)[0] for t in place.sentence.named if found.of(t)]
         for one in dict.fromkeys([*beside, *named]):
             for two in dict.fromkeys([*beside, *earlier, *named]):
