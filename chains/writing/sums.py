@@ -18,7 +18,6 @@ from chains.writing.phrasing import Phrasing
 _NAMED = 3  # deals that are named with their risk or amount; more are only named, and past _LISTED only counted
 _LISTED = 4
 _SIGNING = re.compile(r"\b(?:counter)?sign|\bcontract\b|\border form\b|\bpo\b|\bdocusign\b|\bchase\b", re.IGNORECASE)
-CURRENCY_WORDS = {"USD": "dollars", "EUR": "euros", "GBP": "pounds", "INR": "rupees", "CHF": "francs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def answer(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     target = target_words(scenarios.target, phrasing) if scenarios.target else None
     away = None
     if scenarios.gap:
-        away = say("gap.over" if scenarios.gap < 0 else "gap.short", gap=_sum(abs(scenarios.gap), total, phrasing))
+        away = say("gap.over" if scenarios.gap < 0 else "gap.short", gap=sum_words(abs(scenarios.gap), total, phrasing))
         sources = (*sources, computed("gap", abs(scenarios.gap), total, phrasing))
     if "enough" in kinds and scenarios.gap is not None:
         key = "answer.no" if scenarios.gap > 0 else "answer.yes"
@@ -76,17 +75,17 @@ def _secured(scenarios: Scenarios, total: Sums, phrasing: Phrasing) -> Iterator[
     basis = _basis(total, phrasing, (*scenarios.won, *scenarios.safe, *scenarios.at_risk, *scenarios.upside))
     sources = hinge_sources(phrasing, scenarios.won, scenarios.safe, scenarios.at_risk)
     if won:
-        text = say("answer.secured", won=_sum(won, total, phrasing), label=label, names=names)
+        text = say("answer.secured", won=sum_words(won, total, phrasing), label=label, names=names)
         yield Said(_with(text, basis), (computed("won", won, total, phrasing), *sources))
     else:
         yield Said(_with(say("answer.secured.none", label=label), basis))
     if total.worst != won:
         names = phrasing.names.joined(h.account for h in scenarios.safe)
-        text = say("answer.secured.safe", worst=_sum(total.worst, total, phrasing), names=names)
+        text = say("answer.secured.safe", worst=sum_words(total.worst, total, phrasing), names=names)
         yield Said(text, (computed("worst", total.worst, total, phrasing), *sources))
     if total.base != total.worst:
         hinges = _hinges(scenarios.at_risk, phrasing)
-        text = say("answer.secured.base", base=_sum(total.base, total, phrasing), names=hinges)
+        text = say("answer.secured.base", base=sum_words(total.base, total, phrasing), names=hinges)
         yield Said(text, (computed("base", total.base, total, phrasing), *sources))
 
 
@@ -109,7 +108,7 @@ def _made_of(scenarios: Scenarios, total: Sums, phrasing: Phrasing) -> str:
     if not won_sum:
         return ""
     return phrasing.voice.say(
-        "made.of", won=_sum(won_sum, total, phrasing), commits=_sum(total.base - won_sum, total, phrasing)
+        "made.of", won=sum_words(won_sum, total, phrasing), commits=sum_words(total.base - won_sum, total, phrasing)
     )
 
 
@@ -134,10 +133,10 @@ def worst(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         only = phrasing.names.short(standing[0].account)
         names = _hinges(scenarios.at_risk, phrasing)
         key = "worst.only.won" if scenarios.won else "worst.only"
-        text = phrasing.voice.say(key, only=only, worst=_sum(total.worst, total, phrasing), names=names)
+        text = phrasing.voice.say(key, only=only, worst=sum_words(total.worst, total, phrasing), names=names)
         yield Said(text, (source, *hinge_sources(phrasing, scenarios.at_risk)))
         return
-    worst_words = _sum(total.worst, total, phrasing)
+    worst_words = sum_words(total.worst, total, phrasing)
     if len(scenarios.at_risk) == 1:
         text = phrasing.voice.say("worst.one", worst=worst_words, **_hinge_parts(scenarios.at_risk[0], phrasing))
     else:
@@ -160,7 +159,7 @@ def best(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     total = scenarios.total
     if total is None or not scenarios.upside:
         return
-    said = _sum(total.best, total, phrasing)
+    said = sum_words(total.best, total, phrasing)
     source = (computed("best", total.best, total, phrasing), *hinge_sources(phrasing, scenarios.upside))
     if len(scenarios.upside) > _LISTED:
         yield Said(phrasing.voice.say("best.count", best=said, count=str(len(scenarios.upside))), source)
@@ -183,39 +182,10 @@ def gap(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     alone = [h for h in scenarios.upside if h.money.amount >= short and not is_quiet(h)]
     if rest > 0:
         source = computed("gap to best", rest, total, phrasing)
-        yield Said(say("gap.still", rest=_sum(rest, total, phrasing)), (source,))
+        yield Said(say("gap.still", rest=sum_words(rest, total, phrasing)), (source,))
     elif alone and len(scenarios.upside) > 1:
         smallest = min(alone, key=lambda h: h.money.amount)
         yield Said(say("gap.close.one", name=phrasing.names.short(smallest.account)))
-
-
-def by_kind(point: Point, phrasing: Phrasing) -> Iterator[Said]:
-    """Give each currency or basis a line of its own."""
-    scenarios: Scenarios = fact(point, "scenarios")
-    for line in scenarios.lines:
-        kind = _kind_words(line, scenarios)
-        upside = [h for h in scenarios.upside if _is_of(h, line, scenarios)]
-        hopes = joined([f"{phrasing.names.short(h.account)} ({phrasing.figures.middle(h.money)})" for h in upside])
-        if not line.base:
-            if upside:
-                text = phrasing.voice.say("by_kind.only", kind=kind, list=hopes)
-                yield Said(text, hinge_sources(phrasing, upside))
-            continue
-        won = sum((h.money.amount for h in scenarios.won if _is_of(h, line, scenarios)), Decimal(0))
-        word = "won" if won == line.base else "committed" if not won else "won and committed"
-        risky = [h for h in scenarios.at_risk if _is_of(h, line, scenarios)]
-        base = _sum(line.base, line, phrasing)
-        key = "by_kind.line.code" if base.startswith(kind) else "by_kind.line"  # "SEK 2.3M" tells its kind itself
-        text = phrasing.voice.say(key, kind=kind, base=base, state=word)
-        sources = [computed(f"base {kind}", line.base, line, phrasing)]
-        if risky and line.worst:
-            worst_words = _sum(line.worst, line, phrasing)
-            names = phrasing.names.joined(h.account for h in risky)
-            text = f"{text}, {phrasing.voice.say('by_kind.without', worst=worst_words, names=names)}"
-            sources.append(computed(f"worst {kind}", line.worst, line, phrasing))
-        if upside:
-            text = f"{text}; {phrasing.voice.say('by_kind.best', list=hopes)}"
-        yield Said(text, tuple(sources))
 
 
 def missing(point: Point, phrasing: Phrasing) -> Iterator[Said]:
@@ -232,7 +202,7 @@ def weighs(point: Point, phrasing: Phrasing) -> Iterator[Said]:
         return
     inside = {h.account for h in (*scenarios.won, *scenarios.safe, *scenarios.at_risk)}
     key = "weighs" if point.accounts[0] in inside else "weighs.not"
-    text = phrasing.voice.say(key, label=scenarios.period.label, base=_sum(total.base, total, phrasing))
+    text = phrasing.voice.say(key, label=scenarios.period.label, base=sum_words(total.base, total, phrasing))
     yield Said(text, (computed("base", total.base, total, phrasing),))
 
 
@@ -247,9 +217,9 @@ def compared(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     text = phrasing.voice.say(
         key,
         label=now.period.label,
-        now=_sum(now.total.base, now.total, phrasing),
-        before=_sum(before.total.base, now.total, phrasing),
-        by=_sum(abs(by), now.total, phrasing),
+        now=sum_words(now.total.base, now.total, phrasing),
+        before=sum_words(before.total.base, now.total, phrasing),
+        by=sum_words(abs(by), now.total, phrasing),
     )
     sources = (
         computed("base", now.total.base, now.total, phrasing),
@@ -261,7 +231,7 @@ def compared(point: Point, phrasing: Phrasing) -> Iterator[Said]:
 
 def computed(name: str, value: Decimal, sums: Sums, phrasing: Phrasing) -> Computed:
     """Return a sum as a source, worded as the text says it."""
-    return Computed(name, _sum(value, sums, phrasing))
+    return Computed(name, sum_words(value, sums, phrasing))
 
 
 def hinge_sources(phrasing: Phrasing, *groups: Iterable[Hinge]) -> tuple[Source, ...]:
@@ -275,13 +245,14 @@ def target_words(target: Target, phrasing: Phrasing) -> str:
     return phrasing.figures.amount(target.money.amount, target.money.currency)
 
 
-def _sum(value: Decimal, sums: Sums, phrasing: Phrasing) -> str:
+def sum_words(value: Decimal, sums: Sums, phrasing: Phrasing) -> str:
+    """Return a sum as the text says it."""
     return phrasing.figures.amount(value, sums.currency)
 
 
 def _base(scenarios: Scenarios, total: Sums, phrasing: Phrasing) -> str:
     counted = (*scenarios.won, *scenarios.safe, *scenarios.at_risk, *scenarios.upside)
-    return _with(_sum(total.base, total, phrasing), _basis(total, phrasing, counted))
+    return _with(sum_words(total.base, total, phrasing), _basis(total, phrasing, counted))
 
 
 def _with(text: str, basis: str) -> str:
@@ -320,19 +291,3 @@ def _hinge_parts(hinge: Hinge, phrasing: Phrasing) -> dict[str, str]:
 
 def _intro_of_kinds(scenarios: Scenarios) -> str:
     return "by_kind.intro" if len({line.currency for line in scenarios.lines}) > 1 else "by_kind.intro.basis"
-
-
-def _kind_words(line: Sums, scenarios: Scenarios) -> str:
-    currencies = {x.currency for x in scenarios.lines}
-    words = [CURRENCY_WORDS.get(line.currency, line.currency)] if len(currencies) > 1 else []
-    bases = {x.basis for x in scenarios.lines if x.currency == line.currency}
-    if line.basis is not None and (len(bases) > 1 or not words):
-        words.append(BASIS_WORDS[line.basis])
-    return " ".join(words)
-
-
-def _is_of(hinge: Hinge, line: Sums, scenarios: Scenarios) -> bool:
-    if hinge.money.currency != line.currency:
-        return False
-    same = [x for x in scenarios.lines if x.currency == line.currency]
-    return len(same) == 1 or hinge.money.basis is line.basis

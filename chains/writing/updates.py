@@ -11,6 +11,7 @@ from chains.kinds import Category
 from chains.planning.addressee import addressee, is_passed_on
 from chains.planning.manner import Manner, manner
 from chains.writing import moves, sums
+from chains.writing.by_kind import by_kind
 from chains.writing.entries import entry, more
 from chains.writing.leads import figure, told_date
 from chains.writing.names import joined
@@ -29,7 +30,7 @@ _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
     "worst": sums.worst,
     "best": sums.best,
     "gap": sums.gap,
-    "by_kind": sums.by_kind,
+    "by_kind": by_kind,
     "missing": sums.missing,
     "weighs": sums.weighs,
     "compared": sums.compared,
