@@ -10,20 +10,18 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import DamerauLevenshtein
 
 from chains.reading.lexicon import wordlists
+from chains.reading.name_words import (
+    EVERYDAY_PAIRS,
+    GENERIC,
+    LEGAL,
+    is_common,
+    is_dull,
+    is_own_word,
+    is_telling,
+    same_word,
+)
 from chains.reading.tokens import Token, fold
 
-LEGAL = frozenset(
-    (
-        "eg ev mbh inc llc llp lp ltd limited plc gmbh ag kg ohg se sa sas sarl srl spa bv nv ab as asa oy aps pvt pty "
-        "co corp corporation company group holding holdings"
-    ).split()
-)
-GENERIC = frozenset(
-    (
-        "the city university bank banco banque of state county group hospital st saint new first north south east "
-        "west grupo das der die la le el a"
-    ).split()
-)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&|\+")
 
 
@@ -43,32 +41,9 @@ class Account:
             self.aliases.append(other)
 
 
-# two ways to write one word of a name
-_SAME = {
-    "st": "saint",
-    "sankt": "saint",
-    "skt": "saint",
-    "ste": "sainte",
-    "mt": "mount",
-    "ft": "fort",
-    "intl": "international",
-    "uni": "university",
-    "dist": "district",
-} | {
-    word: str(number)
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 2
-    )
-}
-
-
 def key(text: str) -> tuple[str, ...]:
     """Return the folded words of a name, `&` spelled out and short spellings written in full."""
-    return tuple("and" if w in "&+" else _same(fold(w)) for w in _WORD.findall(text))
-
-
-def _same(word: str) -> str:
-    return _SAME.get(word, word)
+    return tuple("and" if w in "&+" else same_word(fold(w)) for w in _WORD.findall(text))
 
 
 def core(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -127,7 +102,7 @@ class Registry:
         self, tokens: Sequence[Token], i: int, stop: int, *, flat: bool = False, head: bool = False
     ) -> tuple[list[int], int] | None:
         """Return the accounts that a form opening at token `i` may mean and where it ends; the longest form counts."""
-        longest = self._opening.get(_same(tokens[i].low)) or self._opening.get(_same(fold(tokens[i].text)))
+        longest = self._opening.get(same_word(tokens[i].low)) or self._opening.get(same_word(fold(tokens[i].text)))
         if longest is None:
             return self._within(tokens, i, stop, head) or (self._near(tokens, i, stop) if head else None)
         words: list[str] = []
@@ -142,7 +117,7 @@ class Registry:
                 elif token.low not in "-–.,'’/":
                     break
             elif token.kind == "word":
-                words.append(_same(token.low))
+                words.append(same_word(token.low))
                 ends.append(j + 1)
             else:
                 for piece in key(token.text):
@@ -207,7 +182,7 @@ class Registry:
         for index, words in names:
             for word in words[1:]:
                 free = owners[word] == {index} and (word,) not in self._forms and word not in taken
-                if free and len(word) > 3 and not _common(word) and word not in GENERIC and word not in LEGAL:
+                if free and len(word) > 3 and not is_common(word) and word not in GENERIC and word not in LEGAL:
                     self._inner.setdefault((word,), index)
         self._inner_words = frozenset(w for piece in self._inner for w in piece[:1])
 
@@ -215,7 +190,7 @@ class Registry:
         """Match words from inside one account's name: with their capitals, or plain at the head of a line."""
         if head and tokens[i].low in ("the", "die", "der", "el", "la", "le") and i + 1 < stop:
             return self._within(tokens, i + 1, stop, head)
-        if tokens[i].kind != "word" or _same(tokens[i].low) not in self._inner_words:
+        if tokens[i].kind != "word" or same_word(tokens[i].low) not in self._inner_words:
             return None
         before = tokens[i - 1] if i else None
         if (
@@ -229,7 +204,7 @@ class Registry:
         ends: list[tuple[str, int]] = []
         for j in range(i, min(stop, i + 8)):
             if tokens[j].kind == "word":
-                ends.append((_same(tokens[j].low), j + 1))
+                ends.append((same_word(tokens[j].low), j + 1))
             elif tokens[j].low not in "-–.'’":
                 break
         for size in range(len(ends), 0, -1):
@@ -237,7 +212,7 @@ class Registry:
             index = self._inner.get(piece)
             if index is None:
                 continue
-            shown = tokens[i].capital and not (size == 1 and _dull(piece[0]))
+            shown = tokens[i].capital and not (size == 1 and is_dull(piece[0]))
             closes = ends[size - 1][1] >= stop or tokens[ends[size - 1][1]].kind == "mark"
             if shown or (head and closes):
                 return [index], ends[size - 1][1]
@@ -271,17 +246,17 @@ class Registry:
         short = core(full)
         self._exact.setdefault(short, account.index)
         capital = text[:1].isupper()
-        self._form(account, full, capital and len(full) == 1 and _common(full[0]))
-        self._form(account, short, capital and len(short) == 1 and _common(short[0]))
+        self._form(account, full, capital and len(full) == 1 and is_common(full[0]))
+        self._form(account, short, capital and len(short) == 1 and is_common(short[0]))
         for size in range(1, len(short)):
             piece = short[:size]
             if piece[-1] in wordlists()["joining"] or (
-                size == 1 and (not _telling(piece[0]) or piece[0] in wordlists()["common_first_names"])
+                size == 1 and (not is_telling(piece[0]) or piece[0] in wordlists()["common_first_names"])
             ):
                 continue
             if all(w in GENERIC for w in piece):
                 continue
-            self._form(account, piece, size == 1 and (capital or _common(piece[0])) and _common(piece[0]))
+            self._form(account, piece, size == 1 and (capital or is_common(piece[0])) and is_common(piece[0]))
         # Transports Kermadec is Kermadec, Ville de Saint-Aubrac is Saint-Aubrac
         tail = short
         while len(tail) > 1 and (
@@ -300,7 +275,7 @@ class Registry:
         for word in short[
             1:
         ]:  # "Castle" is Thornbury Castle Homes; two that share it are told apart by what was said last
-            if len(word) > 3 and _own_word(word) and not account.exported:
+            if len(word) > 3 and is_own_word(word) and not account.exported:
                 self._form(account, (word,), True, always=True)
         letters = [w for w in short if w not in ("of", "the", "for")]
         initials = "".join(w[0] for w in letters if w != "and")
@@ -310,7 +285,7 @@ class Registry:
             self._form(account, ("".join(w[0] for w in full if w not in ("and", "of")),), True)
         if "and" in letters[1:2] and len(letters) >= 3:
             self._form(account, (letters[0][0], "and", letters[2][0]), True)
-        elif len(initials) == 2 and initials not in _EVERYDAY_PAIRS and len(letters) == 2 and text[:1].isupper():
+        elif len(initials) == 2 and initials not in EVERYDAY_PAIRS and len(letters) == 2 and text[:1].isupper():
             self._form(account, (initials,), True)
 
     def _form(self, account: Account, words: tuple[str, ...], needs_capital: bool, *, always: bool = False) -> None:
@@ -327,72 +302,5 @@ class Registry:
 
 
 _CUT = re.compile(r"([^\W\d_]{1,3})['’]([^\W\d_]{3,})")
-_EVERYDAY_PAIRS = frozenset(
-    "ps pm am cs se hr it ok po vp qa tv uk us eu ai id vs cd ns eb md ad pr pc ip hq db de en es fr si no on in at to"
-    " is be he me we".split()
-)
 _SHARED = 24
 _MANY = 400
-
-
-def _dull(word: str) -> bool:
-    """Tell whether a word inside a name says too little by itself in running text."""
-    words = wordlists()
-    return (
-        word in words["ordinary"]
-        or word in words["company"]
-        or word in words["common_first_names"]
-        or word in words["labels"]
-        or word in words["titles"]
-        or word in GENERIC
-        or word in _COLOURS
-    )
-
-
-def _common(word: str) -> bool:
-    words = wordlists()
-    return (
-        word in words["function"]
-        or word in words["ordinary"]
-        or word in words["company"]
-        or word in words["labels"]
-        or word in words["common_first_names"]
-        or word in _EVERYDAY
-        or word in words["titles"]
-    )
-
-
-def _own_word(word: str) -> bool:
-    """Tell whether a word in the middle of a name is its own: no word for firms, places, people or everyday things."""
-    words = wordlists()
-    return word not in GENERIC and not any(
-        word in words[name]
-        for name in ("company", "function", "ordinary", "common_first_names", "joining", "labels", "roles", "titles")
-    )
-
-
-def _telling(word: str) -> bool:
-    """Tell whether a first word alone can stand for the account."""
-    words = wordlists()
-    return len(word) > 1 and not (
-        word in words["function"] or word in GENERIC or word in _COLOURS or word in words["ordinary"]
-    )
-
-
-_COLOURS = frozenset(
-    (
-        "blue red green black white gold golden silver grey gray brown orange yellow purple pink big little old great "
-        "grand general global united american national royal"
-    ).split()
-)
-_EVERYDAY = frozenset(
-    (
-        "target square gap notion apple orange shell oracle stripe slack zoom box nest ring chase visa delta amazon "
-        "meta ford dell sage quill summit compass bridge harbor harbour cascade orchard sterling mercy union pioneer "
-        "liberty horizon summit eagle falcon river lake mountain forest meadow valley ridge canyon peak crown anchor "
-        "beacon apex atlas titan phoenix orbit pulse spark wave tide stone iron copper maple cedar oak pine elm "
-        "willow rose lily grove field spring summer winter autumn storm cloud sky sun moon star light bright swift "
-        "rapid fast quick smart clever brave bold true noble prime premier select choice value trust faith hope grace "
-        "joy dream vision focus insight logic reason method system matrix vector sigma omega alpha gamma"
-    ).split()
-)

@@ -12,22 +12,18 @@ from itertools import pairwise
 from chains.deals import Money
 from chains.reading.contacts import POINTS as CONTACT
 from chains.reading.contacts import Contacts
-from chains.reading.lexicon import Hit, wordlists
+from chains.reading.lexicon import wordlists
 from chains.reading.marked import Candidate, Marked
 from chains.reading.sections import flowing, in_section, orphans
 from chains.reading.signs import (
     adjacent_money,
-    after_colons,
     alone_in_brackets,
     bracketed_behind,
     deal_word_next,
-    explained_by_a_person,
-    firm,
     first_name,
     in_passing,
     is_firm,
     is_large,
-    is_unknown,
     led_by,
     money_before,
     opened_by_label,
@@ -35,8 +31,8 @@ from chains.reading.signs import (
     with_a_job,
 )
 from chains.reading.threads import answered
-from chains.reading.tokens import Token
 from chains.reading.units import HEADS, Unit
+from chains.reading.weights import facts_of, is_fraction, is_other_figure, shape_of, spoken_of_as
 
 _POINTS = {
     "category": 2.0,
@@ -87,7 +83,7 @@ class Scales:
         self._bracketed = sum(alone_in_brackets(marked.stream.tokens, c.last) for c in found) > 1  # a habit here
         contacts = Contacts(marked)
         self.leading = contacts.leading
-        self.contact = {c.first: "" if c.unit in strangers else _contact(contacts, c) for c in found}
+        self.contact = {c.first: "" if c.unit in strangers else spoken_of_as(contacts, c) for c in found}
         sentence_of = marked.clauses.sentence_of
         self._turned = {  # sentences in which plain talk turns to a customer
             sentence_of[c.first] for c in found if self.contact[c.first] and not first_name(marked, c)
@@ -109,7 +105,7 @@ class Scales:
         marked, tokens = self.marked, self.marked.stream.tokens
         sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
         head = candidate.where in ("head", "heading")
-        score = _shape(marked, candidate, sentence.dictated)
+        score = shape_of(marked, candidate, sentence.dictated)
         facts: set[str] = set()
         region = self.region(candidate)
         told = self._told(region)
@@ -312,7 +308,7 @@ class Scales:
                 if self.strangers and sentence >= 0 and marked.clauses.sentences[sentence].unit in self.strangers:
                     continue
                 if token.kind == "money" and isinstance(token.value, Money) and (not token.bare or is_large(token)):
-                    if not _other_figure(marked, first, i):
+                    if not is_other_figure(marked, first, i):
                         facts.add("money")
                 elif token.kind == "date":
                     before = {
@@ -323,10 +319,10 @@ class Scales:
                     }
                     if before & {"close", "moved", "was"}:
                         facts.add("date")
-                elif token.kind == "percent" and not _fraction(tokens, i):
+                elif token.kind == "percent" and not is_fraction(tokens, i):
                     facts.add("odds")
                 for hit in marked.at.get(i, ()):
-                    facts |= _facts_of(hit)
+                    facts |= facts_of(hit)
         return facts
 
     def _figure_first(self, candidate: Candidate, region: Sequence[tuple[int, int]]) -> bool:
@@ -338,72 +334,3 @@ class Scales:
                 others = self.behind(candidate, i)
                 return not any(c.where != "dictated" and not first_name(self.marked, c) for c in others)
         return False
-
-
-def _contact(contacts: Contacts, candidate: Candidate) -> str:
-    """Return how plain talk speaks of a candidate as a customer: topic, who, met, does or ""."""
-    marked = contacts.marked
-    led, _ = contacts.leads(candidate.first)
-    if led:
-        return led
-    sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
-    if candidate.where == "prose" and candidate.first == sentence.first and after_colons(marked, candidate):
-        return "topic"
-    if explained_by_a_person(marked, candidate):
-        return "who"
-    return "does" if contacts.does(candidate.last, sentence.first, candidate.first) else ""
-
-
-_SHARES = frozenset(
-    "of per off discount charge charges escalation increase growth interest less more lower higher above below stake"
-    " fee ownership margin tolerance deviation cheaper rebate uplift".split()
-)
-
-
-def _fraction(tokens: Sequence[Token], i: int) -> bool:
-    """Tell whether a percentage is a share or a tolerance and no odds: +/- 15%, 10% of the time."""
-    before = tokens[i - 1].low if i else ""
-    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    spread = before in ("/", "±") or (before in ("-", "–") and i > 1 and tokens[i - 2].low in ("/", "+", "±"))
-    return spread or after in _SHARES
-
-
-def _facts_of(hit: Hit) -> set[str]:
-    if hit.group == "signed" and hit.name in ("both", "po", "plain"):
-        return {"signed"}
-    if hit.group == "lost_to" and hit.last - hit.first > 1:
-        return {"lost"}
-    if hit.group in ("category", "stage", "role", "step", "unpriced"):
-        return {hit.group}
-    if hit.group == "risk" and hit.name == "timeline_slip":
-        return {"moved", "risk"}
-    return {"risk"} if hit.group == "risk" else set()
-
-
-def _other_figure(marked: Marked, first: int, i: int) -> bool:
-    """Tell whether a figure is called a quota, a cost or the like right before it."""
-    return any(
-        h.group == "number_cue" and h.name == "other" and i - h.last <= 1 and h.last <= i
-        for j in range(max(first, i - 4), i)
-        for h in marked.at.get(j, ())
-    )
-
-
-def _shape(marked: Marked, candidate: Candidate, dictated: bool) -> float:
-    words = wordlists()
-    run = [t for t in marked.stream.tokens[candidate.first : candidate.last] if t.kind == "word"]
-    capitals = sum(1 for t in run if t.capital)
-    plain = [t for t in run if t.low not in words["joining"] and t.low != "s"]
-    score = 1.0 if capitals and capitals >= len(plain) else 0.0
-    score += 1.5 if firm(run) else 0.0
-    score += 0.5 if len(run) > 1 and capitals > 1 else 0.0
-    if any(any(c.isupper() for c in t.text[1:]) or any(c.isdigit() for c in t.text) for t in run):
-        score += 1.0
-    ordinary = all(t.low in words["ordinary"] or t.low in words["function"] for t in run)
-    score += -1.0 if ordinary else 0.5
-    if ordinary and all(t.text.isupper() for t in run):
-        score -= 3.0
-    spoken = marked.clauses.spoken and candidate.where in ("head", "heading")
-    if (spoken or (candidate.where == "dictated" and dictated)) and any(is_unknown(t) for t in run):
-        score += 1.5 if spoken and len(run) > 1 else 1.0
-    return score

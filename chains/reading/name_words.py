@@ -1,0 +1,106 @@
+"""What the words of a name are worth: a folded word comes in, whether it can stand for the account goes out."""
+
+from chains.reading.lexicon import wordlists
+
+LEGAL = frozenset(
+    (
+        "eg ev mbh inc llc llp lp ltd limited plc gmbh ag kg ohg se sa sas sarl srl spa bv nv ab as asa oy aps pvt pty "
+        "co corp corporation company group holding holdings"
+    ).split()
+)
+GENERIC = frozenset(
+    (
+        "the city university bank banco banque of state county group hospital st saint new first north south east "
+        "west grupo das der die la le el a"
+    ).split()
+)
+# two ways to write one word of a name
+_SAME = {
+    "st": "saint",
+    "sankt": "saint",
+    "skt": "saint",
+    "ste": "sainte",
+    "mt": "mount",
+    "ft": "fort",
+    "intl": "international",
+    "uni": "university",
+    "dist": "district",
+} | {
+    word: str(number)
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), 2
+    )
+}
+
+
+def same_word(word: str) -> str:
+    return _SAME.get(word, word)
+
+
+EVERYDAY_PAIRS = frozenset(
+    "ps pm am cs se hr it ok po vp qa tv uk us eu ai id vs cd ns eb md ad pr pc ip hq db de en es fr si no on in at to"
+    " is be he me we".split()
+)
+
+
+def is_dull(word: str) -> bool:
+    """Tell whether a word inside a name says too little by itself in running text."""
+    words = wordlists()
+    return (
+        word in words["ordinary"]
+        or word in words["company"]
+        or word in words["common_first_names"]
+        or word in words["labels"]
+        or word in words["titles"]
+        or word in GENERIC
+        or word in _COLOURS
+    )
+
+
+def is_common(word: str) -> bool:
+    words = wordlists()
+    return (
+        word in words["function"]
+        or word in words["ordinary"]
+        or word in words["company"]
+        or word in words["labels"]
+        or word in words["common_first_names"]
+        or word in _EVERYDAY
+        or word in words["titles"]
+    )
+
+
+def is_own_word(word: str) -> bool:
+    """Tell whether a word in the middle of a name is its own: no word for firms, places, people or everyday things."""
+    words = wordlists()
+    return word not in GENERIC and not any(
+        word in words[name]
+        for name in ("company", "function", "ordinary", "common_first_names", "joining", "labels", "roles", "titles")
+    )
+
+
+def is_telling(word: str) -> bool:
+    """Tell whether a first word alone can stand for the account."""
+    words = wordlists()
+    return len(word) > 1 and not (
+        word in words["function"] or word in GENERIC or word in _COLOURS or word in words["ordinary"]
+    )
+
+
+_COLOURS = frozenset(
+    (
+        "blue red green black white gold golden silver grey gray brown orange yellow purple pink big little old great "
+        "grand general global united american national royal"
+    ).split()
+)
+_EVERYDAY = frozenset(
+    (
+        "target square gap notion apple orange shell oracle stripe slack zoom box nest ring chase visa delta amazon "
+        "meta ford dell sage quill summit compass bridge harbor harbour cascade orchard sterling mercy union pioneer "
+        "liberty horizon summit eagle falcon river lake mountain forest meadow valley ridge canyon peak crown anchor "
+        "beacon apex atlas titan phoenix orbit pulse spark wave tide stone iron copper maple cedar oak pine elm "
+        "willow rose lily grove field spring summer winter autumn storm cloud sky sun moon star light bright swift "
+        "rapid fast quick smart clever brave bold true noble prime premier select choice value trust faith hope grace "
+        "joy dream vision focus insight logic reason method system matrix vector sigma omega alpha gamma"
+    ).split()
+)
