@@ -92,9 +92,7 @@ def read(notes: str, as_json: bool, **given: str | None) -> int:
 @click.argument("notes", metavar="NOTES|-")
 @click.option("--kind", type=click.Choice(["update", "ask", "feedback"]), default="update", show_default=True)
 @click.option("--question", default="", help="What the manager asked.")
-@click.option(
-    "--manager", metavar="FILE.yaml", help="How the manager listens: listens, priorities, asked_by_their_boss."
-)
+@click.option("--manager", metavar="FILE.yaml", help="Who reads it: name, listens, priorities, asked_by_their_boss.")
 @click.option("--last", metavar="NOTES", help="Last week's notes: the draft opens on what moved.")
 @click.option("--last-as-of", metavar="DATE", help="Day of last week's notes; default seven days before --as-of.")
 @click.option("--writer", metavar="embedded|MODEL", help="Who words it; default the model that is set, else embedded.")
@@ -297,11 +295,13 @@ def _manager(path: str | None) -> "ManagerProfile":
         return ManagerProfile()
     import yaml
 
-    way_out = "It holds listens, priorities and asked_by_their_boss; see the README."
+    way_out = "It holds name, listens, priorities and asked_by_their_boss; see the README."
     try:
         found = yaml.safe_load(notes_from_path(Path(path)))
     except yaml.YAMLError as error:
-        raise SettingsError(f"{Path(path).name} is not YAML.", way_out) from error
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}: put a text with ? or : into quotes" if mark else ""
+        raise SettingsError(f"{Path(path).name} is not YAML{where}.", way_out) from error
     known = {"name", "listens", "priorities", "asked_by_their_boss"}
     if not isinstance(found, dict) or not set(found) <= known:
         raise SettingsError(f"{Path(path).name} is no manager profile.", way_out)

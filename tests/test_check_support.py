@@ -49,6 +49,13 @@ TOLD = (
         "262k",
     ),
     Told(
+        "a name that opens like a month behind a date",
+        "Corvane Health 150k best case 24/9\nMarl Ridge Hospital 64k pipeline 29/9",
+        "Corvane Health: €150k, best case for September 24. Marl Ridge Hospital (€64k), pipeline, 29 September.",
+        "29 September",
+        "24 September",
+    ),
+    Told(
         "what a smaller request saves",
         "Ternhill quoted 27k for the contractor. If too much: four weeks for 12k.\nBrindle Water 145k commit 30/9",
         "The quote is €27k. Four weeks would be €12k. That saves €15k.",

@@ -72,7 +72,9 @@ def test_bad_input_is_one_line_and_exit_2(
         pytest.param(["read", "{folder}"], "is a folder", id="a folder as notes"),
         pytest.param(["read", "{folder}/none.txt"], "There is no file", id="a file that is not there"),
         pytest.param(["draft", "{notes}", "--kind", "poem"], "poem", id="an unknown kind"),
-        pytest.param(["draft", "{notes}", "--manager", "{notes}"], "is not YAML", id="notes as a manager profile"),
+        pytest.param(
+            ["draft", "{notes}", "--manager", "{notes}"], "is not YAML, line", id="notes as a manager profile"
+        ),
         pytest.param(["check", "-", "--notes", "-"], "both", id="draft and notes from one input"),
         pytest.param(["practices", "  "], "query is empty", id="an empty query"),
         pytest.param(["knowledge", "remove", "none.md"], "no file 'none.md'", id="removing what was never added"),

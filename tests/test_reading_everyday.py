@@ -210,7 +210,8 @@ PLAIN = [
 @pytest.mark.parametrize(("line", "amount"), PLAIN, ids=[r[0] for r in PLAIN])
 def test_plain_numbers_of_running_text_are_thousands(line: str, amount: int) -> None:
     deal = book(f"{line}\nHazel Wharf Bakeries 39k won.\n")["Corran Boats"]
-    assert deal.amount is not None and deal.amount.value.amount == amount
+    assert deal.amount is not None
+    assert deal.amount.value.amount == amount
 
 
 def test_a_label_above_and_a_team_are_said_of_whom_they_stand_by() -> None:

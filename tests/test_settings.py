@@ -1,10 +1,12 @@
 """Settings come from the environment and a file; a wrong value is named in one sentence; the README lists each."""
 
+import re
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from chains.deals import Conventions
 from chains.errors import SettingsError
@@ -62,3 +64,8 @@ def test_the_key_is_never_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [f.name for f in fields(Settings) if f.name != "api_key"])
 def test_the_readme_lists_every_setting(name: str) -> None:
     assert f"`FOREWORD_{name.upper()}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_manager_profile_of_the_readme_loads(tmp_path: Path) -> None:
+    shown = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert [set(yaml.safe_load(block)) for block in shown] == [{"name", "listens", "priorities", "asked_by_their_boss"}]

@@ -5,7 +5,10 @@ Markdown is only looked at, never rendered: a list item begins after its mark, a
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
+
+from chains.figures.tokens import pattern
 
 BlockKind = Literal["heading", "item", "row", "text"]
 
@@ -20,10 +23,6 @@ _ABBREVIATION = re.compile(
     r"z\.B|p\.a|a\.m|p\.m|mio|mrd|jan|feb|mar|apr|aug|sept?|oct|nov|dec)|\b\d{1,2}\.\d{1,2})$",
     re.IGNORECASE,
 )
-_MONTH = re.compile(
-    r"[ *_]*(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|avr|août)[a-zäéû]*\b|[ ]*\d",
-    re.IGNORECASE,
-)
 _NUMBER_END = re.compile(r"(?:^|[^\w.,])\d{1,2}$")
 _WORD_END = re.compile(
     r"(?<![\w'’.])[^\W\d_]{4,}$|(?<![\w.])\d+[kKmM%]$"
@@ -35,6 +34,12 @@ _CLAUSE = re.compile(
     r"unless|once)\b|"
     r"\sand\s(?=(?:I|we|he|she|it|they|there|our|their|my|the|his|her|that|this|is|are|was|has|have|will|can|still|not)\b)"
 )
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    """Return what goes on with a date behind "24.": a month, a figure."""
+    return re.compile(rf"[ *_]*{pattern('months')}\b|[ ]*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def sentences(text: str, start: int, end: int) -> list[Piece]:
             if ahead.islower() and not _WORD_END.search(text, max(begin, stop.start() - 12), stop.start()):
                 continue
             before = text[max(begin, stop.start() - 12) : stop.start()]
-            if _NUMBER_END.search(before) and _MONTH.match(text, after):
+            if _NUMBER_END.search(before) and _month().match(text, after):
                 continue
             if (
                 _ABBREVIATION.search(text, max(begin, stop.start() - 12), stop.start())

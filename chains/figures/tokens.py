@@ -110,3 +110,12 @@ def any_of(name: str) -> frozenset[str]:
     """Return a list of words.yaml as a set."""
     found: Iterable[str] = words()[name]
     return frozenset(found)
+
+
+@cache
+def pattern(name: str) -> str:
+    """Return the words of a list that is keyed by value ("months", "weekdays") as one group of a regular expression.
+
+    The longest stand first, so that the group takes whole words where a boundary follows it.
+    """
+    return "(?:" + "|".join(re.escape(w) for w in sorted(meaning(name), key=len, reverse=True)) + ")"

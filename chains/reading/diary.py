@@ -7,6 +7,9 @@ list of deals by their close as often, so that it is left where it is.
 
 import re
 from collections.abc import Sequence
+from functools import cache
+
+from chains.figures.tokens import pattern
 
 _WEEKDAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -16,22 +19,27 @@ _WEEKDAY = (
     r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
     r"|segunda|ter[cç]a|quarta|quinta|sexta)(?:-feira)?\.?"
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATE = (
-    rf"(?:\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?\.?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)"
-)
-_DAY = (
-    rf"(?:{_WEEKDAY}(?:,?\s+(?:the\s+)?(?:{_DATE}|\d{{1,2}}(?:st|nd|rd|th)?))?|{_DATE},?\s+{_WEEKDAY})"
-    r"(?:\s+(?:am|pm|morning|afternoon|evening|night|late|early))?"
-)
 _SHORT = r"(?:Mo|Di|Mi|Do|Fr|Sa|So|lu|ma|me|je|ve|sa|di|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)\.?"
-_OPENS = re.compile(
-    rf"\s*(?:[-*•]\s+)?\**(?:{_DAY}\**(?:\s*:\**|\s+[-–—|]+|[–—])|(?:{_WEEKDAY}|{_SHORT}),?\s+{_DATE}\**:?)\s+(?=\S)",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(rf"\s*[#*_=\-–—\s]*{_DAY}[*_=:\-–—\s]*(?:\([^)]{{1,20}}\))?\s*", re.IGNORECASE)
 _LEAST = 2  # days that make a diary
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what opens a line with a day and what is a line that is nothing but a day."""
+    month = rf"{pattern('months')}\b\.?"
+    date = (
+        rf"(?:\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?\.?"
+        rf"|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{month}|{month}\s+\d{{1,2}}(?:st|nd|rd|th)?)"
+    )
+    day = (
+        rf"(?:{_WEEKDAY}(?:,?\s+(?:the\s+)?(?:{date}|\d{{1,2}}(?:st|nd|rd|th)?))?|{date},?\s+{_WEEKDAY})"
+        r"(?:\s+(?:am|pm|morning|afternoon|evening|night|late|early))?"
+    )
+    opens = (
+        rf"\s*(?:[-*•]\s+)?\**(?:{day}\**(?:\s*:\**|\s+[-–—|]+|[–—])|(?:{_WEEKDAY}|{_SHORT}),?\s+{date}\**:?)\s+(?=\S)"
+    )
+    alone = rf"\s*[#*_=\-–—\s]*{day}[*_=:\-–—\s]*(?:\([^)]{{1,20}}\))?\s*"
+    return re.compile(opens, re.IGNORECASE), re.compile(alone, re.IGNORECASE)
 
 
 def entries(notes: str, raw: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -39,14 +47,15 @@ def entries(notes: str, raw: Sequence[tuple[int, int]]) -> dict[int, int]:
 
     A line that is nothing but a day starts behind its end. Empty where the notes are no diary.
     """
+    opens, alone = _patterns()
     found: dict[int, int] = {}
     for number, (start, end) in enumerate(raw, 1):
         if not start < end <= start + 4000:
             continue
-        opened = _OPENS.match(notes, start, end)
+        opened = opens.match(notes, start, end)
         if opened:
             found[number] = opened.end()
-        elif end - start <= 50 and _ALONE.fullmatch(notes, start, end):
+        elif end - start <= 50 and alone.fullmatch(notes, start, end):
             found[number] = end + 1
     return found if len(found) >= _LEAST else {}
 
