@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from chains.deals import Conventions, Deal, Span
 from chains.errors import NotesError
 from chains.kinds import Basis, Category, RiskKind, Stage
-from chains.reading.exports import TablesRead, find_tables, read_tables
-from chains.reading.exports_cells import person_of, split_step
+from chains.reading.tables.cells import person_of, split_step
+from chains.reading.tables.rows import TablesRead, find_tables, read_tables
 
 DAY = date(2026, 5, 20)
 US = Conventions(DAY)

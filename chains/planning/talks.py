@@ -18,8 +18,8 @@ from chains.drafts import Point
 from chains.kinds import StatementKind
 from chains.planning.boss import Boss, boss_of
 from chains.planning.situation import Situation
-from chains.reading.layout import lay_out
-from chains.reading.speakers import rep_names
+from chains.reading.layout.outline import lay_out
+from chains.reading.layout.speakers import rep_names
 from chains.requests import Request
 
 

@@ -10,41 +10,41 @@ from dataclasses import replace
 
 from chains.deals import Book, Conventions, Deal, Fact, Money, Person, Risk, Span, Unread
 from chains.kinds import Basis, Category, RiskKind, Stage
-from chains.reading.accounts import find_accounts
-from chains.reading.amounts import read_amount
-from chains.reading.business import without_business
-from chains.reading.clauses import cut
-from chains.reading.closing import read_closing
-from chains.reading.colleagues import colleagues_in, with_colleagues
-from chains.reading.dead_rows import without_dead_rows
-from chains.reading.defaults import default_bases
-from chains.reading.details import read_details
+from chains.reading.accounts.finding import find_accounts
+from chains.reading.accounts.mentions import FOREIGN, Mention
+from chains.reading.accounts.pieces import Piece
+from chains.reading.accounts.registry import Account, Registry
+from chains.reading.accounts.scopes import scope
+from chains.reading.amounts.bases import default_bases
+from chains.reading.amounts.worth import read_amount
+from chains.reading.concerns.details import read_details
+from chains.reading.concerns.risks import read_risks
+from chains.reading.concerns.rivals import read_competitors, read_rival_risk
+from chains.reading.concerns.wishes import read_exceptions
+from chains.reading.dates.closing import read_closing
 from chains.reading.endings import as_list_of_losses, without_mentions
-from chains.reading.exports import TablesRead, read_tables
-from chains.reading.exports_reports import CellText
 from chains.reading.ground import Ground
-from chains.reading.known_people import people_of
-from chains.reading.layout import lay_out
-from chains.reading.legends import with_legend
+from chains.reading.layout.clauses import cut
+from chains.reading.layout.legends import with_legend
+from chains.reading.layout.marked import Marked
+from chains.reading.layout.outline import lay_out
+from chains.reading.layout.speakers import rep_names
+from chains.reading.layout.threads import ages
+from chains.reading.layout.tokens import tokenize
+from chains.reading.layout.units import Line, Unit
 from chains.reading.lexicon import cues
-from chains.reading.marked import Marked
-from chains.reading.mentions import FOREIGN, Mention
-from chains.reading.people import read_people
-from chains.reading.pieces import Piece
-from chains.reading.private import private_ranges
-from chains.reading.registry import Account, Registry
-from chains.reading.risks import read_risks
-from chains.reading.rivals import read_competitors, read_rival_risk
-from chains.reading.scopes import scope
-from chains.reading.speakers import rep_names
-from chains.reading.standing import read_standing
-from chains.reading.steps import read_step, step_tokens
-from chains.reading.teams import read_dependencies
-from chains.reading.threads import ages
-from chains.reading.tokens import tokenize
-from chains.reading.units import Line, Unit
+from chains.reading.people.colleagues import colleagues_in, with_colleagues
+from chains.reading.people.known_people import people_of
+from chains.reading.people.roles import read_people
+from chains.reading.people.teams import read_dependencies
+from chains.reading.private.business import without_business
+from chains.reading.private.remarks import private_ranges
+from chains.reading.standing.forecast import read_standing
+from chains.reading.steps.next_step import read_step, step_tokens
+from chains.reading.tables.dead_rows import without_dead_rows
+from chains.reading.tables.reports import CellText
+from chains.reading.tables.rows import TablesRead, read_tables
 from chains.reading.unread import not_understood
-from chains.reading.wishes import read_exceptions
 
 
 def read(notes: str, conventions: Conventions) -> Book:
@@ -71,7 +71,7 @@ def read(notes: str, conventions: Conventions) -> Book:
     starts = _lines(notes)
     private = [_span(notes, starts, a, b) for a, b in private_ranges(marked, pieces)]
     taken = sorted([*tables.covered, *((s.start, s.end) for s in private)])
-    from chains.reading.statements import read_statements  # it reads deals, which it gets from here
+    from chains.reading.talks.statements import read_statements  # it reads deals, which it gets from here
 
     statements, commitments, targets = read_statements(notes, conventions, deals, taken, marked.clauses, marked.units)
     left_out: list[Unread] = []

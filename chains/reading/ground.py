@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from chains.deals import Conventions, Fact, Span
+from chains.reading.accounts.pieces import Piece
+from chains.reading.layout.marked import Marked
+from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import Hit
-from chains.reading.marked import Marked
-from chains.reading.pieces import Piece
-from chains.reading.tokens import Token
 
 NEGATIONS = frozenset("not no never nothing none nobody without nor neither nowhere hardly".split())
 CONDITIONS = frozenset("if unless once until till when whenever before assuming provided should after".split())

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from chains.deals import Commitment, Fact, Span, Statement, Unread
 from chains.kinds import StatementKind
-from chains.reading.marked import Marked
-from chains.reading.pieces import Piece
+from chains.reading.accounts.pieces import Piece
+from chains.reading.layout.marked import Marked
 
 
 def not_understood(

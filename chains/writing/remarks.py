@@ -13,7 +13,7 @@ from typing import Any
 
 from chains.deals import Book, Deal, Fact, Span
 from chains.kinds import RiskKind
-from chains.reading.speakers import rep_names
+from chains.reading.layout.speakers import rep_names
 from chains.writing.grammar import shape
 from chains.writing.structure import Structure, lists
 

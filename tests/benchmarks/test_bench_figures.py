@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from chains.deals import Conventions
-from chains.reading.exports import read_tables
+from chains.reading.tables.rows import read_tables
 from chains.scan import scan
 
 US = Conventions(date(2026, 3, 12))

@@ -1,0 +1,190 @@
+"""Which candidates are accounts: marked notes and the exports' accounts come in, a `Registry` and every mention go out.
+
+No list of customers: a candidate is weighed by its shape and by what is said of it (`weighing.py`), against the signs
+of a person, a competitor, a colleague's deal or a deal that is only an example (`against.py`).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chains.reading.accounts.against import Doubts
+from chains.reading.accounts.mentions import FOREIGN, Mention, mentions_of
+from chains.reading.accounts.names import candidates
+from chains.reading.accounts.registry import Registry, core, key
+from chains.reading.accounts.signs import firm, own_name
+from chains.reading.accounts.spelling import KINDS_OF_DEAL, account_of, as_typed, grow, learn_bracketed, take_fuller
+from chains.reading.accounts.weighing import Scales, Told
+from chains.reading.layout.marked import Candidate, Marked
+from chains.reading.people.known_people import people_of
+
+ENOUGH = 4.5
+ENOUGH_OF = frozenset("introduced money category signed lost section stage date odds unpriced topic".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Hold a candidate with what was told of it and the balance of points."""
+
+    candidate: Candidate
+    told: Told
+    score: float
+    foreign: bool
+
+
+def find_accounts(
+    marked: Marked, exported: Sequence[tuple[str, Sequence[str]]], strangers: frozenset[int] = frozenset()
+) -> tuple[Registry, list[Mention]]:
+    """Weigh every candidate, gather the accounts and return where each is named; `strangers` are others' turns."""
+    registry = Registry()
+    for name, aliases in exported:
+        if registry.exact(name) is None:
+            registry.add(name, [a for a in aliases if a and key(a) != key(name)], exported=True, order=-1)
+    registry.tell_apart()
+    found = _apart(marked, candidates(marked))
+    weighed = weigh_all(marked, found, strangers, len(exported) > 1)
+    heads: dict[int, int] = {}
+    strong: set[int] = set()
+    short = _short_forms(weighed)
+    for one in sorted(weighed, key=lambda w: (w.candidate.first in short, *_priority(w))):
+        candidate, told = one.candidate, one.told
+        known = account_of(registry, marked, candidate, told)
+        if known is not None:
+            heads[candidate.first] = known.index
+            take_fuller(registry, known, candidate)
+            continue
+        listed = told.facts != {"section"} or marked.units[candidate.unit].first.bullet
+        if one.score >= ENOUGH and (told.facts & ENOUGH_OF or _met(marked, one)) and listed:
+            account = registry.add(as_typed(marked, candidate), order=marked.stream.tokens[candidate.first].start)
+            strong.add(candidate.first)
+            learn_bracketed(registry, account, marked, candidate)
+            heads[candidate.first] = account.index
+        elif one.foreign:
+            heads[candidate.first] = FOREIGN
+    for one in _like_the_others(marked, weighed, heads):
+        if account_of(registry, marked, one.candidate, one.told) is None:
+            account = registry.add(
+                as_typed(marked, one.candidate), order=marked.stream.tokens[one.candidate.first].start
+            )
+            heads[one.candidate.first] = account.index
+    if not registry.accounts:
+        _title(marked, registry, weighed, heads, strong)
+    for candidate in found:
+        if heads.get(candidate.first) != FOREIGN:
+            grow(registry, candidate)
+    registry.tell_apart(people_of(marked))
+    return registry, mentions_of(marked, registry, found, heads, strong)
+
+
+_LINE_MARKS = frozenset([":", "-", "–", "—", "|"])
+_HABIT = 2  # lines that name an account in one way, from which it is how these notes do it
+
+
+def _like_the_others(marked: Marked, weighed: Sequence[Weighed], heads: dict[int, int]) -> list[Weighed]:
+    """Return the names that head a line just as the accounts beside it do, though nothing is told of them yet."""
+    tokens = marked.stream.tokens
+
+    def way(one: Weighed) -> tuple[object, ...]:
+        line = marked.units[one.candidate.unit]
+        opener = tokens[one.candidate.first - 1].low if one.candidate.first > marked.stream.at(line.start) else ""
+        mark = one.candidate.last < len(tokens) and tokens[one.candidate.last].low in _LINE_MARKS
+        lower = one.candidate.text.islower()
+        return line.parent, line.heading_of, bool(line.first.bullet), line.first.indent, lower, opener, mark
+
+    headed = [o for o in weighed if o.candidate.where == "head" and way(o)[-1]]
+    ways = Counter(way(o) for o in headed if heads.get(o.candidate.first, FOREIGN) != FOREIGN)
+    found: list[Weighed] = []
+    for one in headed:
+        run = [t for t in tokens[one.candidate.first : one.candidate.last] if t.kind == "word"]
+        named = one.candidate.first not in heads and one.told.score == one.score and not one.foreign
+        own = firm(run) if one.candidate.text.islower() else own_name(run) and all(t.capital for t in run)
+        if named and own and ways[way(one)] >= _HABIT:
+            found.append(one)
+    return found
+
+
+def _title(
+    marked: Marked, registry: Registry, weighed: Sequence[Weighed], heads: dict[int, int], strong: set[int]
+) -> None:
+    """Take the firm that heads the notes for the one deal they tell of, where none of its facts stands on that line."""
+    for one in weighed:
+        candidate = one.candidate
+        run = [t for t in marked.stream.tokens[candidate.first : candidate.last] if t.kind == "word"]
+        titled = candidate.unit == 0 and candidate.where in ("head", "heading") and not one.foreign
+        if titled and one.score >= ENOUGH and firm(run) and len(run) > 1:
+            account = registry.add(as_typed(marked, candidate), order=marked.stream.tokens[candidate.first].start)
+            heads[candidate.first] = account.index
+            strong.add(candidate.first)
+            return
+
+
+def _met(marked: Marked, one: Weighed) -> bool:
+    """Tell whether a firm by its name was met, or somebody of a firm and something of a deal is told."""
+    run = [t for t in marked.stream.tokens[one.candidate.first : one.candidate.last] if t.kind == "word"]
+    spoken_of = one.told.facts & {"met", "who"}
+    return bool(spoken_of) and (firm(run) or (len(one.told.facts) > 1 and "who" in spoken_of))
+
+
+def _apart(marked: Marked, found: Sequence[Candidate]) -> list[Candidate]:
+    """Keep two deals of one account apart where their lines say which is which: Acme renewal, Acme expansion."""
+    tokens = marked.stream.tokens
+    kinds: dict[tuple[str, ...], set[str]] = {}
+    for candidate in found:
+        if candidate.where in ("head", "heading"):
+            following = tokens[candidate.last].low if candidate.last < len(tokens) else ""
+            kinds.setdefault(core(key(candidate.text)), set()).add(following if following in KINDS_OF_DEAL else "")
+    parted = {name for name, told in kinds.items() if len(told - {""}) > 1}
+    kept: list[Candidate] = []
+    for candidate in found:
+        if (
+            candidate.where in ("head", "heading")
+            and core(key(candidate.text)) in parted
+            and tokens[candidate.last].low in KINDS_OF_DEAL
+        ):
+            text = marked.stream.text(candidate.first, candidate.last + 1)
+            candidate = replace(candidate, last=candidate.last + 1, text=text)
+        kept.append(candidate)
+    return kept
+
+
+def weigh_all(
+    marked: Marked, found: Sequence[Candidate], strangers: frozenset[int], exported: bool = False
+) -> list[Weighed]:
+    """Weigh the candidates, those that head a line first."""
+    scales = Scales(marked, found, strangers)
+    doubts = Doubts(scales, found, exported)
+    weighed: list[Weighed] = []
+    headed: set[int] = set()
+    for candidate in sorted(found, key=lambda c: (c.where not in ("heading", "head"), c.first)):
+        told = scales.weigh(candidate)
+        against = doubts.weigh(candidate, told, frozenset(headed) if len(headed) < 2000 else frozenset())
+        weighed.append(Weighed(candidate, told, told.score - against.points, against.foreign))
+        if candidate.where in ("heading", "head") and told.score - against.points >= ENOUGH:
+            headed.add(candidate.unit)
+    return weighed
+
+
+def _short_forms(weighed: Sequence[Weighed]) -> frozenset[int]:
+    """Return the candidates that only open a longer name told in full before them: Rift Valley, of Rift Valley Coaches.
+
+    They stand as one account where they are told first, or where two longer names open with the same words.
+    """
+    strong = [(core(key(w.candidate.text)), w.candidate.first) for w in weighed if w.score >= ENOUGH]
+    openings: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
+    for words, first in strong:
+        for size in range(1, len(words)):
+            known = openings.setdefault(words[:size], {})
+            known[words] = min(first, known.get(words, first))
+    found: set[int] = set()
+    for one in weighed:
+        longer = openings.get(core(key(one.candidate.text)), {})
+        if len(longer) == 1 and min(longer.values()) < one.candidate.first:
+            found.add(one.candidate.first)
+    return frozenset(found)
+
+
+def _priority(one: Weighed) -> tuple[bool, bool, float, int]:
+    """Full names before acronyms, heads before running text, the better told first."""
+    text = one.candidate.text
+    acronym = text.isupper() and len(text.replace(" ", "")) <= 6
+    return acronym, one.candidate.where not in ("heading", "head"), -one.score, one.candidate.first

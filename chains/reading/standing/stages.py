@@ -1,0 +1,108 @@
+"""How far a deal has come: its ground and what an export says come in, its stage goes out.
+
+What lies ahead is no stage: a proposal still to be written, a meeting with purchasing.
+"""
+
+from chains.deals import Fact
+from chains.kinds import Stage
+from chains.reading.accounts.pieces import Piece
+from chains.reading.ground import Ground
+from chains.reading.lexicon import Hit
+from chains.reading.steps.next_step import step_tokens
+
+ORDER = (
+    Stage.DISCOVERY, Stage.EVALUATION, Stage.PROPOSAL, Stage.NEGOTIATION, Stage.PROCUREMENT, Stage.VERBAL,
+)  # fmt: skip
+
+
+def stage_told(ground: Ground, exported: Fact[Stage] | None) -> Fact[Stage] | None:
+    best: Fact[Stage] | None = None
+    for piece in ground.pieces:
+        if piece.stage and not piece.lent:
+            best = ground.fact(Stage(piece.stage), piece.first, piece.last)
+            break
+    explicit: Fact[Stage] | None = None
+    for piece, hit in ground.hits("stage"):
+        stage = Stage(hit.name)
+        if hit.first in ground.named or not _stage_counts(ground, piece, hit):
+            continue
+        fact = ground.fact(stage, hit.first, hit.last)
+        if hit.first > piece.first and any(t.low in ("stage", "phase") for t in ground.before(hit.first, piece, 2)):
+            return fact  # a line of its own: "Stage: Negotiation"
+        if best is None or ORDER.index(stage) >= ORDER.index(best.value):
+            best = fact
+        if stage in (Stage.NEGOTIATION, Stage.VERBAL) or (False):
+            explicit = fact if explicit is None or ORDER.index(stage) > ORDER.index(explicit.value) else explicit
+    if exported is not None:
+        if best is None or best.value not in (Stage.VERBAL, Stage.PROCUREMENT, Stage.EVALUATION, Stage.NEGOTIATION):
+            return exported
+        if exported.value not in ORDER or ORDER.index(best.value) <= ORDER.index(exported.value):
+            return exported
+    return best
+
+
+def _stage_counts(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    tokens = ground.tokens
+    low = tokens[hit.first].low
+    around = ground.marked.between(max(piece.first, hit.first - 8), min(piece.last, hit.last + 3), "risk")
+    if any(h.name == "competition" and h.first <= hit.first < h.last for h in around):
+        return False  # a rival's bid or test is no step of ours
+    if hit.name == "verbal":
+        first, last = ground.clause(hit.first, piece)
+        if any(h.name == "approval" for h in ground.marked.between(first, last, "topic")):
+            return False
+        if any(t.low in ("or", "if", "whether") for t in tokens[hit.last : hit.last + 2]):
+            return False
+        return not ground.negated(hit.first, piece) and not ground.conditional(hit.first, piece)
+    if hit.name == "procurement":
+        met = hit.first > piece.first and tokens[hit.first - 1].low in _TALKED
+        if (met and low in ("with", "at")) or (hit.last < piece.last and tokens[hit.last].low in _BUYING_PEOPLE):
+            return False  # a meeting with their purchasing manager
+        if low in ("not", "unsigned"):
+            return True
+        if ground.conditional(hit.first, piece) and low in ("docusign", "redlines", "sign"):
+            return True
+        return not ground.negated(hit.first, piece, 2) or low == "out"
+    if hit.name == "evaluation" and low in ("demo",):
+        return not any(t.low in ("ns", ":") for t in ground.before(hit.first, piece, 2))
+    if hit.name == "proposal" and _ahead(ground, piece, hit):
+        return False
+    return not ground.negated(hit.first, piece, 2)
+
+
+_TALKED = frozenset("meeting call talk talks talked chat coffee spoke met lunch visit meet".split())
+
+_BUYING_PEOPLE = frozenset("manager lady director guy head man woman person buyer".split())
+
+
+def _ahead(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    """Tell whether a paper is spoken of that is still to be written or sent: will send a quote, proposal by Friday."""
+    tokens = ground.tokens
+    first, last = ground.clause(hit.first, piece)
+    lows = [t.low for t in tokens[first:last]]
+    if any(w in _WENT for w in lows):
+        return False
+    inside = [t.low for t in tokens[hit.first : hit.last]]
+    before = [t.low for t in tokens[max(first, hit.first - 6) : hit.first]]
+    behind = [t.low for t in tokens[hit.last : min(hit.last + 4, last)]]
+    if any(w in _TO_COME or w in _WRITES for w in (*before, *inside)):
+        return True
+    if hit.last - hit.first == 1 and hit.first in step_tokens(ground):
+        return True  # next step: proposal by Friday
+    return " ".join(behind[:1]) in _FOLLOWS or " ".join(behind[:2]) in _FOLLOWS
+
+
+_FOLLOWS = frozenset(
+    ("by", "due", "tomorrow", "next", "goes out", "go out", "to follow", "to come", "to send", "to write", "is due")
+)
+
+_WENT = frozenset("sent submitted delivered out in went presented received got reviewing since with".split())
+
+_TO_COME = frozenset("will shall to next then need needs want wants wanted owe owes ask asks asked due before".split())
+
+_WRITES = frozenset(
+    (
+        "send sends sending prepare prepares preparing draft drafts drafting write writes writing build builds building"
+        " finish finishing deliver submit make making put putting working revise revising"
+    ).split()
+)

@@ -1,0 +1,73 @@
+"""What codes in an export mean: the notes and the ranges of their tables come in, code -> category goes out.
+
+"codes: IN = commit, MAYBE = best case, OUT = leave out of the number"; "C commit, B best case". And whether the notes
+say that all amounts are in thousands.
+"""
+
+import re
+from collections.abc import Sequence
+
+from chains.kinds import Category
+from chains.reading.tables.columns import category_of, cell_words, stage_of
+
+LONGEST = 400  # characters of a line that can be a legend
+_KEYED = re.compile(
+    r"\b(?:codes?|key|legende?|letters|abbrev\w*|shorthand|leyenda|légende|colou?rs?|farben)\b", re.IGNORECASE
+)
+_EQUAL = re.compile(
+    r"(?<![\w=])(?P<code>[^\W_][\w+/-]{0,9}|[^\w\s,;.:=()|]{1,2})\s*(?:=|->|→|:|means|heißt|stands for)\s*"
+    r"(?P<what>[^,;|\n=()]{2,40})"
+)
+_BARE = re.compile(r"(?:^|[:,;(]|\band\b)\s*(?P<code>[A-Z0-9]{1,3})\s+(?P<what>[a-z][a-z -]{2,40})")
+_CUT = re.compile(r"[.!?]\s|\s+(?:and|und|y|et|e)\s+\S+\s*(?:=|->|:)")
+
+
+def legend_in(notes: str, covered: Sequence[tuple[int, int]]) -> dict[str, Category]:
+    """Return what each code stands for, folded, from lines outside the tables that define several."""
+    found: dict[str, Category] = {}
+    position = 0
+    for start, end in [*covered, (len(notes), len(notes))]:
+        for line in notes[position:start].split("\n"):
+            if len(line) <= LONGEST:
+                found |= _defined(line)
+        position = end
+    return found
+
+
+def _defined(line: str) -> dict[str, Category]:
+    keyed = _KEYED.search(line) is not None
+    told: dict[str, Category] = {}
+    for pattern in (_EQUAL, _BARE) if keyed else (_EQUAL,):
+        position = 0
+        while match := pattern.search(line, position):
+            position = match.start("what")
+            meant = _meaning(match.group("what"))
+            if meant:
+                told.setdefault(match.group("code").casefold(), meant)
+    return told if keyed or len(told) > 1 else {}
+
+
+def thousands_in(notes: str, covered: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a line outside the tables says that their amounts are in thousands."""
+    position = 0
+    for start, end in [*covered, (len(notes), len(notes))]:
+        if start - position < 200_000 and cell_words("in_thousands").search(notes, position, start):
+            for line in notes[position:start].split("\n"):
+                scale = cell_words("in_thousands").search(line)
+                if scale and cell_words("figures").search(line):
+                    return True
+        position = end
+    return False
+
+
+def _meaning(text: str) -> Category | None:
+    said = _CUT.split(text, maxsplit=1)[0].strip(" .'\"")
+    words = said.split()
+    for count in range(len(words), 0, -1):
+        part = " ".join(words[:count])
+        meant = category_of(part)
+        if meant is None and (stage := stage_of(part)) and stage.exact:
+            meant = stage.category
+        if meant:
+            return meant
+    return None

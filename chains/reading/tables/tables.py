@@ -1,0 +1,77 @@
+"""Tables in notes: pasted text comes in, `Table`s with the place of every cell go out.
+
+CSV with commas, semicolons, tabs or pipes (quoted fields too) and Markdown tables, with remarks above and below. A
+line counts as a heading where its cells name columns that are known and a row that fits it follows.
+"""
+
+from chains.reading.tables.aligned import LEAST, by_place, chunks, lines_below
+from chains.reading.tables.columns import clean
+from chains.reading.tables.delimited import delimited_at
+from chains.reading.tables.evidence import LOOKED_AT, by_evidence
+from chains.reading.tables.markdown import is_rule, markdown_at
+from chains.reading.tables.shapes import VALUE, Cell, Row, Table, columns_of, end_of_line, is_typed, trimmed
+
+LONGEST_HEADING = 5000  # characters of a heading line; longer ones are prose or data
+
+_LEAST_ALIGNED = 2  # rows below headings that only blanks part
+
+
+def tables_in(notes: str) -> tuple[Table, ...]:
+    """Find every table of deals in `notes`, in order."""
+    found: list[Table] = []
+    position, size = 0, len(notes)
+    while position < size:
+        end = end_of_line(notes, position)
+        table = _table_at(notes, position, end)
+        if table is None:
+            position = end + 1
+        else:
+            found.append(table)
+            position = max(table.end + 1, end + 1)
+    return tuple(found)
+
+
+def _table_at(notes: str, start: int, end: int) -> Table | None:
+    if end - start < 5 or end - start > LONGEST_HEADING:
+        return None
+    piped = notes.find("|", start, end) >= 0
+    if piped:
+        following = end_of_line(notes, end + 1) if end < len(notes) else end
+        if end < len(notes) and following - end < LONGEST_HEADING and is_rule(notes[end + 1 : following]):
+            return markdown_at(notes, start, end)
+    for separator in ("\t", ";", "|", ","):
+        if notes.find(separator, start, end) >= 0:
+            table = delimited_at(notes, start, separator)
+            if table:
+                return table
+    return _aligned(notes, start, end) if notes.find("  ", start, end) >= 0 else None
+
+
+def _aligned(notes: str, start: int, end: int) -> Table | None:
+    """Read a table whose columns are parted by blanks alone; its headings have to be known."""
+    heads = chunks(notes, start, end)
+    if len(heads) < LEAST:
+        return None
+    headings = tuple(Cell(a, b, clean(notes[a:b])) for a, b in heads)
+    if any(VALUE.search(c.text) for c in headings):
+        return None
+    columns = columns_of(headings)
+    if columns is None:
+        return None
+    rows: list[Row] = []
+    last = end
+    for line in lines_below(notes, end + 1, end_of_line):
+        ranges = chunks(notes, *line)
+        fitted = ranges if len(ranges) == len(heads) else by_place(notes, heads, line, start)
+        if fitted is None:
+            break
+        cells = tuple(Cell(a, b, clean(notes[a:b])) for a, b in fitted)
+        right, wrong = is_typed(columns, cells)
+        if wrong >= right:
+            break
+        rows.append(Row(cells, ((line[0], trimmed(notes, *line)),)))
+        last = line[1]
+    if len(rows) < _LEAST_ALIGNED:
+        return None
+    columns = by_evidence(columns, [[c.text for c in r.cells] for r in rows[:LOOKED_AT]])
+    return Table(start, last, columns, headings, tuple(rows))

@@ -1,0 +1,1 @@
+"""What notes hold beside deals: sentences come in; statements, promises and goals go out."""

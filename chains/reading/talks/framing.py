@@ -1,0 +1,103 @@
+"""What frames the sentences of notes for an ask or a talk: a sentence or the units of the notes come in; whether it
+only announces, titles or explains, and what the manager has asked above an answer, go out.
+
+The patterns stand in framing.yaml.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from chains.deals import Conventions
+from chains.reading.layout.units import Unit
+from chains.reading.lexicon import load
+from chains.scan import scan
+
+MOST_ANNOUNCED = 9  # words of a sentence that only announces
+MOST_TITLE = 14  # words of a first line that only says whom for and when
+FIRST_LINES = 3
+NEAR = 14  # days to a talk
+_LEAST_ASKED = 2  # quoted questions that make a mail one answered line by line
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|'s|need|needs|want|wants|has|have|had|will|would|can|could|do|does|did|get|gets|give|"
+    r"agreed|told|said|move|take|let|lend|approve)\b",
+    re.IGNORECASE,
+)
+_SOON = re.compile(r"\b(?:today|tonight|tomorrow|tmrw|tmw|tmr|morgen|tonite)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    announces: tuple[tuple[str, re.Pattern[str]], ...]
+    conventions: tuple[re.Pattern[str], ...]
+    titles: tuple[re.Pattern[str], ...]
+    asked: tuple[tuple[str, re.Pattern[str]], ...]
+    promised: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    data = load(Path(__file__).parent / "framing.yaml")
+
+    def compiled(rows: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(row, re.IGNORECASE) for row in rows)
+
+    return _Patterns(
+        tuple((kind, p) for kind, rows in data["announces"].items() for p in compiled(rows)),
+        compiled(data["conventions"]),
+        compiled(data["titles"]),
+        tuple((kind, re.compile(row, re.IGNORECASE)) for kind, row in data["asked"]),
+        re.compile(data["promised"], re.IGNORECASE),
+    )
+
+
+def announced(text: str) -> str:
+    """Return the kind that a sentence announces for the one after it: "one thing only." -> ask; "" where it is none."""
+    bare = text.strip(" .,:;!-–—*_")
+    if len(bare.split()) > MOST_ANNOUNCED or "?" in text:
+        return ""
+    return next((kind for kind, p in _patterns().announces if p.fullmatch(bare)), "")
+
+
+def is_about_notes(text: str) -> bool:
+    """Tell whether a sentence is about all figures or about the notes themselves: "all ARR", "draft, don't send"."""
+    return any(p.match(text.strip()) for p in _patterns().conventions)
+
+
+def is_title(text: str, line: int, conventions: Conventions) -> bool:
+    """Tell whether a sentence of the first lines only says whom the notes are for and when."""
+    bare = text.strip(" *_#-–—")
+    if line > FIRST_LINES or len(bare.split()) > MOST_TITLE or _VERB.search(bare) or "?" in bare:
+        return False
+    soon = _SOON.search(bare) is not None or any(
+        type(m.value) is date and abs(m.value - conventions.as_of) <= timedelta(NEAR) for m in scan(bare, conventions)
+    )
+    return soon and (any(p.match(bare) for p in _patterns().titles) or len(bare.split()) <= MOST_ANNOUNCED)
+
+
+def asks_for_promises(text: str) -> bool:
+    """Tell whether a question of the other side asks what was promised."""
+    return _patterns().promised.search(text) is not None
+
+
+def asked_above(notes: str, units: Sequence[Unit]) -> Mapping[int, str]:
+    """Return the kind of what a unit answers, by its index, in a mail answered below each quoted question."""
+    kinds: dict[int, str] = {}
+    asked, count = "", 0
+    for unit in units:
+        text = notes[unit.start : unit.end]
+        if unit.first.quoted:
+            asked = _asked(text) if "?" in text else ""
+            count += "?" in text
+        elif asked:
+            kinds[unit.index] = asked
+    return kinds if count >= _LEAST_ASKED else {}
+
+
+def _asked(text: str) -> str:
+    last = text[: text.rfind("?")]
+    last = re.split(r"[.!?]\s", last)[-1]
+    return next((kind for kind, p in _patterns().asked if p.search(last)), "")

@@ -1,0 +1,184 @@
+"""What a sentence of the notes is for: sentences with their layout come in, each with its kind and strength goes out.
+
+Labels ("cost:", "## promised"), cue words, what it stands under and, in a talk, the question before it are added up;
+`statements.yaml` holds the words. A sentence that reaches no kind by itself may carry on the one before it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from chains.kinds import StatementKind
+from chains.reading.lexicon import Cues, Pattern, compiled, load, spellings
+
+STRONG, WEAK, MOST_WEAK = 3, 1, 2
+OWN_LABEL, LIST_LABEL, TITLE_LABEL, ASKED, SAME_LINE = 5, 3, 1, 4, 2
+ENOUGH = 3
+BARE = 4  # tokens of a sentence that is no more than a figure
+# where two kinds score alike, the one that is told by fewer other words
+RANK = (
+    "private", "meta", "promise", "smaller_step", "on_refusal", "decide_by", "shortcoming", "credit", "proof", "cost",
+    "return", "question", "offer", "goal", "evidence", "ask", "why_now",
+)  # fmt: skip
+# kinds that a remark about a deal goes on with
+# words that may stand between a label and what it says about whom or when; kinds that a name may follow ("ask Ruth:")
+_FOLLOW = frozenset("for to with w from as of in on at if we i you this next last set agreed since".split())
+_SAYS_WHEN = frozenset({"we", "i", "set", "agreed", "since"})  # "the goal we set in January:" says more than "goal:"
+_NAMED = frozenset({"ask", "question", "promise"})
+_CARRIED = frozenset({"ask", "smaller_step", "decide_by", "shortcoming"})
+_SEPARATOR = re.compile(
+    r"\s*(?:[*_]{1,2})?(?P<label>[^\W_][^:=>\n|]{0,44}?(?:\d:\d[^:=>\n|]{0,20}?)?)(?:[*_]{1,2})?"
+    r"\s*(?:\([^()\n]{0,40}\))?\s*(?:[*_]{1,2})?(?:\s*(?::(?!\d)|=|->|=>|→|\?(?=\s))|\s+[-–—]{1,2}(?=\s|$))\s*(?:[*_]{1,2})?\s*"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PLAIN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(slots=True)
+class Told:
+    """Hold one sentence on its way to a kind; offsets are those of the notes."""
+
+    start: int
+    end: int
+    unit: int
+    first: int  # its tokens
+    last: int
+    rep: bool = True  # the rep says it
+    deal: bool = False  # it stands in a line about a deal
+    telling: bool = False  # ... and gives a figure, a date or the account's name
+    dictated: bool = False
+    label: str = ""
+    scores: dict[str, int] = field(default_factory=dict)
+    refers: bool = False  # it opens with "that's": the sentence before it belongs to it
+    bare: bool = False  # it is no more than an amount
+    sums_up: bool = False  # it sums up the items above it
+    items: list[tuple[int, int]] = field(default_factory=list)  # short items that stand under it
+    answers: bool = False  # it answers what was promised
+    own: int = 0  # what its own words score for the kind it got
+    kind: str = ""
+
+    def add(self, kind: str, points: int) -> None:
+        """Add points for one kind."""
+        self.scores[kind] = self.scores.get(kind, 0) + points
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Mapping[str, Any]:
+    """Load statements.yaml."""
+    return load(Path(__file__).parent / "statements.yaml")
+
+
+@lru_cache(maxsize=1)
+def purpose_cues() -> Cues:
+    """Return the compiled cues; the group is the kind, the name `strong` or `weak`."""
+    patterns: list[Pattern] = []
+    for kind, strengths in lexicon()["cues"].items():
+        for strength, rows in strengths.items():
+            patterns += [Pattern(f"{kind}.{strength}", str(row), compiled(row)) for row in rows]
+    return Cues(patterns)
+
+
+@lru_cache(maxsize=1)
+def labels() -> Mapping[str, str]:
+    """Return label -> kind."""
+    found: dict[str, str] = {}
+    for kind, rows in lexicon()["labels"].items():
+        for row in rows:
+            for label in row if isinstance(row, list) else [row]:
+                found.setdefault(plain(str(label)), kind)
+    return found
+
+
+def plain(text: str) -> str:
+    """Return words folded, shorthand spelled out, without signs: "What I'd offer" -> "what i would offer"."""
+    known = spellings()
+    words: list[str] = []
+    for match in _PLAIN.finditer(_BRACKETS.sub(" ", text)):
+        low = match[0].casefold().replace("’", "'")
+        head, _, tail = low.partition("'")
+        if tail in _TAILS and head not in ("can", "won", "don"):
+            words += [known.get(head, head), *([_TAILS[tail]] if _TAILS[tail] else [])]
+        else:
+            low = low.replace("'", "")
+            words.append(known.get(low, low))
+    return " ".join(words)
+
+
+_TAILS = {"d": "would", "ll": "will", "m": "am", "s": "is", "re": "are", "ve": "have"}
+
+
+def label_of(text: str) -> tuple[str, int]:
+    """Return the kind a line's label stands for and how many characters the label takes; ("", 0) without one."""
+    match = _SEPARATOR.match(text)
+    if match is None:
+        return "", 0
+    label = match["label"]
+    kind = _label_kind(label)
+    if not kind or (match[0].rstrip(" *_").endswith("?") and kind == "question"):
+        return "", 0
+    words = plain(label)
+    if words in lexicon()["kept"] or (kind == "goal" and _SAYS_WHEN & set(words.split())):
+        return kind, match.start("label")
+    # "plan B if 18 is too rich:": the condition belongs to what is said
+    condition = re.search(r"\s(?=if\s)", label, re.IGNORECASE)
+    return kind, match.start("label") + condition.end() if condition else match.end()
+
+
+def heading_kind(text: str) -> str:
+    """Return the kind that a line without a separator heads, "" where it heads none."""
+    bare = text.strip(" *_#:-–—")
+    return _label_kind(bare) if len(plain(bare).split()) <= 5 else ""
+
+
+def _label_kind(text: str) -> str:
+    words = plain(text).split()
+    if not words or len(words) > 10:
+        return ""
+    known = labels()
+    whole = " ".join(words)
+    if whole in known:
+        return known[whole]
+    # "ask for Renee", "questions to her", "the deals as of today": what follows the label says for whom or from when
+    for size in range(min(len(words) - 1, 5), 0, -1):
+        head = " ".join(words[:size])
+        if head == "what" and words[size] in ("we", "you"):
+            continue  # "what we said in April"
+        if head in known and (words[size] in _FOLLOW or (len(words) == size + 1 and known[head] in _NAMED)):
+            return known[head]
+    return ""
+
+
+def settle(told: Sequence[Told]) -> None:
+    """Give each sentence its kind: by its points, else by carrying on the sentence before it."""
+    rank = {kind: i for i, kind in enumerate(RANK)}
+    for one in told:
+        if one.kind:
+            continue
+        best = max(one.scores, key=lambda k: (one.scores[k], -rank.get(k, 99)), default="")
+        if best and one.scores[best] >= ENOUGH:
+            one.kind = best
+    for before, one in pairwise(told):
+        if one.refers and not one.own and before.unit == one.unit and before.kind in _CARRIED:
+            one.kind = before.kind  # "Then just the 6 in Scotland. That's one day a week."
+        if one.kind or (before.unit != one.unit and not one.sums_up) or not before.kind or before.rep != one.rep:
+            continue
+        if before.kind in ("private", "meta", "promise", "label"):
+            continue
+        one.kind = "" if (one.telling and not one.bare) or (one.deal and before.kind not in _CARRIED) else before.kind
+    for one, after in zip(reversed(told[:-1]), reversed(told[1:]), strict=True):
+        # "Told him on the 29th. On me.": the short verdict names what stands before it
+        short = after.last - after.first <= 7 or after.refers
+        if after.kind == "shortcoming" and short and one.unit == after.unit and one.kind in ("", "evidence", "context"):
+            one.kind = "shortcoming"
+
+
+def statement_kind(kind: str) -> StatementKind | None:
+    """Return the statement kind of a name, None where it is none (private, promise, deals)."""
+    try:
+        return StatementKind(kind)
+    except ValueError:
+        return None
