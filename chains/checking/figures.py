@@ -11,9 +11,9 @@ from chains.checking.counts import counted_alike, money_like, other_count, unit_
 from chains.checking.days import check_day, impossible_dates
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.places import Place
-from chains.checking.rivals import rival
 from chains.checking.shares import count_follows, duration_follows, percent_follows
 from chains.checking.sums import Sums
+from chains.checking.swapped import rival
 from chains.checking.told import given_elsewhere, not_in_notes, same_value
 from chains.checking.totals import wrong_labels, wrong_moves, wrong_totals
 from chains.checking.units import other_basis, other_currency, other_rate, other_stretch
