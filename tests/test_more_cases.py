@@ -1,6 +1,6 @@
 """Labelled notes of thirty more writers: how much of their core facts is read, all taken together.
 
-Account, amount, currency, category and close date of each deal; the cases beside these (tests/cases) are held one by one.
+Account, amount, currency, category and close date of each deal; the cases in tests/cases are held one by one.
 """
 
 from pathlib import Path
