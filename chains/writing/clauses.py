@@ -35,7 +35,6 @@ _RETURNED = re.compile(
     r"|mark)\w+$"
 )
 _THEIRS = re.compile(r"go live\b|launch\b")  # what the customer does, whoever notes it
-_PRONOUN_START = re.compile(r"^(i|we|they|he|she|it|you)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +290,3 @@ def _whole(clause: str, phrasing: Phrasing) -> str:
         case "past" if known.pasts.get(low) in known.of_the_customer | known.customer_did:
             return f"they {low}{clause[len(first) :]}"
     return clause
-
-
-def starts_with_pronoun(clause: str) -> bool:
-    """Tell whether a clause opens with a pronoun."""
-    return _PRONOUN_START.match(clause) is not None

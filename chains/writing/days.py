@@ -5,10 +5,9 @@ true when it is read tomorrow.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from chains.deals import Conventions
-from chains.periods import Period
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -57,11 +56,3 @@ class Days:
     def by(self, day: date) -> str:
         """Return a day as a limit: "by today", "by Friday", "by March 27"."""
         return f"by {self.near(day)}"
-
-    def is_past(self, day: date) -> bool:
-        """Tell whether the day lies before the notes were written."""
-        return day < self.conventions.as_of
-
-    def next_after(self, period: Period) -> date:
-        """Return the day after a period."""
-        return period.end + timedelta(1)

@@ -236,8 +236,3 @@ def _closed(text: str) -> str:
     if text.count("(") == text.count(")"):
         return text
     return text.replace("(", "").replace(")", "")
-
-
-def words_in(sentences: Sequence[str]) -> int:
-    """Return how many words the sentences have."""
-    return sum(len(s.split()) for s in sentences)

@@ -30,7 +30,6 @@ DATE = re.compile(
     re.I,
 )
 NEGATION = re.compile(r"\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot)\b|n['’]t\b", re.I)
-SENTENCE_START = re.compile(r"(?:^|[.!?]\s+)$")
 
 
 def touched(before: str, after: str) -> set[str]:

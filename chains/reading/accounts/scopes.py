@@ -22,8 +22,6 @@ from chains.reading.layout.units import Unit
 from chains.reading.lexicon import wordlists
 from chains.reading.private.seals import sealed
 
-CARRIED = frozenset("they he she their it his her its also and but still so".split())
-
 
 def scope(marked: Marked, mentions: Sequence[Mention], reps: frozenset[str], accounts: int) -> list[Piece]:
     """Give every sentence, or part of one, to the account that it is about."""

@@ -1,7 +1,8 @@
 """The reader's word lists: the YAML files beside this module come in, compiled cue patterns and plain sets go out.
 
 A pattern is a row of words: `word`, `one|two`, `stem*`, `maybe?`, `..` (up to three words between), `...` (up to
-seven), and typed tokens `<date>`, `<money>`, `<percent>`, `<count>`, `<duration>`. Files are read when first used.
+seven), and typed tokens `<date>`, `<money>`, `<percent>`, `<count>`, `<duration>` and `<net>` (net 30).
+Files are read when first used.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ import yaml
 
 HERE = Path(__file__).parent
 GAPS = {"..": 3, "...": 7}
-_TYPES = {"<date>", "<money>", "<percent>", "<count>", "<duration>"}
+_TYPES = {"<date>", "<money>", "<percent>", "<count>", "<duration>", "<net>"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def cues() -> Cues:
 
 
 def compiled(row: str) -> tuple[Element, ...]:
-    """Return the elements of one written pattern; raise ValueError where it opens with a gap or a `maybe?`."""
+    """Return the elements of one written pattern; raise ValueError where it is no pattern."""
     if not isinstance(row, str):
         raise ValueError(f"a cue has to be written in quotes where YAML takes it for something else: {row!r}")
     elements: list[Element] = []
@@ -173,6 +174,8 @@ def compiled(row: str) -> tuple[Element, ...]:
         for word in (part[:-1] if optional else part).split("|"):
             if word.endswith("*") and len(word) > 3:
                 stems.append(word[:-1])
+            elif word.startswith("<") and word not in _TYPES:
+                raise ValueError(f"a cue names a type that no token has: {row!r}")
             else:
                 words.add(spellings().get(word, word))  # tokens are compared in their full spelling
         elements.append(Element(frozenset(words), tuple(stems), optional))

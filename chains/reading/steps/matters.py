@@ -31,7 +31,6 @@ _WANTS = frozenset(
 _MUST = frozenset("must may".split())
 _STOPS = frozenset("but so because since bc before while our ours we which who std standard".split())
 _SMALL = frozenset("for on the a an to have us our also only me about that still now still just get".split())
-_THEIRS = frozenset("their his her the all they data".split())
 LONGEST = 9  # words of a point
 _POINT_REACH = 70  # tokens to look back for a point
 
