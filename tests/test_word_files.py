@@ -3,13 +3,17 @@
 import ast
 import re
 from collections import Counter
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from chains.reading.lexicon import HERE, compiled
+from chains.deals import Conventions
+from chains.reading import read
+from chains.reading.lexicon import HERE, compiled, load, wordlists
+from chains.reading.talks.purposes import label_of, labels, lexicon
 from chains.writing.voice import load_phrases
 
 ROOT = Path(__file__).parent.parent
@@ -86,3 +90,37 @@ def test_every_rewriting_rule_changes_something() -> None:
     plain = [(str(r[0]).replace("\\b", ""), r[1]) for r in rules]
     assert [old for old, new in plain if old == new] == []
     assert len(rules) > 100
+
+
+# first names that are everyday words of sales notes as well
+ALSO_WORDS = {"hung", "german", "dev", "rich", "max", "beat"}
+
+
+def test_no_cue_knows_a_person_by_name() -> None:
+    rows = [
+        r for path in HERE.glob("cues_*.yaml") for names in load(path).values() for some in names.values() for r in some
+    ]
+    rows += [r for strengths in lexicon()["cues"].values() for some in strengths.values() for r in some]
+    words = {w for row in (*rows, *labels()) for w in re.findall(r"(?<!<)\b[^\W_]+\b(?!>)", str(row).casefold())}
+    lists = wordlists()
+    assert len(words) > 1000
+    assert words & lists["first_names"] - lists["ordinary"] - lists["function"] == ALSO_WORDS
+
+
+@pytest.mark.parametrize("name", ["Ngozi", "Petra", "Sven", "Dana"])
+@pytest.mark.parametrize(
+    ("notes", "kind"),
+    [
+        ("ask: two days of Lea's time.\nif {} cant: Rob takes the call and we wait.", "on_refusal"),
+        ("for my talk\nwhat does {} want to see every week\n", "question"),
+    ],
+)
+def test_any_name_fits_where_a_cue_asks_for_one(name: str, notes: str, kind: str) -> None:
+    book = read(notes.format(name), Conventions(date(2026, 5, 4)))
+    assert kind in [s.value.kind.value for s in book.statements]
+
+
+@pytest.mark.parametrize("name", ["Ngozi", "Petra", "Sven", "Dana"])
+def test_what_is_not_for_somebody_stays_out(name: str) -> None:
+    assert label_of(f"not for {name}: Kyle got an assistant")[0] == "private"
+    assert label_of("not for Q2: Kyle got an assistant")[0] == ""

@@ -1,8 +1,8 @@
 """The reader's word lists: the YAML files beside this module come in, compiled cue patterns and plain sets go out.
 
 A pattern is a row of words: `word`, `one|two`, `stem*`, `maybe?`, `..` (up to three words between), `...` (up to
-seven), and typed tokens `<date>`, `<money>`, `<percent>`, `<count>`, `<duration>` and `<net>` (net 30).
-Files are read when first used.
+seven), and typed tokens `<date>`, `<money>`, `<percent>`, `<count>`, `<duration>` and `<net>` (net 30),
+or `<name>` for any first name. Files are read when first used.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ import yaml
 
 HERE = Path(__file__).parent
 GAPS = {"..": 3, "...": 7}
+NAME = "<name>"  # any first name
 _TYPES = {"<date>", "<money>", "<percent>", "<count>", "<duration>", "<net>"}
 
 
@@ -170,10 +171,13 @@ def compiled(row: str) -> tuple[Element, ...]:
             elements.append(Element(frozenset(), gap=GAPS[part]))
             continue
         optional = part.endswith("?") and len(part) > 1
-        words, stems = set(), []
+        words: set[str] = set()
+        stems: list[str] = []
         for word in (part[:-1] if optional else part).split("|"):
             if word.endswith("*") and len(word) > 3:
                 stems.append(word[:-1])
+            elif word == NAME:
+                words |= wordlists()["first_names"] - wordlists()["function"] - wordlists()["ordinary"]
             elif word.startswith("<") and word not in _TYPES:
                 raise ValueError(f"a cue names a type that no token has: {row!r}")
             else:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from chains.kinds import StatementKind
-from chains.reading.lexicon import Cues, Pattern, compiled, load, spellings
+from chains.reading.lexicon import NAME, Cues, Pattern, compiled, load, spellings, wordlists
 
 STRONG, WEAK, MOST_WEAK = 3, 1, 2
 OWN_LABEL, LIST_LABEL, TITLE_LABEL, ASKED, SAME_LINE = 5, 3, 1, 4, 2
@@ -89,8 +89,13 @@ def labels() -> Mapping[str, str]:
     for kind, rows in lexicon()["labels"].items():
         for row in rows:
             for label in row if isinstance(row, list) else [row]:
-                found.setdefault(plain(str(label)), kind)
+                found.setdefault(_key(str(label)), kind)
     return found
+
+
+def _key(label: str) -> str:
+    """Return a label as `plain` leaves it, the place of a name kept."""
+    return f"{plain(label.removesuffix(NAME))} {NAME}" if label.endswith(NAME) else plain(label)
 
 
 def plain(text: str) -> str:
@@ -142,6 +147,9 @@ def _label_kind(text: str) -> str:
     whole = " ".join(words)
     if whole in known:
         return known[whole]
+    named = " ".join([*words[:-1], NAME])
+    if named in known and words[-1] in wordlists()["first_names"]:
+        return known[named]
     # "ask for Renee", "questions to her", "the deals as of today": what follows the label says for whom or from when
     for size in range(min(len(words) - 1, 5), 0, -1):
         head = " ".join(words[:size])
