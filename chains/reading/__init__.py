@@ -200,7 +200,7 @@ def _deals(
         named_by.setdefault(mention.account, []).extend(range(mention.first, mention.last))
     lines = _lines(marked.stream.notes)
     dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
-    humans = people_of(marked)
+    humans = marked.once(people_of)
     back = ages(marked)
     if back:  # in a thread the newest mail has the last word
         pieces = sorted(pieces, key=lambda p: (-back.get(p.unit, 0), p.first, p.last))

@@ -3,6 +3,7 @@
 `Ground` comes from the scopes; facts with their spans go out of the modules that read it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,9 +40,8 @@ class Ground:
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of tokens `first` up to and without `last`."""
-        from bisect import bisect_right
-
-        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        tokens = self.marked.stream.tokens
+        start, end = tokens[first].start, tokens[last - 1].end
         return Span(start, end, self.marked.stream.notes[start:end], bisect_right(self.lines, start))
 
     def fact(self, value: Any, first: int, last: int, *, inferred: bool = False) -> Fact[Any]:
@@ -53,10 +53,8 @@ class Ground:
         for piece in self.pieces:
             if (piece.lent and not lent) or not piece.rep:
                 continue
-            for i in range(piece.first, piece.last):
-                for hit in self.marked.at.get(i, ()):
-                    if hit.group in groups and hit.last <= piece.last:
-                        yield piece, hit
+            for hit in self.marked.between(piece.first, piece.last, *groups):
+                yield piece, hit
 
     def clause(self, token: int, piece: Piece) -> tuple[int, int]:
         """Return the clause of a token, within its piece."""
@@ -86,7 +84,7 @@ class Ground:
     def conditional(self, first: int, piece: Piece) -> bool:
         """Tell whether a token stands in an if, until or once clause."""
         start, _ = self.clause(first, piece)
-        return any(self.tokens[i].low in CONDITIONS for i in range(max(start, first - 8), first))
+        return any(t.low in CONDITIONS for t in self.tokens[max(start, first - 8) : first])
 
     def before(self, token: int, piece: Piece, count: int) -> list[Token]:
         """Return up to `count` tokens before one, within the piece."""

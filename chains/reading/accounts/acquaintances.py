@@ -17,7 +17,7 @@ _REACH = 5  # tokens of a sentence in which the person may open it
 
 def people_at(marked: Marked, mentions: Sequence[Mention]) -> dict[str, int]:
     """Return the account of every person who is said to be at exactly one."""
-    tokens, contacts = marked.stream.tokens, Contacts(marked)
+    tokens, contacts = marked.stream.tokens, marked.once(Contacts)
     found: dict[str, set[int]] = {}
     for mention in mentions:
         led, opens = contacts.leads(mention.first)

@@ -59,7 +59,7 @@ class Doubts:
         self.scales = scales
         self.marked = scales.marked
         self.exported = exported
-        self.people = people_of(self.marked)
+        self.people = self.marked.once(people_of)
         self.rivals = frozenset(key(c.text) for c in found if self._rival(c))
 
     def weigh(self, candidate: Candidate, told: Told, headed: frozenset[int]) -> Against:

@@ -72,7 +72,7 @@ def find_accounts(
     for candidate in found:
         if heads.get(candidate.first) != FOREIGN:
             grow(registry, candidate)
-    registry.tell_apart(people_of(marked))
+    registry.tell_apart(marked.once(people_of))
     return registry, mentions_of(marked, registry, found, heads, strong)
 
 

@@ -32,7 +32,7 @@ def mentions_of(
     by_first = {c.first: c for c in found}
     mentions: list[Mention] = []
     recent: list[int] = []
-    contacts = Contacts(marked)
+    contacts = marked.once(Contacts)
     for sentence in marked.clauses.sentences:
         if marked.units[sentence.unit].first.header in ("from", "to", "cc", "sent", "date", "von", "an"):
             continue

@@ -36,7 +36,7 @@ def candidates(marked: Marked) -> list[Candidate]:
             found[head.first] = head
     heads = {c.unit: c for c in found.values()}
     lower = flat(marked, 0, len(marked.stream.tokens))  # the notes as a whole hardly use capitals
-    slots = frozenset(Contacts(marked).slots()) if lower else frozenset()
+    slots = frozenset(marked.once(Contacts).slots()) if lower else frozenset()
     for sentence in marked.clauses.sentences:
         unit = marked.units[sentence.unit]
         if unit.first.header or unit.index in marked.cells:

@@ -81,7 +81,7 @@ class Scales:
         self.orphans = orphans(marked)
         self.answered = answered(marked)
         self._bracketed = sum(alone_in_brackets(marked.stream.tokens, c.last) for c in found) > 1  # a habit here
-        contacts = Contacts(marked)
+        contacts = marked.once(Contacts)
         self.leading = contacts.leading
         self.contact = {c.first: "" if c.unit in strangers else spoken_of_as(contacts, c) for c in found}
         sentence_of = marked.clauses.sentence_of

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from chains.figures.tokens import pattern
+from chains.figures.tokens import meaning, pattern
 
 _WEEKDAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -20,6 +20,7 @@ _WEEKDAY = (
     r"|segunda|ter[cç]a|quarta|quinta|sexta)(?:-feira)?\.?"
 )
 _SHORT = r"(?:Mo|Di|Mi|Do|Fr|Sa|So|lu|ma|me|je|ve|sa|di|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)\.?"
+_MARGIN = re.compile(r"[\s#*•_=\-–—]*")
 _LEAST = 2  # days that make a diary
 
 
@@ -42,16 +43,30 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(opens, re.IGNORECASE), re.compile(alone, re.IGNORECASE)
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """Return the first two letters of all weekdays and months."""
+    days = (
+        "mo tu we th fr sa su di mi do so lu ma me je ve ju vi sá wo vr za zo se te qu"  # the months come with theirs
+    ).split()
+    return frozenset(days) | {month[:2].casefold() for month in meaning("months")}
+
+
 def entries(notes: str, raw: Sequence[tuple[int, int]]) -> dict[int, int]:
     """Return the lines (counted from 1) that open with a day, each with where the text behind it starts.
 
     A line that is nothing but a day starts behind its end. Empty where the notes are no diary.
     """
     opens, alone = _patterns()
+    heads = _heads()
     found: dict[int, int] = {}
     for number, (start, end) in enumerate(raw, 1):
         if not start < end <= start + 4000:
             continue
+        margin = _MARGIN.match(notes, start, end)
+        head = margin.end() if margin else start
+        if not notes[head : head + 1].isdecimal() and notes[head : head + 2].casefold() not in heads:
+            continue  # no day opens like that
         opened = opens.match(notes, start, end)
         if opened:
             found[number] = opened.end()

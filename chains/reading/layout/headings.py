@@ -1,7 +1,6 @@
 """Which lines head what follows: lines come in, those that are headings or head a section go out as such."""
 
 import re
-from dataclasses import replace
 
 from chains.reading.layout.units import HEADS, Line
 from chains.reading.lexicon import wordlists
@@ -33,7 +32,7 @@ def titled(notes: str, lines: list[Line]) -> list[Line]:
             lines[i - 1].indent == line.indent > 0 and not lines[i - 1].section
         )
         if hangs and not deeper:
-            lines[i] = replace(line, heading=0, section=False)
+            lines[i] = line._replace(heading=0, section=False)
     for i, line in enumerate(lines[:-1]):
         below = lines[i + 1]
         if (
@@ -56,7 +55,7 @@ def titled(notes: str, lines: list[Line]) -> list[Line]:
             continue
         if line.keyed or any(c in text for c in ",;=|/"):
             continue
-        lines[i] = replace(line, heading=HEADS)
+        lines[i] = line._replace(heading=HEADS)
     return lines
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from chains.reading.layout.diary import entries, is_weekday
 from chains.reading.layout.headings import folded_words, heads_others, is_section, titled
@@ -101,20 +100,21 @@ def lines_of(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
         line, waiting = _line(notes, start, end, number, dialogue, waiting, journal)
         if line is not None:
             if number in columns:
-                line = replace(line, speaker=columns[number][0], heading=0, section=False)
+                line = line._replace(speaker=columns[number][0], heading=0, section=False)
             if answers and line.quoted and notes.count(">", start, line.start) == answers:
-                line = replace(line, quoted=False)
+                line = line._replace(quoted=False)
             if line.speaker:
                 talking = line.speaker
             elif talking and dialogue and not after_blank:
-                line = replace(line, speaker=talking)
+                line = line._replace(speaker=talking)
             else:
                 talking = ""
             if frame and not (line.heading or line.speaker or line.header) and _ROW.match(notes, line.start, end):
-                line = replace(line, keyed=True)
-            line = replace(line, after_blank=after_blank, quoted=line.quoted or forwarded, entry=number in days)
-            line = replace(line, quoted=line.quoted or number in asked, heading=0 if number in asked else line.heading)
-            found.append(line)
+                line = line._replace(keyed=True)
+            quoted = line.quoted or forwarded or number in asked
+            heading = 0 if number in asked else line.heading
+            entry = number in days
+            found.append(line._replace(after_blank=after_blank, quoted=quoted, entry=entry, heading=heading))
             after_blank = False
     return titled(notes, found)
 

@@ -3,9 +3,10 @@
 A `Marked` is made once and goes through all of the reading; a `Candidate` points at tokens of it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
 
 from chains.reading.layout.clauses import Clauses
 from chains.reading.layout.tokens import Stream
@@ -13,6 +14,7 @@ from chains.reading.layout.units import Unit
 from chains.reading.lexicon import Hit
 
 Where = Literal["head", "heading", "prose", "dictated", "turn"]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,39 @@ class Marked:
     hits: Sequence[Hit]
     at: dict[int, list[Hit]]  # cues by the token they open at
     cells: frozenset[int] = frozenset()  # units that are cells of a table
+    _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: "Callable[[Marked], Made]") -> Made:
+        """Return what `make` gathers from the notes; it is gathered once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     def opening(self, token: int, *groups: str) -> Hit | None:
         """Return the longest cue of these groups that opens at `token`."""
-        found = [h for h in self.at.get(token, ()) if h.group in groups]
+        here = self.at.get(token)
+        if here is None:
+            return None
+        found = [h for h in here if h.group in groups]
         return max(found, key=lambda h: h.last) if found else None
 
     def between(self, first: int, last: int, *groups: str) -> list[Hit]:
         """Return the cues of these groups that lie within tokens first..last."""
+        if first >= last:
+            return []
+        starts, hits = self._made.get(groups) or self._of(groups)
+        at = bisect_left(starts, first)
         found = []
-        for i in range(first, last):
-            found += [h for h in self.at.get(i, ()) if h.group in groups and h.last <= last]
+        while at < len(starts) and starts[at] < last:
+            if hits[at].last <= last:
+                found.append(hits[at])
+            at += 1
         return found
+
+    def _of(self, groups: tuple[str, ...]) -> tuple[list[int], list[Hit]]:
+        """Return the cues of these groups in their order, with the tokens they open at."""
+        hits = [h for i in sorted(self.at) for h in self.at[i] if h.group in groups]
+        self._made[groups] = [h.first for h in hits], hits
+        starts: list[int] = self._made[groups][0]
+        return starts, hits

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from chains.deals import Conventions, Money
 from chains.periods import Period, find_dates
@@ -70,8 +70,7 @@ _PLAIN_NEXT = re.compile(r"\s*(?:[,.;:!?)]|$|and\b|or\b|-)", re.IGNORECASE | re.
 _APOSTROPHE = re.compile(r"['’`]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """Hold one word, mark or typed value at `notes[start:end]`; kind is word, mark, money, date, ..."""
 
     start: int
@@ -223,7 +222,7 @@ def _day_of_month(notes: str, start: int, end: int, count: Any, conventions: Con
 
 def fold(text: str) -> str:
     """Return a word as the patterns compare it: folded, without apostrophes."""
-    return _APOSTROPHE.sub("", text).casefold()
+    return (text if text.isalnum() else _APOSTROPHE.sub("", text)).casefold()
 
 
 def _kind(value: object) -> str:

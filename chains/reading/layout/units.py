@@ -1,12 +1,12 @@
 """The layout of notes in two shapes: a `Line` with what opens it, and a `Unit` of lines put down in one go."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 HEADS = 7  # the level of a line that heads what follows without being marked as a heading
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Hold one line: where its text starts and ends, how deep it stands and what opens it."""
 
     start: int  # of the text after indentation, quote mark, bullet, time and speaker

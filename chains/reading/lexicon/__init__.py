@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -42,8 +42,7 @@ class Pattern:
     elements: tuple[Element, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Point at a cue found at tokens `first` up to and without `last`."""
 
     group: str
@@ -92,7 +91,7 @@ class Cues:
             stems = self._by_stem.get(low[:3]) if len(low) > 2 else None
             if opening is None and stems is None:
                 continue
-            for pattern in [*(opening.rest if opening else ()), *(stems or ())]:
+            for pattern in (*(opening.rest if opening else ()), *(stems or ())):
                 if not pattern.elements[0].fits(low):
                     continue
                 end = _match(pattern.elements, 1, lows, i + 1, breaks, sentence)
