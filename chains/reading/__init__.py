@@ -19,7 +19,7 @@ from chains.reading.amounts.bases import default_bases
 from chains.reading.amounts.worth import read_amount
 from chains.reading.concerns.details import read_details
 from chains.reading.concerns.risks import read_risks
-from chains.reading.concerns.rivals import read_competitors, read_rival_risk
+from chains.reading.concerns.rivals import read_competitors, read_rival_risk, rivals_told
 from chains.reading.concerns.wishes import read_exceptions
 from chains.reading.dates.closing import read_closing
 from chains.reading.endings import as_list_of_losses, without_mentions
@@ -265,7 +265,8 @@ def _deal(
     left = base.next_step if not standing.won or (base.next_step and base.next_step.value.due) else None
     step = None if standing.lost else read_step(ground, everybody, left)
     risks = read_risks(ground, moved_out=closing.moved_out, closed=closed)
-    rival = None if closed else read_rival_risk(ground, everybody)
+    told = rivals_told(ground, everybody)
+    rival = None if closed else read_rival_risk(ground, told)
     if rival is not None and rival.value.kind not in {r.value.kind for r in risks}:
         risks = (*risks, rival)
     stage = _with_paper(standing.stage or base.stage, risks, category)
@@ -285,7 +286,11 @@ def _deal(
         people=_merged_people(people, base),
         competitors=(
             *base.competitors,
-            *(c for c in read_competitors(ground, everybody) if c.value not in {b.value for b in base.competitors}),
+            *(
+                c
+                for c in read_competitors(ground, everybody, told)
+                if c.value not in {b.value for b in base.competitors}
+            ),
         ),
         risks=risks
         if closed

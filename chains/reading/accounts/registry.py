@@ -64,6 +64,7 @@ class Registry:
         self._opening: dict[str, int] = {}  # first word -> length of the longest form that opens with it
         self._inner: dict[tuple[str, ...], int] = {}  # words inside one account's name only, that stand for it
         self._inner_words: frozenset[str] = frozenset()
+        self._firsts: dict[str, str] = {}  # name -> its first word
 
     def add(self, name: str, aliases: Iterable[str] = (), *, exported: bool = False, order: int = 0) -> Account:
         """Add an account with its forms and return it."""
@@ -223,7 +224,7 @@ class Registry:
         token = tokens[i]
         cut = _CUT.fullmatch(token.text)
         for account in self.accounts if cut else ():
-            first = core(key(account.name))[0] if key(account.name) else ""
+            first = self._first(account)
             if cut and first.startswith(cut[1].casefold()) and first.endswith(cut[2].casefold()) and len(first) > 5:
                 return [account.index], i + 1  # H'borough
         if (
@@ -234,10 +235,17 @@ class Registry:
         ):
             return None
         for account in self.accounts:
-            first = core(key(account.name))[0] if key(account.name) else ""
+            first = self._first(account)
             if len(first) >= 5 and first[0] == token.low[0] and DamerauLevenshtein.distance(first, token.low) == 1:
                 return [account.index], i + 1
         return None
+
+    def _first(self, account: Account) -> str:
+        """Return the first word of an account's name, "" where it has none."""
+        if account.name not in self._firsts:
+            words = key(account.name)
+            self._firsts[account.name] = core(words)[0] if words else ""
+        return self._firsts[account.name]
 
     def _learn(self, account: Account, text: str) -> None:
         full = key(text)

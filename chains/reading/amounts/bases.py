@@ -25,6 +25,7 @@ _BASES: tuple[tuple[tuple[str, ...], Basis], ...] = (
     (("oneoff",), Basis.ONE_TIME), (("nonrecurring",), Basis.ONE_TIME), (("non", "recurring"), Basis.ONE_TIME),
     (("capex", "only"), Basis.ONE_TIME), (("1", "time"), Basis.ONE_TIME),
 )  # fmt: skip
+_OPENING = frozenset(words[0] for words, _ in _BASES)
 _REACH = 10  # words between "all" and the basis
 _HEAD = 80  # tokens in which a line over everything stands
 _SAID = 16  # tokens between a word for all figures and what they are
@@ -204,6 +205,9 @@ def _plainly(marked: Marked, i: int) -> Basis | None:
 def basis_at(marked: Marked, i: int) -> tuple[Basis, int] | None:
     tokens = marked.stream.tokens
     if i >= len(tokens):
+        return None
+    token = tokens[i]
+    if token.kind == "word" and token.low not in _OPENING:
         return None
     for words, basis in _BASES:
         j, k = i, 0

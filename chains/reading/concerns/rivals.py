@@ -21,26 +21,36 @@ from chains.reading.people.persons import Named
 _NEAR = 3  # tokens between a name and what is said of it
 
 
-def read_rival_risk(ground: Ground, everybody: Sequence[Named]) -> Fact[Risk] | None:
-    """Return the risk that another firm is told to be in the deal, or None."""
-    taken = {i for p in everybody for i in range(p.first, p.last)}
+Rival = tuple[Piece, int, int]  # a firm's name and where it stands
+
+
+def rivals_told(ground: Ground, everybody: Sequence[Named]) -> list[Rival]:
+    """Return the other firms that are told to want the deal too, in the order of the pieces."""
+    taken = _people(everybody)
+    found: list[Rival] = []
     for piece in ground.pieces:
-        if not piece.rep or ground.task(piece) == "done":
-            continue
         i, stop = piece.first, _end(ground, piece)
         while i < stop:
             last = _name(ground, i, stop, taken)
-            if last > i and _told(ground, i, last) and not _over(ground, i):
-                first, end = ground.marked.clauses.clause(i)
-                text = ground.marked.stream.text(min(first, i), max(end, last)).strip(" ,;:-–()")
-                return ground.fact(Risk(RiskKind.COMPETITION, " ".join(text.split())), i, last)
+            if last > i and _told(ground, i, last):
+                found.append((piece, i, last))
             i = max(last, i + 1)
+    return found
+
+
+def read_rival_risk(ground: Ground, told: Sequence[Rival]) -> Fact[Risk] | None:
+    """Return the risk that another firm is told to be in the deal, or None."""
+    for piece, i, last in told:
+        if piece.rep and ground.task(piece) != "done" and not _over(ground, i):
+            first, end = ground.marked.clauses.clause(i)
+            text = ground.marked.stream.text(min(first, i), max(end, last)).strip(" ,;:-–()")
+            return ground.fact(Risk(RiskKind.COMPETITION, " ".join(text.split())), i, last)
     return None
 
 
-def read_competitors(ground: Ground, everybody: Sequence[Named]) -> tuple[Fact[str], ...]:
+def read_competitors(ground: Ground, everybody: Sequence[Named], told: Sequence[Rival]) -> tuple[Fact[str], ...]:
     """Return the names of competitors: capitals in a clause that tells of competition or of a loss."""
-    taken = {i for p in everybody for i in range(p.first, p.last)}
+    taken = _people(everybody)
     found: dict[str, Fact[str]] = {}
     for piece, hit in ground.hits("risk", "lost_to"):
         if hit.group == "risk" and hit.name != "competition":
@@ -49,15 +59,14 @@ def read_competitors(ground: Ground, everybody: Sequence[Named]) -> tuple[Fact[s
         if hit.group == "lost_to":
             first, last = hit.last, min(piece.last, hit.last + 4)
         _gather(ground, first, last, taken, found)
-    for piece in ground.pieces:
-        i, stop = piece.first, _end(ground, piece)
-        while i < stop:
-            last = _name(ground, i, stop, taken)
-            if last > i and _told(ground, i, last):
-                name = ground.marked.stream.text(i, last)
-                found.setdefault(name, ground.fact(name, i, last))
-            i = max(last, i + 1)
+    for _, i, last in told:
+        name = ground.marked.stream.text(i, last)
+        found.setdefault(name, ground.fact(name, i, last))
     return tuple(found.values())
+
+
+def _people(everybody: Sequence[Named]) -> set[int]:
+    return {i for p in everybody for i in range(p.first, p.last)}
 
 
 def _gather(ground: Ground, first: int, last: int, taken: set[int], found: dict[str, Fact[str]]) -> None:
@@ -75,10 +84,10 @@ def _gather(ground: Ground, first: int, last: int, taken: set[int], found: dict[
 
 
 def _may_compete(ground: Ground, i: int) -> bool:
-    token, words = ground.tokens[i], wordlists()
+    token = ground.tokens[i]
     if token.kind != "word" or not token.capital or (i in ground.named and i not in ground.foreign):
         return False
-    if any(token.low in words[name] for name in ("function", "ordinary", "roles", "labels", "titles")):
+    if token.low in _no_firms():
         return False
     return not any(h.group in ("role", "team", "step") for h in ground.marked.at.get(i, ()))
 
@@ -142,6 +151,12 @@ def _over(ground: Ground, i: int) -> bool:
         low in _words()["out"] and not (low == "out" and before in _words()["not_out"])
         for before, low in itertools.pairwise(lows)
     )
+
+
+@lru_cache(maxsize=1)
+def _no_firms() -> frozenset[str]:
+    words = wordlists()
+    return words["function"] | words["ordinary"] | words["roles"] | words["labels"] | words["titles"]
 
 
 @lru_cache(maxsize=1)

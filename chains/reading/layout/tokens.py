@@ -197,9 +197,9 @@ def _with_short_dates(notes: str, conventions: Conventions) -> list[Mention]:
     short.sort(key=lambda m: m.start)
     if not short:
         return list(scan(notes, conventions))
-    taken = {i for m in short for i in (m.start, m.end - 1)}
+    taken = sorted({i for m in short for i in (m.start, m.end - 1)})
     kept = (
-        [m for m in scan(notes, conventions) if not taken & set(range(m.start, m.end))]
+        [m for m in scan(notes, conventions) if bisect_left(taken, m.start) == bisect_left(taken, m.end)]
         if len(short) < 5000
         else list(scan(notes, conventions))
     )

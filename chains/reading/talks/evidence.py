@@ -96,6 +96,7 @@ def weigh(
     awaited = ""  # what the sentence before has announced
     above = asked_above(notes, units)
     line_label: dict[int, str] = {}
+    breaks = [i for i, char in enumerate(notes) if char == "\n"]
     for one in told:
         unit = by_index[one.unit]
         text = notes[one.start : one.end]
@@ -124,7 +125,7 @@ def weigh(
             short = heading_kind(text.strip(" ?.!"))  # "cost?"
             asked = "promise" if asks_for_promises(text) else max(kinds, key=lambda k: kinds[k], default=short)
             continue
-        if is_about_notes(text) or is_title(text, notes.count("\n", 0, one.start) + 1, conventions):
+        if is_about_notes(text) or is_title(text, bisect_left(breaks, one.start) + 1, conventions):
             one.kind = "meta"
             continue
         if kind := announced(text):

@@ -32,7 +32,7 @@ _SOON = re.compile(r"\b(?:today|tonight|tomorrow|tmrw|tmw|tmr|morgen|tonite)\b",
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     announces: tuple[tuple[str, re.Pattern[str]], ...]
-    conventions: tuple[re.Pattern[str], ...]
+    conventions: re.Pattern[str]
     titles: tuple[re.Pattern[str], ...]
     asked: tuple[tuple[str, re.Pattern[str]], ...]
     promised: re.Pattern[str]
@@ -47,7 +47,7 @@ def _patterns() -> _Patterns:
 
     return _Patterns(
         tuple((kind, p) for kind, rows in data["announces"].items() for p in compiled(rows)),
-        compiled(data["conventions"]),
+        re.compile("|".join(f"(?:{row})" for row in data["conventions"]), re.IGNORECASE),
         compiled(data["titles"]),
         tuple((kind, re.compile(row, re.IGNORECASE)) for kind, row in data["asked"]),
         re.compile(data["promised"], re.IGNORECASE),
@@ -64,7 +64,7 @@ def announced(text: str) -> str:
 
 def is_about_notes(text: str) -> bool:
     """Tell whether a sentence is about all figures or about the notes themselves: "all ARR", "draft, don't send"."""
-    return any(p.match(text.strip()) for p in _patterns().conventions)
+    return _patterns().conventions.match(text.strip()) is not None
 
 
 def is_title(text: str, line: int, conventions: Conventions) -> bool:

@@ -34,6 +34,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:[*_]{1,2})?(?P<label>[^\W_][^:=>\n|]{0,44}?(?:\d:\d[^:=>\n|]{0,20}?)?)(?:[*_]{1,2})?"
     r"\s*(?:\([^()\n]{0,40}\))?\s*(?:[*_]{1,2})?(?:\s*(?::(?!\d)|=|->|=>|→|\?(?=\s))|\s+[-–—]{1,2}(?=\s|$))\s*(?:[*_]{1,2})?\s*"
 )
+_SIGN = re.compile(r"[:=→?–—-]")  # without one a line has no label
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PLAIN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -102,7 +103,7 @@ def plain(text: str) -> str:
     """Return words folded, shorthand spelled out, without signs: "What I'd offer" -> "what i would offer"."""
     known = spellings()
     words: list[str] = []
-    for match in _PLAIN.finditer(_BRACKETS.sub(" ", text)):
+    for match in _PLAIN.finditer(_BRACKETS.sub(" ", text) if "(" in text else text):
         low = match[0].casefold().replace("’", "'")
         head, _, tail = low.partition("'")
         if tail in _TAILS and head not in ("can", "won", "don"):
@@ -118,15 +119,15 @@ _TAILS = {"d": "would", "ll": "will", "m": "am", "s": "is", "re": "are", "ve": "
 
 def label_of(text: str) -> tuple[str, int]:
     """Return the kind a line's label stands for and how many characters the label takes; ("", 0) without one."""
-    match = _SEPARATOR.match(text)
+    match = _SEPARATOR.match(text) if _SIGN.search(text) else None
     if match is None:
         return "", 0
     label = match["label"]
-    kind = _label_kind(label)
+    said = plain(label)
+    kind = _label_kind(said.split())
     if not kind or (match[0].rstrip(" *_").endswith("?") and kind == "question"):
         return "", 0
-    words = plain(label)
-    if words in lexicon()["kept"] or (kind == "goal" and _SAYS_WHEN & set(words.split())):
+    if said in lexicon()["kept"] or (kind == "goal" and _SAYS_WHEN & set(said.split())):
         return kind, match.start("label")
     # "plan B if 18 is too rich:": the condition belongs to what is said
     condition = re.search(r"\s(?=if\s)", label, re.IGNORECASE)
@@ -136,11 +137,11 @@ def label_of(text: str) -> tuple[str, int]:
 def heading_kind(text: str) -> str:
     """Return the kind that a line without a separator heads, "" where it heads none."""
     bare = text.strip(" *_#:-–—")
-    return _label_kind(bare) if len(plain(bare).split()) <= 5 else ""
+    words = plain(bare).split()
+    return _label_kind(words) if len(words) <= 5 else ""
 
 
-def _label_kind(text: str) -> str:
-    words = plain(text).split()
+def _label_kind(words: Sequence[str]) -> str:
     if not words or len(words) > 10:
         return ""
     known = labels()

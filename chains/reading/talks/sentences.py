@@ -190,8 +190,9 @@ def _spoken(stream: Stream, start: int, end: int) -> list[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     tokens, asking = stream.tokens, lexicon()["asking"]
     for i in stream.within(start, end):
-        wanted = _SPOKEN[len(cuts)] if len(cuts) < len(_SPOKEN) else ""
-        if tokens[i].text.casefold() == wanted and i + 1 < len(tokens) and tokens[i + 1].low in asking:
+        if i + 1 >= len(tokens) or tokens[i + 1].low not in asking:
+            continue
+        if tokens[i].text.casefold() == (_SPOKEN[len(cuts)] if len(cuts) < len(_SPOKEN) else ""):
             # "three is the rule right?" keeps its verb, "two where do I" loses its number
             cuts.append((tokens[i].start, tokens[i + 1].start))
     return cuts if len(cuts) > 1 else []

@@ -31,11 +31,14 @@ def targets_of(
     words = lexicon()["targets"]
     cues, others, apart = (frozenset(words[name]) for name in ("cues", "others", "apart"))
     named = {d.name.casefold() for d in deals}  # Target is a customer of somebody
+    cues, leads = cues - named, _leads()
     found: dict[tuple[date, date], Fact[Target]] = {}
     for one in told:
         tokens = stream.tokens[one.first : one.last]
         for i, token in enumerate(tokens):
-            if token.low not in cues - named or any(t.low in others for t in tokens[max(0, i - BACK) : i]):
+            if token.low not in cues and token.low not in leads:
+                continue
+            if token.low not in cues or any(t.low in others for t in tokens[max(0, i - BACK) : i]):
                 led = _led(tokens, i, conventions, deals) if one.rep else None
             elif i + 1 < len(tokens) and tokens[i + 1].low in apart:
                 continue
