@@ -227,12 +227,6 @@ def test_a_deal_that_has_gone_quiet_fills_no_hole() -> None:
     assert fact(point, "fillers") == ()
 
 
-def test_the_manager_is_left_a_choice_only_about_what_was_counted_on() -> None:
-    moved = deal("Brack Water", BEST, 90_000, OUT, before=IN)
-    assert "choice" in [p.role for p in planned().points]
-    assert "choice" not in [p.role for p in planned(moved, deal("Tern Shipping", BEST)).points]
-
-
 def test_amounts_of_another_currency_fill_no_hole() -> None:
     made = planned(
         deal("Brack Water", BEST, 90_000, OUT, before=IN, was=COMMIT), deal("Tern Shipping", BEST, currency="EUR")

@@ -38,9 +38,9 @@ _REASON = {
 }
 _OPEN = {
     "no_cost": (Topic.COST_AND_RETURN, "the notes tell no cost and no return"),
-    "no_step": (Topic.SMALLER_FIRST_STEP, "the notes tell no smaller step"),
     "no_day": (Topic.DECISION_BY_WHEN, "the notes tell no day for the answer"),
 }
+_COSTING = (StatementKind.CONTEXT, StatementKind.WHY_NOW, StatementKind.OFFER, StatementKind.SMALLER_STEP)
 _ANSWER = re.compile(r"\b(?:yes|no|ok|answer|decision|decide|approv\w+|sign|word)\b", re.IGNORECASE)
 _TERMS = (
     StatementKind.COST,
@@ -70,7 +70,7 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
     head = [_point(StatementKind.ASK, asks, "ask", boss)] if asks else []
     if any(_has_day(f, s) for f in asks):
         head = [replace(head[0], topics=(*head[0].topics, Topic.DECISION_BY_WHEN))]
-    if any(_has_price(f, s) for f in asks):
+    if any(_has_price(f, s) for f in asks) or (head and _priced_elsewhere(s)):
         head = [replace(head[0], topics=(*head[0].topics, Topic.COST_AND_RETURN))]
     title = bool(asks) and all(_is_title(f, s) for f in asks)
     if asks and asks[0].value.kind is StatementKind.DECIDE_BY and needs_of(s):
@@ -165,11 +165,11 @@ def _missing(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
     kinds = {f.value.kind for f in told}
     if any(f.value.kind is StatementKind.ASK and _has_day(f, s) for f in told):
         kinds.add(StatementKind.DECIDE_BY)
-    if any(f.value.kind is StatementKind.ASK and _has_price(f, s) for f in told):
+    # a figure that stands in the text would speak against "no cost figure"
+    if any(f.value.kind is StatementKind.ASK and _has_price(f, s) for f in told) or _priced_elsewhere(s):
         kinds.add(StatementKind.COST)
     wanted = (
         ("no_cost", "cost", {StatementKind.COST, StatementKind.RETURN}),
-        ("no_step", "smaller", {StatementKind.SMALLER_STEP, StatementKind.ON_REFUSAL}),
         ("no_day", "ask", {StatementKind.DECIDE_BY}),
     )
     for role, block, any_of in wanted:
@@ -181,6 +181,12 @@ def _missing(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
 def _has_price(ask: Fact[Statement], s: Situation) -> bool:
     """Tell whether an ask itself says what it costs: "budget for the fair, 14.5k"."""
     return any(isinstance(m.value, Money) for m in scan(ask.value.text, s.book.conventions))
+
+
+def _priced_elsewhere(s: Situation) -> bool:
+    """Tell whether words about no deal carry the money: "6% is 20.4k what we give away"."""
+    found = [f for f in s.book.statements if f.value.kind in _COSTING and not tells_deal(f, s.book)]
+    return any(_has_price(f, s) and not is_private(s.book, f.spans) for f in found)
 
 
 def _has_day(ask: Fact[Statement], s: Situation) -> bool:

@@ -28,17 +28,29 @@ def replacement_points(s: Situation) -> Iterator[Point]:
     if into_this and before is not None:
         other = work_out(s.book, quarter_of(before.value, s.book.conventions.fiscal_year_start))
         secured = [*other.won, *other.safe, *other.at_risk]
+    fillers, counted = _fillers(s, other, holes), any(_was_counted(d) for d in holes)
+    gone = sum((d.amount.value.amount for d in holes if d.amount), Decimal(0))
     facts = (
         ("block", "fill"),
         ("holes", tuple(holes)),
-        ("fillers", _fillers(s, other, holes)),
+        ("fillers", fillers),
+        ("gap", other.gap),
+        ("spare", None if counted else _spare(other, fillers, gone)),
         ("secured", tuple(secured)),
         ("label", other.period.label),
-        ("was_counted", any(_was_counted(d) for d in holes)),
+        ("was_counted", counted),
         ("base", other.total.base if other.total else None),
     )
     names = tuple(d.name for d in holes)
     yield Point("replacement", "B", topic.reason, names, (Topic.REPLACEMENT_PLAN,), facts=facts, sources=topic.sources)
+
+
+def _spare(scenarios: Scenarios, fillers: Sequence[Hinge], hole: Decimal) -> Decimal | None:
+    """Return what the best case leaves once the gap to the target is closed; None where it is enough for both."""
+    if not fillers or scenarios.total is None or not scenarios.gap or scenarios.gap <= 0:
+        return None
+    spare = scenarios.total.best - scenarios.total.base - scenarios.gap
+    return None if spare >= hole else max(spare, Decimal(0))
 
 
 def _fillers(s: Situation, other: Scenarios, holes: Sequence[Deal]) -> tuple[Hinge, ...]:

@@ -96,6 +96,8 @@ def asked(request: Request, book: Book) -> Asked:
     places = {kind: _first(words, question) for kind, words in table.items()}
     found = {k: at for k, at in places.items() if at is not None}
     kinds = list(found)
+    if "enough" not in found and re.search(_table("questions.yaml")["yes_or_no"], question, re.IGNORECASE):
+        kinds.append("enough")
     if "risks" in found and found["risks"] > found.get("forecast", found["risks"]):
         kinds.remove("risks")  # "where does it end, and what could still move?" asks for the number first
         kinds.append("risks")

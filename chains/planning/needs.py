@@ -7,7 +7,6 @@ from chains.drafts import Point
 from chains.kinds import Category, Team
 from chains.planning.addressee import addressee, without_title
 from chains.planning.situation import Situation
-from chains.planning.standing import Standing, is_crowded
 
 _PRONOUNS = ("you", "she", "he", "they")
 
@@ -33,20 +32,6 @@ def needs_points(s: Situation) -> Iterator[Point]:
 def _asks_for_needs(s: Situation) -> bool:
     """Tell whether the manager wants what is needed from them in a place of its own."""
     return "needs" in s.manner.blocks or "needs" in s.asked.kinds
-
-
-def choice_points(s: Situation) -> Iterator[Point]:
-    """Yield the choice that a commit which moved out leaves the manager: to step in, or to wait for the next step."""
-    worst = next((st for st in s.standings if st.group == "moved" and _was_commit(st)), None)
-    if worst is not None and s.manner.words >= 190 and not is_crowded(s.standings):
-        facts = (("block", "fill"), ("deal", worst.deal))
-        yield Point("choice", "B", "bad news leaves the manager a choice", (worst.deal.name,), facts=facts)
-
-
-def _was_commit(standing: Standing) -> bool:
-    """Tell whether a deal was counted on: no other move is the manager's to decide about."""
-    told = (standing.deal.category, standing.deal.previous_category)
-    return standing.deal.amount is not None and any(f is not None and f.value is Category.COMMIT for f in told)
 
 
 def _is_managers(commitment: Fact[Commitment], s: Situation) -> bool:

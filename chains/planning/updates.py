@@ -15,7 +15,7 @@ from chains.changes import Change
 from chains.drafts import Point
 from chains.kinds import Topic
 from chains.planning.holes import replacement_points
-from chains.planning.needs import choice_points, needs_points
+from chains.planning.needs import needs_points
 from chains.planning.situation import Situation
 from chains.planning.standing import BAD, Standing, is_crowded
 from chains.scenarios import Hinge
@@ -67,13 +67,13 @@ def update_points(situation: Situation) -> tuple[Point, ...]:
     if s.asked.only_accounts:
         about = set(s.asked.accounts)
         points = [*_asked_deals(s), *(p for p in replacement_points(s) if about & set(p.accounts))]
-        points += [p for p in (*choice_points(s), *needs_points(s)) if about & set(p.accounts)]
+        points += [p for p in needs_points(s) if about & set(p.accounts)]
     else:
         blocks = {
             "headline": [*_headline(s)],
             "money": [*_answer(s), *_boss_asks(s)],
             "changes": [*_changes(s)],
-            "fill": [*replacement_points(s), *choice_points(s)],
+            "fill": [*replacement_points(s)],
             "needs": [*needs_points(s)],
         }
         for block, deal_points in _deals(s).items():

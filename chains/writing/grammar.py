@@ -11,6 +11,7 @@ import yaml
 from chains.writing.voice import FOLDER
 
 _WE = frozenset(("i", "we", "they"))  # what follows is a verb even where it could be a thing
+_BETWEEN = frozenset(("also", "still", "only", "just", "now", "always", "never", "really", "both", "all"))
 _MANY = frozenset(("i", "we", "you", "they", "both", "all", "who", "people", "some", "most"))
 _AFTER_THINGS = frozenset(("with", "from", "at", "in", "on", "for", "since", "of", "are", "were", "due", "out"))
 # pasts that are never an adjective before a thing: "docusign went out" has its verb, "get signed copies" has not
@@ -196,6 +197,10 @@ def _has_verb(lows: list[str]) -> bool:
         for before, word in pairwise(lows[:12])
     ):
         return True  # "our quote's with them"
+    if any(
+        a in _WE and b in _BETWEEN and c in known.bases for a, b, c in zip(lows, lows[1:], lows[2:12], strict=False)
+    ):
+        return True  # "they also want net 60"
     # a plural subject takes a base form: "both want", "governors meet"
     return any(
         word in known.bases

@@ -130,6 +130,15 @@ def replacement(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     if not fillers:
         yield Said(say(f"replace.none{it}", **facts), standing)
         return
+    spare: Decimal | None = fact(point, "spare")
+    if spare is not None:
+        gap: Decimal = fact(point, "gap")
+        facts |= {"fillers": names.joined(h.account for h in fillers), "gap": money(gap)}
+        key = "replace.spare" if spare else f"replace.taken{'.one' if len(fillers) == 1 else ''}"
+        left = (Computed("left beside the gap", money(spare)),) if spare else ()
+        text = say(f"{key}{it}", **facts, spare=money(spare) if spare else None)
+        yield Said(text, (*standing, Computed("gap", money(gap)), *left))
+        return
     total = sum((h.money.amount for h in fillers), Decimal(0))
     sources = (*standing, Computed("replacement", money(total)), *hinge_sources(phrasing, fillers))
     facts["fillers"] = joined([f"{names.short(h.account)} ({phrasing.figures.middle(h.money)})" for h in fillers])
@@ -170,15 +179,3 @@ def _thing_owed(text: str) -> str:
     if not thing or re.match(r"(?:the|a|an|my|our|your|his|her|to)\b", thing, re.IGNORECASE):
         return thing
     return f"the {thing}" if thing[:1].islower() else thing
-
-
-def choice(point: Point, phrasing: Phrasing) -> Iterator[Said]:
-    """Leave the manager the choice that a lost commit gives, in one modest phrase."""
-    deal: Deal = fact(point, "deal")
-    due = deal.next_step.value.due if deal.next_step else None
-    it = ".it" if phrasing.kept.get("follows") == deal.name else ""
-    name = None if it else phrasing.names.short(deal.name)
-    if due is None or due < phrasing.book.conventions.as_of:
-        yield Said(phrasing.voice.say(f"choice.open{it}", name=name))
-    else:
-        yield Said(phrasing.voice.say(f"choice{it}", name=name, until=phrasing.days.near(due)))

@@ -18,6 +18,8 @@ from chains.writing.voice import FOLDER, first_up
 LEAST_WORDS = 3  # words of one of several questions
 LEAST_PARTS = 3  # questions in one sentence that get a line each
 _TOPIC = re.compile(r"(?:Ask you )?[Oo]n (?:the|my|our|that) [\w -]{3,30}[.?:]?$")
+# "what I want from you isn't praise" asks nothing
+_STATES = re.compile(r"what (?:I|we|you|they) \w+\b[^?]*\b(?:is|isn't|was|wasn't|are|aren't|isnt)\b", re.IGNORECASE)
 _NEXT_QUESTION = re.compile(r",\s+(?:and\s+)?(?=(?:what|how|when|where|why|which|who)\s)", re.IGNORECASE)
 _FRAME = re.compile(r"(?:and |so )?(?:on|in|from|over|for) [\w ]{3,40}", re.IGNORECASE)  # "on a scale of 1 to 5"
 # a question that hangs on the one before it
@@ -150,6 +152,8 @@ def _question(text: str) -> tuple[str, bool]:
         bare = pattern.sub(put, bare)
     if forms["scale"].match(bare):
         bare = forms["scale"].sub("on a scale of 1 to 10, ", bare)
+    if _STATES.match(bare) and not text.rstrip().endswith("?"):
+        return ended(first_up(bare)), False
     if forms["starts"].match(bare) or text.rstrip().endswith("?"):
         return f"{first_up(bare.rstrip(' .,;:!?'))}?", True
     return ended(first_up(bare)), False

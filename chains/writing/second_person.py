@@ -19,6 +19,7 @@ from chains.writing.voice import FOLDER
 
 FAR = 14  # words after which a second verb may still belong to the same subject
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ROLE = re.compile(r"\byou \((?:my |our )?[A-Z][\w&/ ]{1,24}\)")  # "you (VP Sales)" knows what they are
 _THIRD = re.compile(r"(?<=[a-z]{3})(?:ies|(?<=ch|sh|ss)es|(?<![siu])s)$")
 _SUBJECT = {"she": "you", "he": "you", "shes": "you're", "hes": "you're", "she's": "you're", "he's": "you're"}
 _GLUED = {"she'd": "you'd", "he'd": "you'd", "she'll": "you'll", "he'll": "you'll", "hed": "you'd", "shed": "you'd"}
@@ -113,7 +114,7 @@ def to_you(
             pieces += [text[position:start], changes[i]]
             position = end
     pieces.append(text[position:])
-    return "".join(pieces)
+    return _ROLE.sub("you", "".join(pieces)) if changes else text
 
 
 def _whose(low: str, word: str, boss: Boss) -> str:

@@ -3,7 +3,7 @@ joints it has lost goes out, or "" where it cannot stand by itself. The words th
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from chains.reading.lexicon import wordlists
-from chains.writing.grammar import shape, verbs
+from chains.writing.grammar import is_order, shape, third_person, verbs
 from chains.writing.voice import FOLDER
 
 _OPENS_ASKING = re.compile(r"(?:who|whom|where|what|when|how)\b", re.IGNORECASE)
@@ -38,6 +38,8 @@ class _Rules:
     no_article: frozenset[str]
     taken_back: re.Pattern[str]
     needs_another: re.Pattern[str]
+    shrugs: re.Pattern[str]
+    repairs: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -69,8 +71,33 @@ def _rules() -> _Rules:
         bare=re.compile(rf"(?P<thing>(?:[a-z][a-z'’/-]* ){{1,3}})(?P<verb>{any_of(data['bare_verbs'])})\b"),
         no_article=frozenset(str(w) for w in data["no_article"]),
         needs_another=re.compile(rf"(?:{any_of(data['needs_another'])})\b", re.IGNORECASE),
+        shrugs=re.compile(rf"\b(?:{any_of(data['shrugs'])})\b", re.IGNORECASE),
+        repairs=tuple((re.compile(p, re.IGNORECASE), put) for p, put in _repairs(data, any_of)),
         taken_back=re.compile(rf"\b(?:{any_of(data['taken_back'])})\b", re.IGNORECASE),
     )
+
+
+def _repairs(data: Any, any_of: Callable[[Iterable[str]], str]) -> Iterator[tuple[str, str]]:
+    """Yield what gives a clause back the small words it has lost, in this order."""
+    yield r"\s*\(me\)(?=[,.;]|$)", ""
+    yield rf",? (?<!the )(?<!a )(?<!our )(?<!their )(?:{any_of(data['calls_by'])})$", ""
+    yield r"^(?:it |they )?(?=(?-i:Would|Could|Should|Might|Will|Can't|Couldn't|Don't|Didn't|Haven't)\b)", ""
+    modal = r"would(?:n't)?|could(?:n't)?|should(?:n't)?|might"
+    how = r"(?:still |also |rather |really |just |not |never |even |personally )*"
+    yield rf"^(?i:({modal})) ({how}(?:{any_of(data['thinks'])}))\b", r"I \1 \2"
+    failing = r"can't|cannot|couldn't|don't|didn't|haven't|hadn't|can not|could not|do not|did not|have not"
+    yield rf"^({failing}) ({how}(?:{any_of(data['fails'])}))\b(?! (?:i|we|you|they|he|she)\b)", r"I \1 \2"
+    yield rf"^({modal}|will|won't|may) (?!(?:i|we|you|they|he|she|it|that|this|there)\b)", r"it \1 "
+    yield (
+        r"^(they|we|i|he|she) (?:want|need|have|ask)s? \1 (?=(?:also |still |just |now )?(?:want|need|have|ask))",
+        r"\1 ",
+    )
+    yield rf"^((?:the|our|their|my|his|her) (?:(?!\w+ed\b)[\w'’-]+ ){{1,3}})({any_of(data['stands'])})$", r"\1is \2"
+    yield rf"^({any_of(data['stays'])}) (?=with|on|to|as|in|put)", r"they are \1 "
+    things = "|".join(sorted(verbs().things_too))
+    went = r"is|isn't|are|was|has|hasn't|came|went|comes|goes|got"
+    yield rf"^(?:they|I|we) ((?:{things}|docusign)(?: \w+)? (?:{went})\b)", r"the \1"
+    yield rf"^(?:they|I|we) ((?:{things}|docusign)) ((?:complet|sign|approv|return)ed by)\b", r"the \1 was \2"
 
 
 @lru_cache(maxsize=1)
@@ -91,9 +118,27 @@ def sound(clause: str) -> str:
     opens = _rules().next_clause.match(f", {rest}") is not None
     if comma and bare_head and head.islower() and len(head.split()) <= _SHORT_HEAD and opens and not _is_clause(head):
         clause = rest  # "redlines on, their lawyer won't have the renewal"
+    for pattern, put in _rules().repairs:
+        clause = pattern.sub(lambda m, put=put: _small_after(m.expand(put)), clause)  # type: ignore[misc]
+    clause = _agreeing(clause)
     if hangs(clause) or not _is_clause(clause) or _rules().taken_back.search(clause):
         return ""
+    if is_order(clause) or _rules().shrugs.search(clause):
+        return ""  # nobody is told to whom an order goes, and a shrug is no news
     return joined(with_the(clause))
+
+
+def _small_after(text: str) -> str:
+    """Return a repaired opening with the verb in small letters: "I Would still bet" -> "I would still bet"."""
+    subject, blank, rest = text.partition(" ")
+    return f"{subject} {rest[:1].lower()}{rest[1:]}" if blank and subject in ("I", "it", "they", "the") else text
+
+
+def _agreeing(clause: str) -> str:
+    """Return a clause whose verb goes with one person: "he want the price fixed" -> "he wants the price fixed"."""
+    wishes = "|".join(sorted(verbs().of_the_customer))
+    lone = re.compile(rf"(?:^|(?<=[.;,] )|(?<=\band ))(he|she) ({wishes})\b", re.IGNORECASE)
+    return lone.sub(lambda m: f"{m[1]} {third_person(m[2].lower())}", clause)
 
 
 def _is_clause(clause: str) -> bool:

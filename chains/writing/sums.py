@@ -44,9 +44,6 @@ def answer(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     if not (scenarios.won or scenarios.safe or scenarios.at_risk or scenarios.upside):
         yield Said(say("answer.nothing" if phrasing.book.deals else "answer.no_deals", label=label))
         return
-    if "secured" in kinds:
-        yield from _secured(scenarios, total, phrasing)
-        return
     base = _base(scenarios, total, phrasing)
     sources = (
         computed("base", total.base, total, phrasing),
@@ -57,6 +54,24 @@ def answer(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     if scenarios.gap:
         away = say("gap.over" if scenarios.gap < 0 else "gap.short", gap=sum_words(abs(scenarios.gap), total, phrasing))
         sources = (*sources, computed("gap", abs(scenarios.gap), total, phrasing))
+    if "secured" in kinds:
+        told = _secured(scenarios, total, phrasing)
+        if target is None or scenarios.target is None:
+            yield from told
+            return
+        if "enough" not in kinds:
+            yield next(told)
+            yield Said(say("answer.safe.target", target=target, away=away), sources)
+            yield from told
+            return
+        safe, there = total.worst >= scenarios.target.money.amount, total.base >= scenarios.target.money.amount
+        key = "answer.safe.yes" if safe else "answer.safe.not" if there else "answer.safe.no"
+        worst_words = sum_words(total.worst, total, phrasing)
+        source = computed("worst", total.worst, total, phrasing)
+        base = sum_words(total.base, total, phrasing)
+        yield Said(say(key, base=base, worst=worst_words, target=target, away=away), (*sources, source))
+        yield from told
+        return
     if "enough" in kinds and scenarios.gap is not None:
         key = "answer.no" if scenarios.gap > 0 else "answer.yes"
     elif "enough" in kinds:

@@ -37,7 +37,6 @@ _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
     "replacement": moves.replacement,
     "needed": moves.needed,
     "owed": moves.owed,
-    "choice": moves.choice,
     "boss_asks": moves.boss_asks,
     "change": moves.change,
     "no_change": moves.no_change,
