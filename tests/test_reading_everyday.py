@@ -104,6 +104,7 @@ GOALS = [
     ("350k is my number for the half", [], "2026-01-01", "2026-06-30"),
     ("My gap: need 350k, closed 130k so far", [], "2026-04-01", "2026-06-30"),
     ("(target 350k)", [], "2026-04-01", "2026-06-30"),
+    ("- Q2 target 350k. open pipe is 700k = 2x. On 1 May it was 600k", [], "2026-04-01", "2026-06-30"),
     ("Their target price is 30k, the team number 3m", [], "", ""),
     ("Target 240k commit 29/5, waiting on PO", ["Target"], "", ""),
 ]
@@ -239,3 +240,39 @@ def test_the_matters_of_an_ask_are_not_about_the_deal_named_last() -> None:
     read_as = {n: (d.category and d.category.value, d.close_date and d.close_date.value) for n, d in found.items()}
     assert read_as == {"Corran Boats": ("best_case", date(2026, 6, 12)), "Tern Ferries": ("commit", date(2026, 6, 15))}
     assert not any(d.risks for d in found.values())
+
+
+# lines, the accounts in them with their categories
+NAMED = [
+    ("Molar & More won 28/4, 22k, both signed", {"Molar & More": "closed_won"}),
+    ("met Pets & Us Tue, 60k pipeline 9/6", {"Pets & Us": "pipeline"}),
+    ("Pardoe Glass 30k was commit. by then they had seen Zendora too. now best case 12/6",
+     {"Pardoe Glass": "best_case"}),
+    ("Pardoe Glass 30k, commit 12/6, they saw Zendora last week too", {"Pardoe Glass": "commit"}),
+    ("HARROW MILLS DONE!! docusign completed by both 2 min ago. 38k", {"Harrow Mills": "closed_won"}),
+    ("saw Kips Redwood deal in the channel, 200k?? jealous", {}),
+    ("Heard about Jonas's Bluebird deal on the team call, 150k, wow", {}),
+    ("Rule is one call per customer, so Nina said no, nicely", {}),
+    ("from Tollgate Studios today:\n> Hi! If you can do 10% off the 88k we go ahead.\n> Sam\nso: best case",
+     {"Tollgate Studios": "best_case"}),
+    ("Hartley Boats wrote last night:\n> We would take the 30k package, start 1 July.\nbest case. I call them Mon",
+     {"Hartley Boats": "best_case"}),
+    ("Mail from Jo:\n> I need the 60k forecast by 12 June", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "accounts"), NAMED, ids=[r[0].splitlines()[0] for r in NAMED])
+def test_the_deals_of_the_rep_are_told_from_other_names(lines: str, accounts: dict[str, str]) -> None:
+    found = book(f"Corran Boats 22k commit 12/6\n\n{lines}\n\nHazel Wharf Bakeries 40k, commit, 29/5\n")
+    told = {name.title(): d.category.value.value if d.category else "" for name, d in found.items()}
+    assert told == {"Corran Boats": "commit", "Hazel Wharf Bakeries": "commit", **accounts}
+
+
+def test_what_leads_on_to_the_next_deal_is_no_step_of_it() -> None:
+    found = book(
+        "Dana: and Hazel?\nMe: Hazel Wharf Bakeries, forty k, commit, 29/5. next is Corran Boats, hundred and thirty,"
+        " I'd say eighty per cent, thirtieth of June. nothing hanging there\nDana: ok\nMe: thanks\n"
+    )["Corran Boats"]
+    assert found.next_step is None
+    assert found.close_date is not None
+    assert found.close_date.value == date(2026, 6, 30)

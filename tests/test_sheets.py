@@ -139,6 +139,50 @@ def test_remarks_join_their_row_and_change_it(told, conventions, notes, wanted):
     assert [brief(d) for d in read(notes, conventions).deals] == wanted
 
 
+EXPORT = (
+    "Deal Name,Account Name,Amount,Stage,Closing Date\n"
+    "EHS suite 4 sites,Delmar Foods,96000,Contract sent,12/11/2026\n"
+    "CM,Orchard Mills,70000,Negotiation,12/15/2026\n"
+    "EHS suite,Delmar Foods,96000,Contract sent,12/11/2026\n\n"
+)
+
+# remark below the export, the accounts that stay
+REMARKS = [
+    ("nothing to add", ["Delmar Foods", "Orchard Mills", "Delmar Foods"]),
+    ("Delmar is in there twice (one deal!) and Orchard is Tom's, not mine.", ["Delmar Foods"]),
+    ("Delmar Foods is listed twice, it's the same deal", ["Orchard Mills", "Delmar Foods"]),
+    ("The second Delmar row is a duplicate. Orchard: commit now", ["Orchard Mills", "Delmar Foods"]),
+    ("* Delmar = 104 now. the two rows are one deal", ["Orchard Mills", "Delmar Foods"]),
+    ("Delmar is fine as it stands, Orchard is Priya's not mine", ["Delmar Foods", "Delmar Foods"]),
+    ("Orchard Mills belongs to Priya, but Delmar is mine", ["Delmar Foods", "Delmar Foods"]),
+]
+
+
+@pytest.mark.parametrize(("remark", "accounts"), REMARKS, ids=[r[0] for r in REMARKS])
+def test_a_remark_takes_out_just_the_row_it_names(remark, accounts):
+    assert [d.name for d in read(EXPORT + remark + "\n", US).deals] == accounts
+
+
+# what heads the accounts, the cells below, what is read of them
+VALUES = [
+    ("deal (all ARR)", ["Castle Medical 45k", "Tully & Marsh 52k"],
+     ["Castle Medical 45000 ARR", "Tully & Marsh 52000 ARR"]),
+    ("account", ["Pardoe Glass, £120k ARR", "Hallam Tiles (30k)"],
+     ["Pardoe Glass 120000 ARR", "Hallam Tiles 30000 None"]),
+    ("Customer", ["Pardoe Glass - 120,000", "Hallam Tiles: GBP 30k"],
+     ["Pardoe Glass 120000 None", "Hallam Tiles 30000 None"]),
+    ("account", ["Studio 54", "Area 51", "Route 66"], ["Studio 54", "Area 51", "Route 66"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "cells", "wanted"), VALUES, ids=[r[1][0] for r in VALUES])
+def test_an_amount_behind_the_account_in_its_cell_is_its_own(heading, cells, wanted):
+    rows = "".join(f"| {cell} | best case 30/6 |\n" for cell in cells)
+    deals = read(f"| {heading} | status |\n|---|---|\n{rows}", UK).deals
+    told = [f" {d.amount.value.amount} {d.amount.value.basis}" if d.amount else "" for d in deals]
+    assert [d.name + t for d, t in zip(deals, told, strict=True)] == wanted
+
+
 def test_a_task_under_a_row_of_a_board_is_its_next_step():
     notes = (
         "Name\tAccount\tStatus\tValue\tExpected close\tOwner\n"

@@ -160,15 +160,20 @@ def _others(
 ) -> dict[int, Piece]:
     """Return the accounts of an export that a remark calls somebody else's, with the remark."""
     found: dict[int, Piece] = {}
-    named = {(m.account, marked.clauses.sentence_of[m.first]) for m in mentions}
-    for piece in pieces:
-        if (piece.account, piece.sentence) not in named:
-            continue  # whose the money is, not whose the deal
-        exported = registry.accounts[piece.account].exported
-        if exported and any(_whose(marked, m.last) for m in mentions if piece.first <= m.first < piece.last):
-            found.setdefault(piece.account, piece)
-        if exported and any(h.name == "colleague" for h in marked.between(piece.first, piece.last, "frame")):
-            found.setdefault(piece.account, piece)
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(marked.clauses.sentence_of[mention.first], []).append(mention)
+    for sentence, inside in by_sentence.items():
+        first, last = marked.clauses.sentences[sentence].first, marked.clauses.sentences[sentence].last
+        told = [h.first for h in marked.between(first, last, "frame") if h.name == "colleague"]
+        theirs = {max((m for m in inside if m.first <= i), key=lambda m: m.first, default=inside[0]) for i in told}
+        theirs |= {m for m in inside if _whose(marked, m.last)}
+        for mention in theirs:
+            if mention.account != FOREIGN and registry.accounts[mention.account].exported:
+                own = (p for p in pieces if (p.account, p.sentence) == (mention.account, sentence))
+                unit = marked.clauses.sentences[sentence].unit
+                remark = next(own, Piece(mention.account, mention.first, last, unit, sentence))
+                found.setdefault(mention.account, remark)
     return found
 
 
@@ -223,10 +228,20 @@ def _deals(
         account = registry.exact(deal.name)
         if account is not None:
             exported.setdefault(account.index, []).append(deal)
+    sentence_of = marked.clauses.sentence_of
+    told = {sentence_of[h.first] for h in marked.hits if h.group == "repeated"}
+    named_in = {(sentence_of[m.first], m.account) for m in mentions}
+    naming = {sentence for sentence, _ in named_in}
+    twice = {
+        p.account
+        for p in pieces
+        if p.sentence in told and (p.sentence not in naming or (p.sentence, p.account) in named_in)
+    }
     found: list[tuple[int, Deal]] = []
     for account in registry.accounts:
         own = by_account.get(account.index, [])
         rows = exported.get(account.index, [])
+        rows = rows[-1:] if account.index in twice else rows
         named_first = first_mention.get(account.index)
         if (not own and not rows) or account.index in others:
             continue

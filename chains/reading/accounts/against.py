@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from chains.periods import Period
 from chains.reading.accounts.registry import key
-from chains.reading.accounts.signs import deal_word_next, firm, is_unknown, led_by, opened_by_label, with_a_job
+from chains.reading.accounts.signs import (
+    deal_word_next,
+    firm,
+    is_unknown,
+    led_by,
+    opened_by_label,
+    seen_too,
+    with_a_job,
+)
 from chains.reading.accounts.weighing import Scales, Told
 from chains.reading.layout.marked import Candidate, Marked
 from chains.reading.layout.tokens import Token
@@ -395,6 +403,8 @@ class Doubts:
             for h in marked.between(first, candidate.first, "risk")
         ):
             return True  # "they're comparing us with PowerKid. $75k pipeline"
+        if candidate.where == "prose" and seen_too(marked.stream.tokens, candidate.first, candidate.last):
+            return True  # by then they had seen Vendora too
         if self.scales.priced[candidate.first] or self.scales.contact[candidate.first] in ("who", "topic"):
             return False
         near = any(
@@ -434,6 +444,10 @@ class Doubts:
             return True
         unit = self.marked.units[candidate.unit]
         last = self.marked.stream.within(unit.start, unit.end).stop  # dictated: its sentences are parted anywhere
+        opening = [t.low for t in tokens[candidate.first : candidate.last]]
+        whose = len(opening) > 2 and opening[0] in names and opening[1] == "s" and not _firm(self.marked, candidate)
+        if whose and behind[:1] and behind[0] in _HIS - {"customer"}:
+            return True  # Kev's Umbrella deal
         for k in range(candidate.last + 1, min(last, candidate.last + _NEAR_BY)):
             whose = tokens[k].low.endswith("s") and tokens[k].low[:-1] in names and tokens[k].low not in names
             if whose and tokens[k - 1].low in ("is", "s") and (k + 1 == last or tokens[k + 1].kind == "mark"):
@@ -478,7 +492,11 @@ def _goal_line(marked: Marked, candidate: Candidate, run: Sequence[Token]) -> bo
     if len(run) != 1 or run[0].low not in _GOALS:
         return False
     within = marked.stream.within(marked.units[candidate.unit].start, marked.units[candidate.unit].end)
-    rest = [t for t in marked.stream.tokens[candidate.last : within.stop] if t.kind != "mark"]
+    sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
+    whole = [t for t in marked.stream.tokens[sentence.first : sentence.last] if t.kind != "mark"]
+    period = any(t.kind == "date" and isinstance(t.value, Period) for t in whole)
+    last = sentence.last if period else within.stop  # "Q2 target 600k. Open pipe is 1.2m" says itself what it is
+    rest = [t for t in marked.stream.tokens[candidate.last : last] if t.kind != "mark"]
     days = [t for t in rest if t.kind == "date" and not isinstance(t.value, Period)]
     other = [t for t in rest if t.kind == "word" and t.low not in _AROUND_A_GOAL]
     return bool(rest) and any(t.kind == "money" for t in rest) and not days and not other

@@ -184,7 +184,10 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
         if token.low == "and" and token.text != "&" and _two_names(tokens, first, i, stop):
             break
         if token.low == "and" and not (
-            i > first and i + 1 < stop and tokens[i + 1].kind == "word" and tokens[i + 1].low not in words["function"]
+            i > first
+            and i + 1 < stop
+            and tokens[i + 1].kind == "word"
+            and (tokens[i + 1].low not in words["function"] or (token.text == "&" and tokens[i + 1].capital))
         ):
             break
         i += 1

@@ -228,3 +228,19 @@ def first_name(marked: Marked, candidate: Candidate) -> bool:
     """Tell whether a candidate holds a first name."""
     names = wordlists()["first_names"]
     return any(t.low in names for t in marked.stream.tokens[candidate.first : candidate.last])
+
+
+_SEEN = frozenset("seen saw see watched tried demoed invited".split())
+_TOO = frozenset("too also already well before".split())
+
+
+def seen_too(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether a customer is said to have seen what a name offers as well: they had seen Vendora too."""
+    if first < 2 or tokens[first - 1].low not in _SEEN or tokens[first - 2].low in ("i", "we", "ive", "to", "you"):
+        return False
+    ahead: list[str] = []
+    for token in tokens[last : last + 4]:
+        if token.kind == "mark":
+            break
+        ahead.append(token.low)
+    return bool(_TOO & {*ahead, tokens[first - 2].low})

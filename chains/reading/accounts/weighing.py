@@ -49,6 +49,7 @@ _LED = 5  # the same where plain talk leads to the name
 _TALK = 8  # the same in a dialogue
 _SPEECH = 70  # words of speech in which facts about a name may stand, where no other deal opens
 _TELLING = frozenset("i we he she they it you told tell asked ask met meet saw see gave give".split())
+_MAIL = 12  # units of a quoted mail in which facts about the name above it may stand
 _LISTED = 3  # names in a row that make a list
 
 
@@ -296,7 +297,23 @@ class Scales:
                 ranges.append((inside.start, inside.stop))
             elif below.first.heading or candidate.where == "head":
                 break
+        return ranges or self._quoted(unit)
+
+    def _quoted(self, unit: Unit) -> list[tuple[int, int]]:
+        """Return the ranges of the mail quoted behind a line with a colon: from Acme this morning:"""
+        ranges: list[tuple[int, int]] = []
+        if unit.first.quoted or not self.marked.stream.notes[unit.start : unit.end].rstrip().endswith(":"):
+            return ranges
+        for below in self.marked.units[unit.index + 1 : unit.index + 1 + _MAIL]:
+            if not below.first.quoted:
+                goes_on = bool(ranges) and not (below.first.after_blank or below.first.bullet or below.first.heading)
+                return [*ranges, self._range(below)] if goes_on else ranges
+            ranges.append(self._range(below))
         return ranges
+
+    def _range(self, unit: Unit) -> tuple[int, int]:
+        within = self.marked.stream.within(unit.start, unit.end)
+        return within.start, within.stop
 
     def _told(self, ranges: Sequence[tuple[int, int]]) -> set[str]:
         marked, tokens = self.marked, self.marked.stream.tokens

@@ -14,6 +14,7 @@ from pathlib import Path
 from chains.deals import Fact, Risk
 from chains.kinds import RiskKind
 from chains.reading.accounts.pieces import Piece
+from chains.reading.accounts.signs import seen_too
 from chains.reading.ground import Ground
 from chains.reading.lexicon import load, wordlists
 from chains.reading.people.persons import Named
@@ -131,6 +132,8 @@ def _told(ground: Ground, first: int, last: int) -> bool:
         clause = {t.low for t in ground.tokens[opened:closed]}
         if words["compared"] & set(before) or (words["meets"] & set(before) and words["they"] & clause):
             return True
+    if seen_too(ground.tokens, first, last):
+        return True
     if words["other"] & set(before[-2:]) and words["seller"] & set(before + behind):
         return True
     if before and before[-1] in words["has_in"] and behind[:1] == ["in"]:

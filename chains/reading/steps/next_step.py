@@ -21,6 +21,7 @@ MARKED, TASK = 10.0, 8.0
 _MINE = frozenset("me my mine ako".split())
 
 
+_LEAD_ON = frozenset("is s comes one up then".split())
 _GO_ON = frozenset("there here now is s was me".split())
 
 
@@ -102,6 +103,11 @@ def _is_marker(ground: Ground, piece: Piece, first: int, last: int) -> bool:
         return True
     if low == "next":
         opens = all(t.kind == "mark" or t.low == "so" for t in tokens[piece.first : first])
+        named = last
+        while named < piece.last and tokens[named].low in _LEAD_ON:
+            named += 1
+        if named > last and named in ground.own:
+            return False  # "next is Globex, 80k" goes on to the next deal
         return (
             last - first > 1 or following in (":", "=", "-", "–") or (opens and following in ("is", "comes", "i", "s"))
         )

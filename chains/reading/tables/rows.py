@@ -31,6 +31,7 @@ from chains.reading.tables.shapes import Cell, Row, Table
 from chains.reading.tables.standing import Standings
 from chains.reading.tables.sums import Sums
 from chains.reading.tables.tables import tables_in
+from chains.reading.tables.values import with_values_apart
 
 _COPIED = r"\s*[-–_(\[]?\s*\b(?:%s)\b(?:\s*\d+)?\s*[)\]]?\s*$"
 
@@ -49,7 +50,7 @@ class TablesRead(NamedTuple):
 
 def find_tables(notes: str, conventions: Conventions) -> tuple[Table, ...]:
     """Find the tables and cards of deals in `notes`, in order, each with its range, columns and rows."""
-    tables = tables_in(notes)
+    tables = tuple(with_values_apart(t) for t in tables_in(notes))
     cards = cards_in(notes, [(t.start, t.end) for t in tables])
     return tuple(sorted([*tables, *cards], key=lambda t: t.start)) if cards else tables
 
