@@ -3,7 +3,7 @@
 `Ground` comes from the scopes; facts with their spans go out of the modules that read it.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,11 +50,15 @@ class Ground:
 
     def hits(self, *groups: str, lent: bool = False) -> Iterator[tuple[Piece, Hit]]:
         """Yield the cues of these groups in all pieces, in order; lent pieces only where asked."""
+        starts, hits = self.marked.of(groups)
+        if not hits:
+            return
         for piece in self.pieces:
             if (piece.lent and not lent) or not piece.rep:
                 continue
-            for hit in self.marked.between(piece.first, piece.last, *groups):
-                yield piece, hit
+            for at in range(bisect_left(starts, piece.first), bisect_left(starts, piece.last)):
+                if hits[at].last <= piece.last:
+                    yield piece, hits[at]
 
     def clause(self, token: int, piece: Piece) -> tuple[int, int]:
         """Return the clause of a token, within its piece."""

@@ -1,10 +1,9 @@
 """A stretch of the notes that is about one account, as the scopes give it out."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Hold tokens `first` up to and without `last` that are about one account; a lent piece is only likely to be."""
 
     account: int

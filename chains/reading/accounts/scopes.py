@@ -5,7 +5,6 @@ with holds until another one does. What belongs to nobody is left out, or lent t
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from chains.reading.accounts.acquaintances import people_at, whose_turn
 from chains.reading.accounts.belonging import owner_of, units_above
@@ -134,8 +133,7 @@ class _Walk:
             for start, stop, account in cut:
                 if account is not None:
                     self.pieces.append(
-                        replace(
-                            draft,
+                        draft._replace(
                             account=account,
                             first=start,
                             last=stop,
@@ -265,8 +263,7 @@ def _lend(marked: Marked, pieces: list[Piece]) -> list[Piece]:
         if any(h.name != "talk" for h in marked.between(sentence.first, sentence.last, "frame")):
             continue
         lent.append(
-            replace(
-                sample,
+            sample._replace(
                 first=sentence.first,
                 last=sentence.last,
                 unit=unit.index,

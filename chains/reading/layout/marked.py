@@ -59,7 +59,7 @@ class Marked:
         """Return the cues of these groups that lie within tokens first..last."""
         if first >= last:
             return []
-        starts, hits = self._made.get(groups) or self._of(groups)
+        starts, hits = self.of(groups)
         at = bisect_left(starts, first)
         found = []
         while at < len(starts) and starts[at] < last:
@@ -68,9 +68,19 @@ class Marked:
             at += 1
         return found
 
-    def _of(self, groups: tuple[str, ...]) -> tuple[list[int], list[Hit]]:
+    def of(self, groups: tuple[str, ...]) -> tuple[list[int], list[Hit]]:
         """Return the cues of these groups in their order, with the tokens they open at."""
-        hits = [h for i in sorted(self.at) for h in self.at[i] if h.group in groups]
-        self._made[groups] = [h.first for h in hits], hits
-        starts: list[int] = self._made[groups][0]
-        return starts, hits
+        made: tuple[list[int], list[Hit]] | None = self._made.get(groups)
+        if made is None:
+            by_group = self.once(_by_group)
+            hits = [h for _, h in sorted(placed for group in set(groups) for placed in by_group.get(group, ()))]
+            made = self._made[groups] = [h.first for h in hits], hits
+        return made
+
+
+def _by_group(marked: Marked) -> dict[str, list[tuple[int, Hit]]]:
+    """Return the cues of each group, each with its place among all."""
+    found: dict[str, list[tuple[int, Hit]]] = {}
+    for place, hit in enumerate(h for i in sorted(marked.at) for h in marked.at[i]):
+        found.setdefault(hit.group, []).append((place, hit))
+    return found

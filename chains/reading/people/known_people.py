@@ -21,6 +21,7 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
     """Return names that stand where only people stand: behind a title or a part in the deal, before a role."""
     tokens = marked.stream.tokens
     words = wordlists()
+    titles, roles = words["titles"], words["roles"]
     found: set[tuple[str, ...]] = set()
     for unit in marked.units:
         if unit.first.header in ("from", "to", "cc", "von", "an", "de", "para"):
@@ -34,20 +35,20 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
     for i, token in enumerate(tokens):
         if token.kind != "word":
             continue
-        if token.low in words["titles"] and i + 1 < len(tokens) and token.text[:1].isupper():
+        if token.low in titles and i + 1 < len(tokens) and token.text[:1].isupper():
             j = i + 1 + (tokens[i + 1].low == ".")
             if j < len(tokens) and tokens[j].capital:
                 found.add((tokens[j].low,))
         hit = marked.opening(i, "role")
         if hit:
             found |= _named_behind(marked, hit.last)
-        if token.capital and _speaks_for_a_team(marked, i + 1):
+        if not token.capital:
+            continue
+        if _speaks_for_a_team(marked, i + 1):
             found.add((token.low,))
-        if token.capital and i + 2 < len(tokens) and tokens[i + 1].low in ("(", ","):
+        if i + 2 < len(tokens) and tokens[i + 1].low in ("(", ","):
             j = i + 2 + (tokens[i + 2].low in ("our", "their", "the", "its"))
-            if j < len(tokens) and (
-                tokens[j].low in words["roles"] or marked.opening(j, "role") or _explained(marked, j)
-            ):
+            if j < len(tokens) and (tokens[j].low in roles or marked.opening(j, "role") or _explained(marked, j)):
                 found.add((token.low,))
                 if i and tokens[i - 1].capital and tokens[i - 1].kind == "word":
                     found.add((tokens[i - 1].low, token.low))

@@ -5,7 +5,6 @@ about it tell nothing of the row that stays.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from chains.deals import Deal, Unread
@@ -43,7 +42,7 @@ def without_dead_rows(
         deal, first, last = found
         if sum(1 for d in several if not any(d is x for x in dead)) > 1:
             dead.append(deal)
-        kept += [p for p in (replace(piece, last=first), replace(piece, first=last)) if p.last > p.first]
+        kept += [p for p in (piece._replace(last=first), piece._replace(first=last)) if p.last > p.first]
     if not dead:
         return list(pieces), tables
     deals = tuple(d for d in tables.deals if not any(d is x for x in dead))
