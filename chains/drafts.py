@@ -8,7 +8,7 @@ from typing import Literal
 
 from chains.deals import Span
 from chains.kinds import Topic
-from chains.requests import Request
+from chains.requests import NOBODY, Manager, Request
 from chains.scenarios import Scenarios
 
 Layer = Literal["A", "B", "C"]
@@ -65,6 +65,7 @@ class Plan:
     topics: tuple[Topic, ...]
     scenarios: Scenarios | None
     practices: tuple[PracticeFound, ...]
+    manager: Manager = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from chains.drafts import Plan, Point, PracticeFound
 from chains.periods import period_asked
 from chains.planning.asks import ask_points
 from chains.planning.feedback import feedback_points
+from chains.planning.manager import find_manager
 from chains.planning.manner import asked, manner
 from chains.planning.situation import Situation
 from chains.planning.standing import standings
@@ -40,6 +41,7 @@ def plan(book: Book, request: Request, practices: Sequence[PracticeFound] = (), 
         manner=told,
         standings=standings(book, request, scenarios, told, Counter(a for x in anticipations for a in x.accounts)),
         anticipations=anticipations,
+        manager=find_manager(book, request),
         changes=None if last is None else changes(book, last),
         last=None if last is None else work_out(last, period),
     )
@@ -54,7 +56,7 @@ def plan(book: Book, request: Request, practices: Sequence[PracticeFound] = (), 
     raised = {topic for point in points for topic in point.topics}
     topics = tuple(a.topic for a in anticipations if a.topic in raised)
     shown = scenarios if request.kind == "update" and (scenarios.total or scenarios.lines) else None
-    return Plan(request, points, topics, shown, tuple(practices))
+    return Plan(request, points, topics, shown, tuple(practices), situation.manager)
 
 
 def _with_practices(point: Point, kind: str, found: Sequence[PracticeFound]) -> Point:

@@ -18,6 +18,21 @@ class ManagerProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class Manager:
+    """Hold whom a text is for, by the request or the notes; `forms` are the names in the notes, longest first."""
+
+    name: str = ""  # as a greeting says it
+    forms: tuple[str, ...] = ()
+    pronoun: str = ""  # "she", "he" or "" where the notes do not tell
+    spoken_to: bool = False  # the notes already say "you"
+    sure: bool = False  # the request or the head of the notes says it, and nothing speaks against it
+    called: str = ""  # the name with its title, where it is sure
+
+
+NOBODY = Manager()
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """Hold one request for a draft; `question` is what the manager asked, empty where nothing was asked."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from chains.deals import ME, Conventions
 from chains.kinds import StatementKind as Kind
-from chains.planning.boss import boss_of
+from chains.planning.manager import find_manager
 from chains.reading import read
 from chains.requests import Request
 
@@ -129,4 +129,4 @@ def test_promises_are_read_with_who_made_them(notes: str, owner: str, words: str
     ids=["a place is nobody", "to oneself", "to a name", "shown to a colleague", "two words", "no plain word"],
 )  # fmt: skip
 def test_the_manager_is_found_by_how_the_notes_speak_of_them(notes: str, name: str) -> None:
-    assert boss_of(read(notes, AS_OF), Request("ask", "")).name == name
+    assert find_manager(read(notes, AS_OF), Request("ask", "")).name == name

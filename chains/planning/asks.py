@@ -13,7 +13,6 @@ from chains.deals import Fact, Money, Statement
 from chains.drafts import Layer, Point
 from chains.kinds import StatementKind, Topic
 from chains.planning.asked_deals import deal_points
-from chains.planning.boss import Boss, boss_of
 from chains.planning.from_deals import ask_from_deals, needs_of
 from chains.planning.ladder import UNTIL, ladder_points
 from chains.planning.situation import Situation
@@ -60,14 +59,13 @@ TITLE = 8  # words of a first line that only names the matter
 def ask_points(situation: Situation) -> tuple[Point, ...]:
     """Return the points of an ask."""
     s = situation
-    boss = boss_of(s.book, s.request)
     asks = _asks(s)
     if not asks and s.standings:
         # nothing is asked for in so many words: the deals make the ask
-        return tuple(ask_from_deals(s, boss))
+        return tuple(ask_from_deals(s))
     told: list[Fact[Statement]] = []
     parts: dict[str, list[Point]] = {"why": [], "cost": [], "proof": [], "smaller": [], "refusal": [], "rest": []}
-    head = [_point(StatementKind.ASK, asks, "ask", boss)] if asks else []
+    head = [_point(StatementKind.ASK, asks, "ask")] if asks else []
     if any(_has_day(f, s) for f in asks):
         head = [replace(head[0], topics=(*head[0].topics, Topic.DECISION_BY_WHEN))]
     if any(_has_price(f, s) for f in asks) or (head and _priced_elsewhere(s)):
@@ -75,7 +73,7 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
     title = bool(asks) and all(_is_title(f, s) for f in asks)
     if asks and asks[0].value.kind is StatementKind.DECIDE_BY and needs_of(s):
         # only the day of the answer is told: what is asked for follows from the deals
-        head = [*(p for p in ask_from_deals(s, boss) if p.role == "need"), *head]
+        head = [*(p for p in ask_from_deals(s) if p.role == "need"), *head]
     told += asks
     for kind, block in (
         (StatementKind.DECIDE_BY, ""),
@@ -99,7 +97,7 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
         if not statements:
             continue
         told += statements
-        point = _point(kind, statements, block or "ask", boss)
+        point = _point(kind, statements, block or "ask")
         if kind is StatementKind.ON_REFUSAL and not said(s.book, StatementKind.SMALLER_STEP):
             # what happens on no is the smaller way, where the notes tell no other
             point = replace(point, topics=(*point.topics, Topic.SMALLER_FIRST_STEP))
@@ -113,7 +111,7 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
         parts.get(key, head).append(point)
     parts["smaller"] += ladder_points(s, asks)
     spans = [span for f in told for span in f.spans]
-    parts["why"] += _context(s, boss, told)
+    parts["why"] += _context(s, told)
     parts["why"] += deal_points(s, told, spans)
     order = blocks("ask", s.request.manager.listens)
     return (*_with_loose(head, s), *(p for block in order for p in parts[block]))
@@ -152,11 +150,11 @@ def _before_price(s: Situation) -> list[Fact[Statement]]:
     return [f for f in before if len(f.value.text.split()) >= LEAST_ASK][-1:]
 
 
-def _point(kind: StatementKind, statements: Sequence[Fact[Statement]], block: str, boss: Boss) -> Point:
+def _point(kind: StatementKind, statements: Sequence[Fact[Statement]], block: str) -> Point:
     layer: Layer = "A" if kind is StatementKind.ASK else "B"
     topics = (_TOPIC[kind],) if kind in _TOPIC else ()
     accounts = tuple(dict.fromkeys(f.value.account for f in statements if f.value.account))
-    facts = (("block", block), ("statements", tuple(statements)), ("boss", boss))
+    facts = (("block", block), ("statements", tuple(statements)))
     sources = tuple(span for f in statements for span in f.spans)
     return Point(kind.value, layer, _REASON.get(kind, kind.value), accounts, topics, facts, sources)
 
@@ -195,7 +193,7 @@ def _has_day(ask: Fact[Statement], s: Situation) -> bool:
     return any(isinstance(m.value, date) and UNTIL.search(text[: m.start]) for m in scan(text, s.book.conventions))
 
 
-def _context(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
+def _context(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
     """Yield what else the notes say about the matter, where it carries a figure, a date or a name of a deal told."""
     lines = {f.spans[0].line for f in told if f.value.kind is StatementKind.ASK and f.spans}
     context = [
@@ -204,7 +202,7 @@ def _context(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Itera
         if f not in told and (_carries(f, s) or (f.spans[0].line in lines and any(c.isdigit() for c in f.value.text)))
     ]
     if context:
-        facts = (("block", "why"), ("statements", tuple(context)), ("boss", boss))
+        facts = (("block", "why"), ("statements", tuple(context)))
         yield Point("context", "B", "what else bears on it", (), (), facts, tuple(x for f in context for x in f.spans))
 
 

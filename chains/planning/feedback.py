@@ -11,10 +11,10 @@ from chains.accounts import names_account
 from chains.deals import ME, Commitment, Fact, Money, Statement
 from chains.drafts import Point
 from chains.kinds import Category, StatementKind, Topic
-from chains.planning.boss import Boss, boss_of
 from chains.planning.from_deals import questions_from_deals
 from chains.planning.situation import Situation
 from chains.planning.talks import blocks, first_place, is_private, linked, said, table, without_told
+from chains.requests import Manager
 from chains.scan import Count, Duration, Percent, scan
 
 ENOUGH = 3  # questions
@@ -81,7 +81,6 @@ _REASON = {
 def feedback_points(situation: Situation) -> tuple[Point, ...]:
     """Return the points of a feedback talk."""
     s = situation
-    boss = boss_of(s.book, s.request)
     parts: dict[str, list[Point]] = {b: [] for b in table()["feedback"]["usual"]}
     leading = _leading(s)
     told: list[Fact[Statement]] = []
@@ -104,10 +103,10 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
             )
         if statements:
             told += statements
-            parts[block].append(_point(kind, statements, block, boss))
-    parts["questions"] += _added(s, boss, told)
+            parts[block].append(_point(kind, statements, block))
+    parts["questions"] += _added(s, told)
     offered = any(_TOGETHER.search(f.value.text) for f in told if f.value.kind is StatementKind.OFFER)
-    parts["promises"] += _promises(s, boss, offered)
+    parts["promises"] += _promises(s, offered)
     parts["deals"] += _deals(s, told)
     order = blocks("feedback", s.request.manager.listens)
     return tuple(p for block in order for p in parts[block])
@@ -143,10 +142,10 @@ def _before(goal: Fact[Statement], s: Situation) -> StatementKind | None:
     return next((ends[start - gap] for gap in range(1, 5) if start - gap in ends), None)
 
 
-def _point(kind: StatementKind, statements: Sequence[Fact[Statement]], block: str, boss: Boss) -> Point:
+def _point(kind: StatementKind, statements: Sequence[Fact[Statement]], block: str) -> Point:
     topics = (_TOPIC[kind],) if kind in _TOPIC else ()
     accounts = tuple(dict.fromkeys(f.value.account for f in statements if f.value.account))
-    facts = (("block", block), ("statements", tuple(statements)), ("boss", boss))
+    facts = (("block", block), ("statements", tuple(statements)))
     sources = tuple(span for f in statements for span in f.spans)
     return Point(
         kind.value,
@@ -173,7 +172,7 @@ def _counts(value: object) -> bool:
     return isinstance(value, Count) and bool(value.unit)
 
 
-def _added(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
+def _added(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
     """Yield pointed questions where the notes have too few, the one about the goal first."""
     asked = " ".join(
         f.value.text for f in told if f.value.kind in (StatementKind.QUESTION, StatementKind.ASK)
@@ -188,7 +187,7 @@ def _added(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterato
         ("ask_scale", not _speaks(asked, "1-10", "1 to 10", "one to ten", "aligned", "scale", "out of 10")),
         ("ask_asked", not _speaks(asked, "last time", "last asked", "asked about", "asked abt", "was there a time")),
     ]
-    for point in questions_from_deals(s, boss):
+    for point in questions_from_deals(s):
         # a question that hangs on what happened comes before any that could be asked in every talk
         if count >= ENOUGH:
             return
@@ -201,7 +200,7 @@ def _added(s: Situation, boss: Boss, told: Sequence[Fact[Statement]]) -> Iterato
         if fits:
             count += 1
             sources = tuple(span for g in goals[:1] for span in g.spans)
-            facts = (("block", "questions"), ("boss", boss), ("goals", tuple(goals[:1])))
+            facts = (("block", "questions"), ("goals", tuple(goals[:1])))
             yield Point(key, "A", "a question that praise cannot answer", (), (Topic.GOAL_ALIGNMENT,), facts, sources)
 
 
@@ -209,7 +208,7 @@ def _speaks(text: str, *words: str) -> bool:
     return any(w in text for w in words)
 
 
-def _promises(s: Situation, boss: Boss, offered: bool) -> Iterator[Point]:
+def _promises(s: Situation, offered: bool) -> Iterator[Point]:
     mine: list[Fact[Commitment]] = []
     theirs: list[Fact[Commitment]] = []
     others: list[Fact[Commitment]] = []
@@ -217,23 +216,22 @@ def _promises(s: Situation, boss: Boss, offered: bool) -> Iterator[Point]:
         if is_private(s.book, fact.spans):
             continue
         owner = fact.value.owner
-        (mine if owner == ME else theirs if is_boss(owner, boss) else others).append(fact)
+        (mine if owner == ME else theirs if is_boss(owner, s.manager) else others).append(fact)
     for role, facts_of in (("promise_mine", mine), ("promise_yours", theirs), ("promise_other", others)):
         for fact in facts_of:
             facts = (
                 ("block", "promises"),
                 ("commitment", fact.value),
-                ("boss", boss),
                 ("together", "" if offered else _together(fact)),
             )
             topics = (Topic.EVIDENCE_OF_PROGRESS,) if role == "promise_mine" else ()
             yield Point(role, "B", "what each side promised, and how far it is", (), topics, facts, fact.spans)
 
 
-def is_boss(owner: str, boss: Boss) -> bool:
+def is_boss(owner: str, manager: Manager) -> bool:
     """Tell whether the owner of a promise is the manager."""
     low = owner.casefold()
-    return low in ("she", "he", "they", "you") or low in {f.casefold() for f in boss.forms}
+    return low in ("she", "he", "they", "you") or low in {f.casefold() for f in manager.forms}
 
 
 def _together(fact: Fact[Commitment]) -> str:

@@ -12,7 +12,6 @@ from datetime import date
 from chains.deals import ME, Deal, Span
 from chains.drafts import Computed, Point, Source
 from chains.kinds import Category, ExceptionKind, RiskKind, Team, Topic
-from chains.planning.boss import Boss
 from chains.planning.situation import Situation
 from chains.planning.standing import Standing
 from chains.planning.talks import is_private
@@ -95,7 +94,7 @@ def _step_day(deal: Deal, s: Situation) -> date | None:
     return _ahead(step.due, s)
 
 
-def ask_from_deals(s: Situation, boss: Boss) -> Iterator[Point]:
+def ask_from_deals(s: Situation) -> Iterator[Point]:
     """Yield the ask that the deals make: what is needed, by when, what it costs and what hangs on it."""
     needs = needs_of(s)
     deals = [n.deal for n in needs]
@@ -109,7 +108,7 @@ def ask_from_deals(s: Situation, boss: Boss) -> Iterator[Point]:
             return
     names = tuple(d.name for d in deals)
     spans: tuple[Source, ...] = tuple(x for n in needs for x in n.spans)
-    told: Facts = (("block", "ask"), ("needs", needs), ("deals", tuple(deals)), ("boss", boss))
+    told: Facts = (("block", "ask"), ("needs", needs), ("deals", tuple(deals)))
     yield Point("need", "A", "what the deals need from our side", names, (Topic.DECISION_BY_WHEN,), told, spans)
     closing = min(
         (d.close_date.value for d in deals if d.close_date and d.close_date.value > s.book.conventions.as_of),
@@ -119,22 +118,22 @@ def ask_from_deals(s: Situation, boss: Boss) -> Iterator[Point]:
     if due is not None or closing is not None:
         which = next((n.deal for n in needs if n.due == due), None) if due is not None else None
         which = which or next((d for d in deals if d.close_date and d.close_date.value == closing), deals[0])
-        told = (("block", "ask"), ("due", due), ("closing", None if due else closing), ("deal", which), ("boss", boss))
+        told = (("block", "ask"), ("due", due), ("closing", None if due else closing), ("deal", which))
         yield Point("need_day", "A", "by when", (which.name,), (Topic.DECISION_BY_WHEN,), told)
     for deal in deals:
         standing = next(st for st in s.standings if st.deal is deal)
         raised = tuple(a.topic for a in s.anticipations if deal.name in a.accounts)
-        told = (("block", "deals"), ("deal", deal), ("group", standing.group), ("depth", "full"), ("boss", boss))
+        told = (("block", "deals"), ("deal", deal), ("group", standing.group), ("depth", "full"))
         yield Point("deal", "B", "the ask hangs on it", (deal.name,), raised, told)
     teams = tuple(dict.fromkeys(n.team for n in needs if n.team not in (None, Team.MANAGER)))
-    told = (("block", "cost"), ("teams", teams), ("deals", tuple(deals)), ("boss", boss))
+    told = (("block", "cost"), ("teams", teams), ("deals", tuple(deals)))
     worth: tuple[Source, ...] = (Computed("at stake", _sum_text(deals)),) if len(deals) > 1 else ()
     yield Point("need_cost", "B", "what it costs and what hangs on it", names, (Topic.COST_AND_RETURN,), told, worth)
     held = next(
         (n.deal for n in needs if n.deal.close_date and n.deal.close_date.value > s.book.conventions.as_of), None
     )
     if held is not None:
-        told = (("block", "cost"), ("deal", held), ("boss", boss))
+        told = (("block", "cost"), ("deal", held))
         yield Point("need_without", "B", "what happens on no", (held.name,), (), told)
 
 
@@ -148,7 +147,7 @@ def _sum_text(deals: Sequence[Deal]) -> str:
     return str(sum(d.amount.value.amount for d in deals if d.amount is not None)) if at_stake(deals) else ""
 
 
-def questions_from_deals(s: Situation, boss: Boss) -> Iterator[Point]:
+def questions_from_deals(s: Situation) -> Iterator[Point]:
     """Yield questions that hang on what happened to deals: slips, losses, missing people, silence."""
     open_ones = [st for st in s.standings if st.deal.category is None or st.deal.category.value not in _CLOSED]
     slipped = [
@@ -161,7 +160,7 @@ def questions_from_deals(s: Situation, boss: Boss) -> Iterator[Point]:
     lost = [st for st in s.standings if st.group == "lost"]
     for role, found in (("ask_slip", slipped), ("ask_lost", lost)):
         if found:
-            yield _question(role, [max(found, key=lambda st: st.weight).deal], s, boss)
+            yield _question(role, [max(found, key=lambda st: st.weight).deal], s)
     for role, kind in (
         ("ask_buyer", RiskKind.NO_ECONOMIC_BUYER),
         ("ask_single", RiskKind.SINGLE_THREADED),
@@ -169,12 +168,12 @@ def questions_from_deals(s: Situation, boss: Boss) -> Iterator[Point]:
     ):
         held = [st.deal for st in open_ones if kind in st.deal.risk_kinds()]
         if held:
-            yield _question(role, held[:MOST_NAMED], s, boss)
+            yield _question(role, held[:MOST_NAMED], s)
 
 
-def _question(role: str, deals: Sequence[Deal], s: Situation, boss: Boss) -> Point:
+def _question(role: str, deals: Sequence[Deal], s: Situation) -> Point:
     names = tuple(d.name for d in deals)
-    facts = (("block", "questions"), ("boss", boss), ("deals", tuple(deals)))
+    facts = (("block", "questions"), ("deals", tuple(deals)))
     raised = tuple(a.topic for a in s.anticipations if set(names) & set(a.accounts))
     topics = tuple(dict.fromkeys((Topic.GOAL_ALIGNMENT, *raised)))
     spans: tuple[Source, ...] = tuple(x for d in deals for x in (*d.account.spans[:1],))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from chains.deals import ME, Commitment, Fact
 from chains.drafts import Point
 from chains.kinds import Category, Team
-from chains.planning.addressee import addressee, without_title
+from chains.planning.manager import without_title
 from chains.planning.situation import Situation
 
 _PRONOUNS = ("you", "she", "he", "they")
@@ -39,7 +39,7 @@ def _is_managers(commitment: Fact[Commitment], s: Situation) -> bool:
     owner = commitment.value.owner
     if owner == ME:
         return False
-    called = without_title(addressee(s.book, s.request)).split()[:1]
+    called = without_title(s.manager.called).split()[:1]
     named = len(owner) > 1 and owner[:1].isupper() and owner.casefold() not in _PRONOUNS
     if not named or (called and owner.split()[:1] == called):
         return True

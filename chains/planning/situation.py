@@ -7,7 +7,7 @@ from chains.changes import Change
 from chains.deals import Book
 from chains.planning.manner import Asked, Manner
 from chains.planning.standing import Standing
-from chains.requests import Request
+from chains.requests import Manager, Request
 from chains.scenarios import Scenarios
 
 
@@ -22,5 +22,6 @@ class Situation:
     manner: Manner
     standings: tuple[Standing, ...]
     anticipations: tuple[Anticipation, ...]
+    manager: Manager
     changes: tuple[Change, ...] | None = None  # None: no book of last week
     last: Scenarios | None = None  # last week's scenarios for the same period

@@ -14,13 +14,10 @@ import yaml
 
 from chains.accounts import names_account
 from chains.deals import Book, Deal, Fact, Span, Statement
-from chains.drafts import Point
 from chains.kinds import StatementKind
-from chains.planning.boss import Boss, boss_of
 from chains.planning.situation import Situation
 from chains.reading.layout.outline import lay_out
 from chains.reading.layout.speakers import rep_names
-from chains.requests import Request
 
 
 @lru_cache(maxsize=1)
@@ -95,12 +92,6 @@ def words_of_others(notes: str) -> tuple[tuple[int, int], ...]:
 def quoted(span: Span, notes: str) -> bool:
     """Tell whether a place stands in a quoted line of a mail."""
     return notes[notes.rfind("\n", 0, span.start) + 1 : span.start].lstrip().startswith(">")
-
-
-def boss_told(points: Sequence[Point], book: Book, request: Request) -> Boss:
-    """Return the manager that the points were planned for."""
-    told = (dict(p.facts).get("boss") for p in points)
-    return next((b for b in told if isinstance(b, Boss)), None) or boss_of(book, request)
 
 
 def tells_deal(fact: Fact[Statement], book: Book) -> bool:

@@ -13,8 +13,8 @@ import yaml
 from chains.deals import Deal, Fact, Statement
 from chains.drafts import Plan, Point, Section, Sentence
 from chains.kinds import ExceptionKind, Topic
-from chains.planning.boss import Boss
-from chains.planning.talks import boss_told, table
+from chains.planning.talks import table
+from chains.requests import Manager
 from chains.scan import Percent, scan
 from chains.writing.days import MONTHS, WEEKDAYS
 from chains.writing.entries import entry
@@ -72,7 +72,7 @@ def _forms() -> Any:
 
 def ask_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     """Return the sections of an ask."""
-    retell = Retell(phrasing, boss_told(plan.points, phrasing.book, plan.request))
+    retell = Retell(phrasing, plan.manager)
     most = int(table()["most"]["ask"])
     found: list[Draftlet] = []
     # the deals give way first: told shorter, before anything of the ask itself is left out
@@ -251,13 +251,13 @@ def _deals(
     yield made
 
 
-def about_deal(text: str, deal: Deal, boss: Boss) -> str:
+def about_deal(text: str, deal: Deal, boss: Manager) -> str:
     """Return sentences about a deal spoken to the manager; its own people keep their pronouns."""
     people = tuple(p.value.name for p in deal.people)
     return " ".join(first_up(to_you(part, boss, people, deal=True)) for part in _STOP.split(text))
 
 
-def _greet(found: Sequence[Draftlet], phrasing: Phrasing, boss: Boss) -> None:
+def _greet(found: Sequence[Draftlet], phrasing: Phrasing, boss: Manager) -> None:
     if not boss.name or not found or not found[0].sentences:
         return
     weight, first = found[0].sentences[0]

@@ -8,7 +8,7 @@ from chains.drafts import Draft, Plan, Section
 from chains.writing.asks import ask_sections
 from chains.writing.feedback import feedback_sections
 from chains.writing.figures import code_once, sign_in
-from chains.writing.phrasing import phrasing
+from chains.writing.phrasing import Phrasing, phrasing
 from chains.writing.updates import update_sections
 
 
@@ -19,13 +19,17 @@ class EmbeddedWriter:
 
     def write(self, plan: Plan, book: Book) -> Iterator[str | Draft]:
         """Yield the draft in one piece."""
+
+        def worded(*files: str) -> Phrasing:
+            return phrasing(book, plan.request, "common", "updates", *files, manager=plan.manager)
+
         match plan.request.kind:
             case "update":
-                sections = update_sections(plan, phrasing(book, plan.request, "common", "updates"))
+                sections = update_sections(plan, worded())
             case "ask":
-                sections = ask_sections(plan, phrasing(book, plan.request, "common", "updates", "asks"))
+                sections = ask_sections(plan, worded("asks"))
             case "feedback":
-                sections = feedback_sections(plan, phrasing(book, plan.request, "common", "updates", "feedback"))
+                sections = feedback_sections(plan, worded("feedback"))
         sections = _with_code_once(sections, book)
         used = {i for section in sections for s in section.sentences for i in s.practices}
         yield Draft(

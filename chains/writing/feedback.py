@@ -8,7 +8,7 @@ from itertools import groupby
 from chains.accounts import names_account
 from chains.deals import Deal, Fact, Statement
 from chains.drafts import Computed, Plan, Point, Section, Sentence, Source
-from chains.planning.talks import boss_told, table
+from chains.planning.talks import table
 from chains.scan import scan
 from chains.writing.asks import Draftlet, about_deal, fitted, small
 from chains.writing.entries import entry
@@ -32,7 +32,7 @@ _WEIGHT = {"questions": 9, "goal": 8, "shortcoming": 8, "evidence": 7, "promises
 
 def feedback_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     """Return the sections of a feedback talk."""
-    retell = Retell(phrasing, boss_told(plan.points, phrasing.book, plan.request))
+    retell = Retell(phrasing, plan.manager)
     day = talk_day(phrasing)
     found: list[Draftlet] = []
     for block, points in groupby(plan.points, key=lambda p: str(dict(p.facts)["block"])):

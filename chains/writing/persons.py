@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chains.deals import Book, Span
-from chains.planning.boss import Boss
+from chains.requests import Manager
 from chains.writing.days import MONTHS, WEEKDAYS
 
 _ROLE = re.compile(
@@ -26,7 +26,7 @@ _NO_PERSON = frozenset((*MONTHS, *WEEKDAYS))
 class Persons:
     """Know who is spoken of in one book, beside its manager."""
 
-    def __init__(self, book: Book, boss: Boss, people: Sequence[str], things: frozenset[str]) -> None:
+    def __init__(self, book: Book, boss: Manager, people: Sequence[str], things: frozenset[str]) -> None:
         self._book = book
         self.boss = boss
         self._things = things
@@ -61,7 +61,7 @@ class Persons:
         return roles[-1] if roles else ""
 
 
-def _genders(book: Book, people: Sequence[str], boss: Boss) -> frozenset[str]:
+def _genders(book: Book, people: Sequence[str], boss: Manager) -> frozenset[str]:
     """Return "she" and "he" where the notes say so of customers: the pronoun after their name in one sentence."""
     found: set[str] = set()
     own = {f.casefold() for f in boss.forms}
@@ -73,7 +73,7 @@ def _genders(book: Book, people: Sequence[str], boss: Boss) -> frozenset[str]:
     return frozenset(found)
 
 
-def with_role(text: str, named: str, boss: Boss) -> str:
+def with_role(text: str, named: str, boss: Manager) -> str:
     """Put a name for the first pronoun that nobody in the sentence stands for: "pings from him" -> "from our CRO"."""
     hit = _THIRD.search(text)
     if hit is None or _CAPITAL.search(text[: hit.start()]):

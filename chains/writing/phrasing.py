@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from chains.deals import Book, Span
-from chains.requests import Request
+from chains.requests import NOBODY, Manager, Request
 from chains.writing.days import Days
 from chains.writing.figures import Figures, million_in, sign_in
 from chains.writing.names import Names
@@ -24,6 +24,7 @@ class Phrasing:
     figures: Figures
     days: Days
     tidy: Tidy
+    manager: Manager
     kept: dict[str, object] = field(default_factory=dict, compare=False)  # what is worked out once for a text
 
     def private(self, spans: tuple[Span, ...]) -> bool:
@@ -31,7 +32,7 @@ class Phrasing:
         return any(s.start < p.end and p.start < s.end for s in spans for p in self.book.private)
 
 
-def phrasing(book: Book, request: Request, *files: str) -> Phrasing:
+def phrasing(book: Book, request: Request, *files: str, manager: Manager = NOBODY) -> Phrasing:
     """Return the phrasing for a text with the wordings of `files` ("common", "updates", ...)."""
     phrases: Mapping[str, tuple[Wording, ...]] = load_phrases(*files)
     moneys = [d.amount.value for d in book.deals if d.amount is not None]
@@ -48,6 +49,7 @@ def phrasing(book: Book, request: Request, *files: str) -> Phrasing:
         ),
         days=Days(book.conventions),
         tidy=Tidy(book),
+        manager=manager,
     )
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from chains.deals import Commitment
 from chains.drafts import Point, Sentence
-from chains.planning.boss import Boss
 from chains.planning.feedback import is_boss
+from chains.requests import Manager
 from chains.writing.asks import Draftlet, small
 from chains.writing.grammar import verbs
 from chains.writing.phrasing import Phrasing
@@ -33,7 +33,7 @@ def promise_lines(points: Sequence[Point], phrasing: Phrasing, retell: Retell, d
     return made
 
 
-def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing, boss: Boss) -> str:
+def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing, boss: Manager) -> str:
     say = phrasing.voice.say
     text = _FROM_YOU.sub("", text) if point.role == "promise_yours" else text
     if point.role == "promise_yours" and (hit := _THIRD_PERSON.match(text)) and hit[1].casefold() in verbs().thirds:

@@ -14,8 +14,8 @@ import yaml
 
 from chains.deals import Book, Fact, Statement
 from chains.kinds import StatementKind
-from chains.planning.boss import Boss
 from chains.reading.lexicon import wordlists
+from chains.requests import Manager
 from chains.writing.dictation import punctuated
 from chains.writing.grammar import verbs
 from chains.writing.persons import Persons, with_name, with_role
@@ -88,7 +88,7 @@ def _rules() -> _Rules:
 class Retell:
     """Retell sentences of one book to its manager."""
 
-    def __init__(self, phrasing: Phrasing, boss: Boss) -> None:
+    def __init__(self, phrasing: Phrasing, boss: Manager) -> None:
         self._phrasing = phrasing
         self._book: Book = phrasing.book
         self.boss = boss

@@ -10,8 +10,8 @@ import yaml
 
 from chains.deals import ME, Book, Deal, Span
 from chains.kinds import Team
-from chains.planning.addressee import addressee, without_title
-from chains.planning.boss import Boss, boss_of
+from chains.planning.manager import without_title
+from chains.requests import Manager
 from chains.writing.clauses import completed, next_step
 from chains.writing.grammar import is_order, shape, verbs
 from chains.writing.phrasing import Phrasing
@@ -57,17 +57,17 @@ def notes_of(phrasing: Phrasing) -> Notes:
     return found
 
 
-def manager_of(phrasing: Phrasing) -> Boss:
+def manager_of(phrasing: Phrasing) -> Manager:
     """Return the manager as the notes name them: also whoever owes the rep something from the last talk."""
     found = phrasing.kept.get("manager")
-    if isinstance(found, Boss):
+    if isinstance(found, Manager):
         return found
     book = phrasing.book
-    called = without_title(addressee(book, phrasing.request)) if phrasing.request.kind == "update" else ""
-    # looking for the name is dear, and remarks about deals name the manager only where they are to act
+    called = without_title(phrasing.manager.called) if phrasing.request.kind == "update" else ""
+    # remarks about deals name the manager only where they are to act
     teams = {d.value.team for deal in book.deals for d in deal.dependencies}
     wanted = not called and bool(teams & {Team.MANAGER, Team.EXECUTIVE})
-    boss = boss_of(book, phrasing.request) if wanted else Boss()
+    boss = phrasing.manager if wanted else Manager()
     owing = [c.value.owner for c in book.commitments if c.value.owner[:1].isupper() and c.value.owner != ME]
     owing = [] if called else [o for o in owing if not _has_a_part(o, book)]
     forms = tuple(dict.fromkeys(f for f in (*boss.forms, called, *owing) if f))

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from chains.planning.boss import Boss
 from chains.reading.lexicon import wordlists
+from chains.requests import Manager
 from chains.writing.grammar import verbs
 from chains.writing.voice import FOLDER
 
@@ -63,7 +63,7 @@ def _forms() -> _Forms:
 
 def to_you(
     text: str,
-    boss: Boss,
+    boss: Manager,
     people: Sequence[str] = (),
     deal: bool = False,
     things: frozenset[str] = frozenset(),
@@ -117,7 +117,7 @@ def to_you(
     return _ROLE.sub("you", "".join(pieces)) if changes else text
 
 
-def _whose(low: str, word: str, boss: Boss) -> str:
+def _whose(low: str, word: str, boss: Manager) -> str:
     bare = low.removesuffix("'s")
     for form in boss.forms:
         if len(form) == 1:
@@ -131,7 +131,7 @@ def _whose(low: str, word: str, boss: Boss) -> str:
 
 
 def _is_boss(
-    low: str, boss: Boss, named_other: bool, named_here: bool, i: int, tokens: Sequence[tuple[int, int, str]]
+    low: str, boss: Manager, named_other: bool, named_here: bool, i: int, tokens: Sequence[tuple[int, int, str]]
 ) -> bool:
     if boss.pronoun:
         female = low.startswith(("she", "her"))

@@ -8,7 +8,7 @@ from itertools import groupby
 from chains.deals import Deal
 from chains.drafts import Plan, Point, Section, Sentence, Source
 from chains.kinds import Category
-from chains.planning.addressee import addressee, is_passed_on
+from chains.planning.manager import is_passed_on
 from chains.planning.manner import Manner, manner
 from chains.writing import moves, sums
 from chains.writing.by_kind import by_kind
@@ -63,7 +63,7 @@ def update_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
 
 def _greeted(sections: list[Section], told: Manner, phrasing: Phrasing) -> list[Section]:
     """Call the manager by name where the text opens with a sentence and is not passed on as it is."""
-    name = addressee(phrasing.book, phrasing.request)
+    name = phrasing.manager.called
     if not name or not sections or sections[0].layout != "prose" or not sections[0].sentences:
         return sections
     if told.layout == "talk" or is_passed_on(phrasing.request):
