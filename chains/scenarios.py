@@ -6,8 +6,9 @@ won plus every commit without an open risk, base is closed won plus every commit
 Pipeline and uncategorised deals never count. Amounts of different currencies or bases are never added.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from chains.deals import Book, Deal, Money, Risk, Target
@@ -98,7 +99,7 @@ def work_out(book: Book, period: Period) -> Scenarios:
         upside=tuple(groups["upside"]),
         missing=tuple(missing),
         outside=tuple(outside),
-        target=_target(book, period),
+        target=_target(book, period, tuple(_days(book, {h.account for h in counted}))),
     )
 
 
@@ -136,5 +137,16 @@ def _sums(hinges: list[Hinge], currency: str) -> Iterable[Sums]:
         yield Sums(code, basis, won + safe, won + safe + risky, won + safe + risky + hoped)
 
 
-def _target(book: Book, period: Period) -> Target | None:
-    return next((t.value for t in book.targets if t.value.start == period.start and t.value.end == period.end), None)
+def _days(book: Book, accounts: set[str]) -> Iterable[date]:
+    return (d.close_date.value for d in book.deals if d.name in accounts and d.close_date)
+
+
+def _target(book: Book, period: Period, closes: Sequence[date]) -> Target | None:
+    """Return the rep's number for a period.
+
+    "Year end" and its last quarter end on one day: the quarter's number holds where all that counts closes in it.
+    """
+    told = [t.value for t in book.targets if t.value.end == period.end]
+    exact = next((t for t in told if t.start == period.start), None)
+    within = (t for t in told if t.start > period.start and closes and all(day >= t.start for day in closes))
+    return exact or next(within, None)

@@ -262,3 +262,56 @@ def test_a_plan_without_deals_still_answers() -> None:
 @pytest.mark.parametrize("kind", ["update", "ask", "feedback"])
 def test_every_kind_is_planned(kind: Kind) -> None:
     assert planned(kind=kind).request.kind == kind
+
+
+# the best case beside a gap of 100k and a best case deal of 90k that moved out
+SPARE = [
+    pytest.param(95_000, Decimal(0), id="what does not even close the gap replaces nothing"),
+    pytest.param(100_000, Decimal(0), id="what just closes the gap replaces nothing"),
+    pytest.param(150_000, Decimal(50_000), id="what goes past the gap leaves the rest"),
+    pytest.param(190_000, None, id="what is enough for both replaces the deal"),
+]
+
+
+@pytest.mark.parametrize(("hope", "spare"), SPARE)
+def test_a_deal_closes_the_gap_before_it_makes_up_for_another(hope: int, spare: Decimal | None) -> None:
+    target = Fact(Target(Money(Decimal(200_000), "USD"), date(2026, 4, 1), date(2026, 6, 30)))
+    made = planned(
+        deal("Brack Water", BEST, 90_000, OUT, before=IN),
+        deal("Moss Kiln", COMMIT),
+        deal("Tern Shipping", BEST, hope),
+        targets=(target,),
+    )
+    (point,) = (p for p in made.points if p.role == "replacement")
+    assert fact(point, "spare") == spare
+
+
+YES_OR_NO = [
+    pytest.param("Are we safe for Q2?", True, id="are we safe"),
+    pytest.param("are you going to hit it?", True, id="are you going to hit it"),
+    pytest.param("Is the quarter still on track?", True, id="is the quarter on track"),
+    pytest.param("Will we be short?", True, id="will we be short"),
+    pytest.param("Can you send me Q2?", False, id="a request is no question for the number"),
+    pytest.param("How does Q2 look?", False, id="an open question"),
+]
+
+
+@pytest.mark.parametrize(("question", "wanted"), YES_OR_NO)
+def test_a_question_for_yes_or_no_is_seen(question: str, wanted: bool) -> None:
+    assert ("enough" in asked(Request("update", question), Book("", CONVENTIONS, WEEK)).kinds) is wanted
+
+
+def test_what_is_called_commit_without_a_date_is_named_beside_the_sums() -> None:
+    made = planned(*WEEK, deal("Heron Salt", COMMIT, close=None), deal("Gannet Glass", PIPELINE, close=None))
+    (point,) = (p for p in made.points if p.role == "undated")
+    assert point.accounts == ("Heron Salt",)
+
+
+def test_the_number_of_the_last_quarter_holds_for_the_year_end_where_all_counted_closes_in_it() -> None:
+    target = Fact(Target(Money(Decimal(300_000), "USD"), date(2026, 10, 1), date(2026, 12, 31)))
+    late, early = date(2026, 11, 20), date(2026, 8, 20)
+    question = "Are we safe for year end?"
+    for closes, held in ((late, True), (early, False)):
+        made = planned(deal("Moss Kiln", COMMIT, close=closes), question=question, targets=(target,))
+        assert made.scenarios is not None
+        assert (made.scenarios.target is not None) is held

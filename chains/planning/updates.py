@@ -12,8 +12,9 @@ from itertools import groupby
 from chains.accounts import names_account
 from chains.anticipate import Anticipation
 from chains.changes import Change
+from chains.deals import Deal
 from chains.drafts import Point
-from chains.kinds import Topic
+from chains.kinds import Category, Topic
 from chains.planning.holes import replacement_points
 from chains.planning.needs import needs_points
 from chains.planning.situation import Situation
@@ -152,6 +153,14 @@ def _answer(s: Situation) -> Iterator[Point]:
         topics = (Topic.DATA_MISSING,)
         why = "an amount that is not known counts as nothing"
         yield Point("missing", "B", why, s.scenarios.missing, topics, facts=facts)
+    if undated := tuple(st.deal.name for st in s.standings if _counts_but_for_its_date(st.deal)):
+        why = "what is called commit or best case and has no date stands in no sum"
+        yield Point("undated", "B", why, undated, (Topic.DATA_MISSING,), facts=facts)
+
+
+def _counts_but_for_its_date(deal: Deal) -> bool:
+    called = deal.category.value if deal.category else None
+    return called in (Category.COMMIT, Category.BEST_CASE) and deal.amount is not None and deal.close_date is None
 
 
 def _boss_asks(s: Situation) -> Iterator[Point]:

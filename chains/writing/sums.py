@@ -209,6 +209,12 @@ def missing(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     yield Said(phrasing.voice.say(key, names=phrasing.names.joined(point.accounts)))
 
 
+def undated(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Name what is not in the sums because no close date is told."""
+    key = "undated.one" if len(point.accounts) == 1 else "undated.many"
+    yield Said(phrasing.voice.say(key, names=phrasing.names.joined(point.accounts)))
+
+
 def weighs(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     """Say what one deal means for the sum."""
     scenarios: Scenarios = fact(point, "scenarios")

@@ -32,6 +32,7 @@ _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
     "gap": sums.gap,
     "by_kind": by_kind,
     "missing": sums.missing,
+    "undated": sums.undated,
     "weighs": sums.weighs,
     "compared": sums.compared,
     "replacement": moves.replacement,
