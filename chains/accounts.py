@@ -2,14 +2,22 @@
 
 import re
 from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
 
 from chains.deals import Deal
 
+
+def _listed(*names: str) -> frozenset[str]:
+    data: Any = yaml.safe_load((files("chains") / "firms.yaml").read_text(encoding="utf-8"))
+    return frozenset(str(word) for name in names for word in data[name])
+
+
+LEGAL_ENDS = _listed("legal_forms")  # those that are nothing else
 # words that follow a name and that people leave off when they speak of the account
-LEGAL_FORMS = frozenset(
-    "inc llc llp ltd limited plc gmbh ag kg ug se sa sas sarl bv nv ab as asa oy oyj spa srl corp corporation co "
-    "company pvt pty lp group holding holdings".split()
-)
+LEGAL_FORMS = LEGAL_ENDS | _listed("also_words")
 # common words that are no name by themselves ("Apple Creek Dairy" is not named by "creek")
 _COMMON = frozenset(
     "the and of for new first national global united general american great north south east west northern southern "
@@ -49,7 +57,10 @@ def _whole(words: str, *, cased: bool) -> re.Pattern[str]:
 
 def account_key(name: str) -> str:
     """Return a name as two notes of two weeks would share it: lower case, no punctuation, no legal form."""
-    words = re.findall(r"[^\W_]+", name.replace("&", " and ").casefold())
+    spelled = re.sub(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)", "", name.casefold())  # e.V. -> eV
+    words = re.findall(r"[^\W_]+", spelled.replace("&", " and "))
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
         words.pop()
+        if len(words) > 1 and words[-1] == "and":
+            words.pop()  # Fabre & Cie
     return " ".join(words)

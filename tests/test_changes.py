@@ -149,3 +149,20 @@ def test_a_change_says_whether_the_deal_was_in_the_forecast() -> None:
 def test_how_often_a_date_was_pushed_is_read_from_the_notes(text: str, times: int | None) -> None:
     line = Span(0, len(text), text, 1)
     assert times_pushed(Deal(account=Fact("Quay Lime"), lines=(line,))) == times
+
+
+FORMS = [
+    ("Molkerei Nord eG", "Molkerei Nord"),
+    ("Molkerei Nord", "Molkerei Nord eG"),
+    ("Turnverein Aue e.V.", "Turnverein Aue eV"),
+    ("Zelinka Sro", "Zelinka"),
+    ("Harth OHG", "Harth"),
+    ("Fabre & Cie", "Fabre"),
+    ("Dorn UG", "Dorn"),
+]
+
+
+@pytest.mark.parametrize(("before", "now"), FORMS, ids=[f[0] for f in FORMS])
+def test_a_legal_form_more_or_less_is_the_same_account(before: str, now: str) -> None:
+    told = changes(book(deal(now, close=date(2026, 6, 26))), book(deal(before, close=date(2026, 6, 5))))
+    assert [c.kind for c in told] == ["pushed"]

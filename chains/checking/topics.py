@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from chains.accounts import LEGAL_FORMS
 from chains.checking.words import Word, is_listed, lexicon, words
 from chains.deals import Book, Deal
 
@@ -130,7 +131,7 @@ def _telling(name: str) -> tuple[str, ...]:
     parts = [w.folded for w in words(name)]
     while len(parts) > 1 and parts[0] in dropped["lead_ins"]:
         parts.pop(0)
-    while len(parts) > 1 and parts[-1] in dropped["legal_forms"]:
+    while len(parts) > 1 and parts[-1] in LEGAL_FORMS:
         parts.pop()
     return tuple(p for p in parts if p != "and")
 

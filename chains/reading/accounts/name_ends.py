@@ -6,6 +6,7 @@ A name goes over its marks, legal forms and joining words, and stops before what
 import re
 from collections.abc import Sequence
 
+from chains.accounts import LEGAL_ENDS
 from chains.reading.layout.marked import Marked
 from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import wordlists
@@ -21,7 +22,6 @@ ARTICLES = frozenset("the a an our my their his her this that its your no any".s
 LONGEST = 7  # words of a name
 ORDINALS = frozenset("first second third".split())  # Third Coast Brewing
 PAPERS = frozenset("po sow msa nda loi rfp rfi dpa poc".split())  # the Riverbend Schools PO
-_LEGAL_ENDS = frozenset("gmbh kg ohg inc llc ltd plc sarl sas bv nv oy oyj aps spa srl kft sro pvt pty".split())
 FORMS = frozenset(("eG", "eV", "e.V.", "e.G.", "eGen"))  # legal forms that open with a small letter
 
 
@@ -47,7 +47,7 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
             if (
                 token.low == ","
                 and i + 1 < stop
-                and tokens[i + 1].low in ("inc", "llc", "ltd", "llp", "lp", "corp", "plc", "gmbh")
+                and (tokens[i + 1].low in LEGAL_ENDS or tokens[i + 1].low in ("llp", "lp", "corp"))
                 and i > first
             ):
                 i += 2
@@ -93,7 +93,7 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
         if initial and i + 1 < stop and tokens[i + 1].low == "." and tokens[i + 1].start == token.end:
             i += 2  # Stonebridge U.
             continue
-        closed = i > first + 1 and tokens[i - 1].low in _LEGAL_ENDS and not token.capital and token.low != "and"
+        closed = i > first + 1 and tokens[i - 1].low in LEGAL_ENDS and not token.capital and token.low != "and"
         if closed and token.kind == "word":
             break  # Hotel Alpina GmbH hat unterschrieben
         if token.text in FORMS and i > first and tokens[i - 1].capital:

@@ -2,12 +2,6 @@
 
 from chains.reading.lexicon import wordlists
 
-LEGAL = frozenset(
-    (
-        "eg ev mbh inc llc llp lp ltd limited plc gmbh ag kg ohg se sa sas sarl srl spa bv nv ab as asa oy aps pvt pty "
-        "co corp corporation company group holding holdings"
-    ).split()
-)
 GENERIC = frozenset(
     (
         "the city university bank banco banque of state county group hospital st saint new first north south east "

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from chains.accounts import LEGAL_FORMS
 from chains.reading.accounts.name_words import (
     EVERYDAY_PAIRS,
     GENERIC,
-    LEGAL,
     is_common,
     is_dull,
     is_own_word,
@@ -48,7 +48,7 @@ def key(text: str) -> tuple[str, ...]:
 
 def core(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words without a legal form at their end and an article at their start."""
-    while len(words) > 1 and words[-1] in LEGAL:
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
         words = words[:-1]
     return words[1:] if len(words) > 1 and words[0] == "the" else words
 
@@ -165,7 +165,7 @@ class Registry:
                     piece = words[first:last]
                     if any(w in wordlists()["joining"] for w in (piece[-1], *(piece if len(piece) == 1 else ()))):
                         continue
-                    mine = [w for w in piece if owners[w] == {index} and len(w) > 2 and w not in LEGAL]
+                    mine = [w for w in piece if owners[w] == {index} and len(w) > 2 and w not in LEGAL_FORMS]
                     if mine and not (len(piece) == 1 and piece[0] in wordlists()["function"]):
                         self._inner.setdefault(piece, index)
         self._inner_words = frozenset(w for piece in self._inner for w in piece[:1])
@@ -183,7 +183,7 @@ class Registry:
         for index, words in names:
             for word in words[1:]:
                 free = owners[word] == {index} and (word,) not in self._forms and word not in taken
-                if free and len(word) > 3 and not is_common(word) and word not in GENERIC and word not in LEGAL:
+                if free and len(word) > 3 and not is_common(word) and word not in GENERIC and word not in LEGAL_FORMS:
                     self._inner.setdefault((word,), index)
         self._inner_words = frozenset(w for piece in self._inner for w in piece[:1])
 
