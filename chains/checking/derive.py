@@ -8,7 +8,16 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from chains.checking.compare import has_currency, in_other_money, is_about, loose, main_number, numbers, rounds_to
+from chains.checking.compare import (
+    MONTHS,
+    has_currency,
+    in_other_money,
+    is_about,
+    loose,
+    main_number,
+    numbers,
+    rounds_to,
+)
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.groups import named_sets
 from chains.checking.places import Place
@@ -99,9 +108,6 @@ _NO_BASE = (
 Fits = Callable[[Decimal], bool]
 
 
-_MONTHS = {"month": Decimal(1), "quarter": Decimal(3), "year": Decimal(12)}
-
-
 def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -> str | None:
     """Tell whether a sum follows from the amounts of its own deal, or of one line of the notes where it has none."""
     evidence = found.evidence
@@ -138,11 +144,11 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
     long = "stretch" in cues
     if long or "basis" in cues:
         lengths = {
-            low * _MONTHS[unit]
+            low * MONTHS[unit]
             for noted in evidence.noted
             if isinstance(noted.place.mention.value, Duration)
             for low, unit in [(noted.place.mention.value.low, noted.place.mention.value.unit)]
-            if unit in _MONTHS and low
+            if unit in MONTHS and low
         }
         for amount in amounts:
             if not long and "basis" in cues and fits(amount * 12):

@@ -16,7 +16,7 @@ from chains.planning.asked_deals import deal_points
 from chains.planning.from_deals import ask_from_deals, needs_of
 from chains.planning.ladder import UNTIL, ladder_points
 from chains.planning.situation import Situation
-from chains.planning.talks import blocks, is_private, said, tells_deal
+from chains.planning.talks import THEIRS, blocks, is_private, said, tells_deal
 from chains.scan import Count, Duration, Percent, scan
 
 _TOPIC = {
@@ -52,7 +52,6 @@ LEAST_TERMS = 2  # kinds of words about price, return, ... that make notes an as
 LEAST_ASK = 4  # words
 LEAST_LOOSE = 6
 SHORT = 90  # words of notes of which nothing with a figure is left out
-_THEIRS = re.compile(r"\b(?:is|are) [A-Z]\w+['’]s\b")  # "De Grutto Noord (90k) is Pim's"
 TITLE = 8  # words of a first line that only names the matter
 
 
@@ -213,7 +212,7 @@ def _carries(fact: Fact[Statement], s: Situation) -> bool:
     outside = not any(a.start < line.end and line.start < a.end for a in fact.spans for line in lines)
     figures = any(isinstance(m.value, Money | Percent | Count | Duration) for m in scan(text, s.book.conventions))
     least = LEAST_LOOSE if len(s.book.notes.split()) > SHORT else LEAST_ASK - 1
-    return outside and figures and len(text.split()) >= least and not _THEIRS.search(text)
+    return outside and figures and len(text.split()) >= least and not THEIRS.search(text)
 
 
 def _with_loose(head: Sequence[Point], s: Situation) -> Iterator[Point]:

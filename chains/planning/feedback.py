@@ -13,7 +13,7 @@ from chains.drafts import Point
 from chains.kinds import Category, StatementKind, Topic
 from chains.planning.from_deals import questions_from_deals
 from chains.planning.situation import Situation
-from chains.planning.talks import blocks, first_place, is_private, linked, said, table, without_told
+from chains.planning.talks import THEIRS, blocks, first_place, is_private, linked, said, table, without_told
 from chains.requests import Manager
 from chains.scan import Count, Duration, Percent, scan
 
@@ -22,7 +22,6 @@ LEAST_GAP = 40  # characters between an ambition and the question about it
 MOST_DEALS = 6  # from here on only those that show something
 _NO_EVIDENCE = ("safe", "upside", "pipeline", "later", "won_before")
 _ONE_MORE = re.compile(r",\s+(?:and\s+)?(?:what|how|when|where|why|which|who)\s", re.IGNORECASE)
-_THEIRS = re.compile(r"\b(?:is|are) [A-Z]\w+['’]s\b")  # "De Grutto Noord (90k) is Pim's"
 # a question that hangs on the ambition told right before it: "Lead of the team by 2027. What do you look at for that?"
 _POINTS_BACK = re.compile(
     r"\b(?:for (?:that|it)|by then|to get there|get there|(?:to|for) do that|before then)\b", re.IGNORECASE
@@ -164,7 +163,7 @@ def _carries(fact: Fact[Statement], s: Situation) -> bool:
     outside = not any(a.start < line.end and line.start < a.end for a in fact.spans for line in lines)
     mentions = scan(fact.value.text, s.book.conventions)
     figures = [m for m in mentions if isinstance(m.value, Money | Percent | Duration) or _counts(m.value)]
-    theirs = _THEIRS.search(fact.value.text) is not None
+    theirs = THEIRS.search(fact.value.text) is not None
     return outside and bool(figures) and len(fact.value.text.split()) >= LEAST_LOOSE and not theirs
 
 

@@ -19,6 +19,8 @@ from chains.planning.situation import Situation
 from chains.reading.layout.outline import lay_out
 from chains.reading.layout.speakers import rep_names
 
+THEIRS = re.compile(r"\b(?:is|are) [A-Z]\w+['’]s\b")  # "De Grutto Noord (90k) is Pim's"
+
 
 @lru_cache(maxsize=1)
 def table() -> Mapping[str, Any]:
