@@ -151,3 +151,15 @@ def test_a_company_that_a_status_mail_only_mentions_is_no_deal() -> None:
         " (at least six), which I am working on.\nI have been in contact with Linden Press about the transformers.\n"
     )
     assert not read(mail, Conventions(AS_OF, "EUR", "MDY", 1)).deals
+
+
+VOTES = [
+    pytest.param("Their board voted yes last night.", set(), id="a board that has voted yes"),
+    pytest.param("Board voted for it on Monday, contract is out.", set(), id="a board that has voted for it"),
+    pytest.param("Board votes on it on 8 April.", {"approval"}, id="a board that votes later"),
+]
+
+
+@pytest.mark.parametrize(("words", "risks"), VOTES)
+def test_a_vote_that_is_won_is_no_risk(words: str, risks: set[str]) -> None:
+    assert told(only(f"Royal Elder Condos, 39k EUR, commit, 24/04. {words}", "DMY"), "risks") == risks

@@ -34,6 +34,7 @@ _OPEN_WORDS = {
 }
 _OPEN = {kind: frozenset(words.split()) for kind, words in _OPEN_WORDS.items()}
 _SETTLES = frozenset((RiskKind.LEGAL, RiskKind.SECURITY_REVIEW, RiskKind.PROCUREMENT, RiskKind.BUDGET))
+_VOTED = frozenset("yes for through favour favor unanimously".split())  # "the board voted yes" is behind us
 _NEGATED_ITSELF = frozenset(
     (RiskKind.NO_ECONOMIC_BUYER, RiskKind.GONE_DARK, RiskKind.NO_NEXT_STEP, RiskKind.RESOURCING)
 )
@@ -113,6 +114,8 @@ def _solved(ground: Ground, piece: Piece, hit: Hit, kind: RiskKind) -> bool:
     denied = any(w in ("not", "no", "never", "nobody", "nothing") for w in before[-3:])
     if denied and low not in ("no", "not", "without") and kind not in _NEGATED_ITSELF:
         return True
+    if kind is RiskKind.APPROVAL and "voted" in lows and _VOTED & set(lows[lows.index("voted") :]):
+        return not any(w in lows for w in ("not", "until", "when", "once", "unless", "if"))
     _, solved = states(ground, piece, first, last)
     if kind in _SETTLES and solved:
         return not any(w in lows for w in ("not", "stuck", "still", "yet", "open", "until", "when", "once"))
