@@ -48,16 +48,16 @@ class Tokens:
                     piece = piece.replace("’", "'")
             elif kind == BREAK and _wrapped(text, match.start()):
                 continue
-            self.start.append(match.start())
-            self.end.append(match.end())
+            start, end = match.span()
+            self.start.append(start)
+            self.end.append(end)
             self.kind.append(kind)
             self.fold.append(piece)
         # sentinels: looking one or a few tokens ahead needs no bounds check
-        for _ in range(8):
-            self.start.append(len(text))
-            self.end.append(len(text))
-            self.kind.append(BREAK)
-            self.fold.append("")
+        self.start += [len(text)] * 8
+        self.end += [len(text)] * 8
+        self.kind += [BREAK] * 8
+        self.fold += [""] * 8
 
     def __len__(self) -> int:
         return len(self.start) - 8

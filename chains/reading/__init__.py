@@ -251,7 +251,8 @@ def _deals(
             # remarks name the account: where an export has several deals of one account they are told of the first
             here = ground if place == 0 else replace(ground, pieces=())
             deal = _deal(here, account, named_first, row, single.get(account.index, general), steps_in_cells)
-            deal = replace(deal, dependencies=with_colleagues(deal, ours))
+            needed = with_colleagues(deal, ours)
+            deal = deal if needed == deal.dependencies else replace(deal, dependencies=needed)
             order = deal.account.spans[0].start if deal.account.spans else 0
             found.append((order, deal))
     deals = [deal for _, deal in sorted(found, key=lambda f: f[0])]

@@ -40,7 +40,8 @@ class People(Reports):
                 continue
             step = None
             if found is None and has_words(cell.text):
-                conventions = replace(self.conventions, date_order=layout.order)
+                same = self.conventions.date_order == layout.order
+                conventions = self.conventions if same else replace(self.conventions, date_order=layout.order)
                 step = split_step(cell.text, conventions)
             if not (self.long and step):  # who else has to help is told of a week's deals, not of an archive
                 texts.append(CellText(account, cell.start, cell.end, "next_step"))
