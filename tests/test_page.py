@@ -202,7 +202,8 @@ def test_unknown_text_gives_no_deal_and_no_fault(page: AppTest, notes: str) -> N
     assert page.session_state["book"].deals == ()
     assert "No deal was found" in page.info[0].value
     press(page, "Write the draft")
-    assert page.session_state["draft"] is not None or page.error
+    assert not page.exception
+    assert (page.session_state["draft"] is None) == bool(page.error)
 
 
 def test_markup_in_notes_is_shown_as_it_was_typed(page: AppTest) -> None:
