@@ -51,6 +51,13 @@ LINES: list[tuple[str, dict[str, Any]]] = [
     ("Corran Boats 22k, was 29/5, moved to 12/6. Their finance committee was cancelled.",
      {"close_date": date(2026, 6, 12), "previous_close_date": date(2026, 5, 29)}),
     ("Corran Boats 22k, upside, 12/6, horse trading over terms", {"stage": "negotiation"}),
+    ("Corran Boats 22k, he said yes but nothing is signed, the order comes 12/6", {"close_date": date(2026, 6, 12)}),
+    ("Corran Boats 22k, upside, PO arrives 12/6", {"close_date": date(2026, 6, 12)}),
+    ("Corran Boats 22k, upside, they want to go ahead for 12/6", {"close_date": date(2026, 6, 12)}),
+    ("Corran Boats 22k upside twelfth of june in the system", {"close_date": date(2026, 6, 12)}),
+    ("Corran Boats 22k upside thirty first of march in the system", {"close_date": date(2027, 3, 31)}),
+    ("Corran Boats 22k, evaluation, 12/6. One open point in their security questionnaire",
+     {"stage": "evaluation", "category": "pipeline"}),
     ("Corran Boats 22k, 90%, 12/6, just the signature is pending", {"category": "commit", "stage": "procurement"}),
 ]  # fmt: skip
 
@@ -277,3 +284,27 @@ def test_what_leads_on_to_the_next_deal_is_no_step_of_it() -> None:
     assert found.next_step is None
     assert found.close_date is not None
     assert found.close_date.value == date(2026, 6, 30)
+
+
+# what is told of a deal, the risks left of it
+OPEN = [
+    ("their board voted yes last night, no blockers", []),
+    ("the trustees voted for it on Monday", []),
+    ("their partners have to sign off the spend", ["approval"]),
+]
+
+
+@pytest.mark.parametrize(("said", "risks"), OPEN, ids=[r[0] for r in OPEN])
+def test_an_approval_is_a_risk_until_it_is_given(said: str, risks: list[str]) -> None:
+    note = f"- Corran Boats 22k, commit, 12/6, {said}\n- Hazel Wharf Bakeries 40k, commit, 29/5\n"
+    found = book(note)["Corran Boats"]
+    assert [r.value.kind.value for r in found.risks] == risks
+
+
+def test_a_later_entry_settles_what_an_earlier_one_left_open() -> None:
+    found = book(
+        "Mon 4/5\nHarrow Mills 40k commit 30/5, redlines stuck with our legal since Tuesday\n"
+        "Pardoe Glass 20k commit 30/5, redlines stuck with our legal\n\n"
+        "Fri 8/5\nHarrow: legal is through, nothing open anymore\n"
+    )
+    assert [[r.value.kind.value for r in d.risks] for d in found.values()] == [[], ["legal"]]

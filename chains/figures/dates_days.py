@@ -174,6 +174,7 @@ class Days(DateForms):
     def month_behind(self, j: int) -> tuple[int, int] | None:
         """Return what follows the month's name and its number where "of March", "-Mar" or "März" starts at `j`."""
         t = self.t
+        linked = t.fold[j] in ("of", "de", "del")
         if t.fold[j] in ("of", "de", "del", ".", "-", "/", "den") and (t.fold[j] not in ("-", "/", ".") or t.glued(j)):
             j += 1
         month = self.months.get(t.word(j))
@@ -182,6 +183,7 @@ class Days(DateForms):
         if (
             t.fold[j] in ("may", "march", "mars", "mar")
             and not t.capital(j)
+            and not linked
             and t.fold[j + 1] in ("be", "have", "not", "on", "in")
         ):
             return None  # "the 12 may be late"

@@ -58,6 +58,8 @@ def read_risks(ground: Ground, *, moved_out: bool, closed: bool) -> tuple[Fact[R
             continue
         if _open_topic(ground, piece, topic, topic_kind):
             found[topic_kind] = _risk(ground, piece, topic, topic_kind)
+    for kind in [k for k in found if k in _SETTLES and _cleared_later(ground, found[k])]:
+        del found[kind]
     for entry in entries_of(ground.marked, ground.pieces):
         for kind, told in ((RiskKind.NO_ECONOMIC_BUYER, unknown_buyer), (RiskKind.COMPETITION, rival)):
             if kind not in found and told(ground.marked, entry):
@@ -69,6 +71,17 @@ def read_risks(ground: Ground, *, moved_out: bool, closed: bool) -> tuple[Fact[R
     if moved_out and RiskKind.TIMELINE_SLIP not in found:
         found[RiskKind.TIMELINE_SLIP] = Fact(Risk(RiskKind.TIMELINE_SLIP, "the close date moved out"), (), True)
     return tuple(found.values())
+
+
+def _cleared_later(ground: Ground, risk: Fact[Risk]) -> bool:
+    """Tell whether a later entry says that nothing is open anymore."""
+    end = max((s.end for s in risk.spans), default=0)
+    for piece, hit in ground.hits("all_clear"):
+        unit = ground.marked.units[piece.unit]
+        first, last = ground.clause(hit.first, piece)
+        if unit.start > end and any(w in _lows(ground, first, last) for w in ("anymore", "longer", "more")):
+            return True
+    return False
 
 
 def states(ground: Ground, piece: Piece, first: int, last: int) -> tuple[bool, bool]:
@@ -117,6 +130,8 @@ def _solved(ground: Ground, piece: Piece, hit: Hit, kind: RiskKind) -> bool:
     if kind is RiskKind.APPROVAL and "voted" in lows and _VOTED & set(lows[lows.index("voted") :]):
         return not any(w in lows for w in ("not", "until", "when", "once", "unless", "if"))
     _, solved = states(ground, piece, first, last)
+    if kind is RiskKind.APPROVAL and solved and "voted" in lows:
+        return True  # their board voted yes last night
     if kind in _SETTLES and solved:
         return not any(w in lows for w in ("not", "stuck", "still", "yet", "open", "until", "when", "once"))
     gone = ("out", "dropped", "lost", "beat", "eliminated", "none")

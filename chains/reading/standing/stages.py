@@ -22,10 +22,14 @@ def stage_told(ground: Ground, exported: Fact[Stage] | None) -> Fact[Stage] | No
             best = ground.fact(Stage(piece.stage), piece.first, piece.last)
             break
     explicit: Fact[Stage] | None = None
+    labelled = False
     for piece, hit in ground.hits("stage"):
         stage = Stage(hit.name)
         if hit.first in ground.named or not _stage_counts(ground, piece, hit):
             continue
+        if stage is Stage.PROCUREMENT and labelled and _reviewed(ground, hit):
+            continue  # evaluation, 30/6. Their security questionnaire has one open point
+        labelled = labelled or (stage in (Stage.DISCOVERY, Stage.EVALUATION) and _alone(ground, hit))
         fact = ground.fact(stage, hit.first, hit.last)
         if hit.first > piece.first and any(t.low in ("stage", "phase") for t in ground.before(hit.first, piece, 2)):
             return fact  # a line of its own: "Stage: Negotiation"
@@ -39,6 +43,16 @@ def stage_told(ground: Ground, exported: Fact[Stage] | None) -> Fact[Stage] | No
         if exported.value not in ORDER or ORDER.index(best.value) <= ORDER.index(exported.value):
             return exported
     return best
+
+
+def _alone(ground: Ground, hit: Hit) -> bool:
+    """Tell whether a stage stands between marks by itself, as its label."""
+    tokens = ground.tokens
+    return all(not 0 <= i < len(tokens) or tokens[i].kind == "mark" for i in (hit.first - 1, hit.last))
+
+
+def _reviewed(ground: Ground, hit: Hit) -> bool:
+    return any(h.name == "security_review" for h in ground.marked.between(hit.first, hit.last, "topic"))
 
 
 def _stage_counts(ground: Ground, piece: Piece, hit: Hit) -> bool:
