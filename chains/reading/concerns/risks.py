@@ -104,6 +104,8 @@ def states(ground: Ground, piece: Piece, first: int, last: int) -> tuple[bool, b
 
 def _risk(ground: Ground, piece: Piece, hit: Hit, kind: RiskKind) -> Fact[Risk]:
     first, last = ground.clause(hit.first, piece)
+    while first < hit.first and (first in ground.own or ground.tokens[first].kind in ("money", "mark")):
+        first += 1  # "Globex 55k gone dark": the risk is that it has gone dark
     text = ground.marked.stream.text(min(first, hit.first), max(last, hit.last)).strip(" ,;:-–()")
     return ground.fact(Risk(kind, " ".join(text.split())), hit.first, hit.last)
 
