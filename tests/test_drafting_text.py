@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from fuzz_reading import mutated
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from chains.pipeline import Job, pipeline
 from chains.requests import Kind, Request
 from chains.start import embedded_writer
 from evals.cases import load_cases
-from tests.fuzz_reading import mutated
 
 CONVENTIONS = Conventions(date(2026, 3, 10))
 NOTES = [case.notes for case in load_cases(Path(__file__).parent / "cases")]
