@@ -3,7 +3,7 @@
 `Ground` comes from the scopes; facts with their spans go out of the modules that read it.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from chains.reading.accounts.pieces import Piece
 from chains.reading.layout.marked import Marked
 from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import Hit
+from chains.reading.places import Lines
 
 NEGATIONS = frozenset("not no never nothing none nobody without nor neither nowhere hardly".split())
 CONDITIONS = frozenset("if unless once until till when whenever before assuming provided should after".split())
@@ -26,7 +27,7 @@ class Ground:
     pieces: Sequence[Piece]
     named: frozenset[int]  # tokens that name this or another account
     conventions: Conventions
-    lines: Sequence[int]  # offset at which each line starts
+    lines: Lines
     dialogue: bool = False
     thousands: bool = True  # small plain figures of these notes mean thousands
     own: frozenset[int] = frozenset()  # tokens that name this account
@@ -41,8 +42,7 @@ class Ground:
     def span(self, first: int, last: int) -> Span:
         """Return the span of tokens `first` up to and without `last`."""
         tokens = self.marked.stream.tokens
-        start, end = tokens[first].start, tokens[last - 1].end
-        return Span(start, end, self.marked.stream.notes[start:end], bisect_right(self.lines, start))
+        return self.lines.span(tokens[first].start, tokens[last - 1].end)
 
     def fact(self, value: Any, first: int, last: int, *, inferred: bool = False) -> Fact[Any]:
         """Return a fact read from those tokens."""

@@ -6,16 +6,17 @@ Only lines that look like deal notes are listed: an amount, a category or a clos
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from chains.deals import Commitment, Fact, Span, Statement, Unread
+from chains.deals import Commitment, Fact, Statement, Unread
 from chains.kinds import StatementKind
 from chains.reading.accounts.pieces import Piece
 from chains.reading.layout.marked import Marked
+from chains.reading.places import Lines, merged
 
 
 def not_understood(
     marked: Marked,
     pieces: Sequence[Piece],
-    lines: Sequence[int],
+    lines: Lines,
     taken: Sequence[tuple[int, int]],
     statements: Sequence[Fact[Statement]],
     commitments: Sequence[Fact[Commitment]],
@@ -23,7 +24,7 @@ def not_understood(
     """Return the sentences with deal-like content that gave nothing, each with its line."""
     used = {p.sentence for p in pieces if not p.lent}
     framed = [s for s in statements if s.value.kind is not StatementKind.CONTEXT]
-    ranges = _merged([*taken, *((s.start, s.end) for f in (*framed, *commitments) for s in f.spans)])
+    ranges = merged([*taken, *((s.start, s.end) for f in (*framed, *commitments) for s in f.spans)])
     opens = [a for a, _ in ranges]
     tokens = marked.stream.tokens
     found: list[Unread] = []
@@ -38,22 +39,10 @@ def not_understood(
         told = {h.group for h in marked.between(sentence.first, sentence.last, "category", "signed", "date_cue")}
         machine = marked.between(sentence.first, sentence.last, "machine")
         if machine or (money and "category" in told) or ("category" in told and "date_cue" in told):
-            span = Span(start, end, marked.stream.notes[start:end], bisect_right(lines, start))
             reason = (
                 "Words to a machine: kept as text, not obeyed."
                 if machine
                 else "No account is named here. Put the account first if it is a deal."
             )
-            found.append(Unread(span, reason))
+            found.append(Unread(lines.span(start, end), reason))
     return found
-
-
-def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the ranges sorted, with those that touch put together."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged

@@ -16,6 +16,7 @@ from chains.reading.layout.labels import MARKS, label_at
 from chains.reading.layout.legends import legend_lines
 from chains.reading.layout.marked import Marked
 from chains.reading.layout.sections import orphans, section_category, section_stage
+from chains.reading.layout.speakers import is_dialogue
 from chains.reading.layout.threads import answered
 from chains.reading.layout.units import Unit
 from chains.reading.lexicon import wordlists
@@ -52,7 +53,7 @@ class _Walk:
         self.named: list[int] = []  # the accounts named last, the latest behind
         self.latest: int | None = None  # the account named last, wherever
         self.orphans = orphans(marked)
-        self.dialogue = sum(1 for u in marked.units if u.first.speaker) >= 3
+        self.dialogue = is_dialogue(marked.units)
         self.sections = {u.index: section_category(marked, u.index) for u in marked.units}
         self.stages = {u.index: section_stage(marked, u.index) for u in marked.units}
         self.sealed = sealed(marked)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from chains.reading.layout.units import Unit
+
 SELF = frozenset({"me", "i", "self", "myself", "ich", "moi", "yo", "eu", "mine", "rep"})
 _NAMED = (
     re.compile(r"\bI\s*=\s*([^\W\d_][\w.'’-]*)"),
@@ -12,8 +14,23 @@ _NAMED = (
     re.compile(r"\b([^\W\d_][\w.'’-]*(?:\s\d)?)\s*\((?:=\s*)?(?:me|that'?s me|i)\)", re.IGNORECASE),
     re.compile(r"\b([^\W\d_][\w.'’-]*(?:\s\d)?)\s*:\s*me\b(?=\s*(?:$|[,.;\n]))", re.IGNORECASE),
 )
+_LEAST_TURNS = 3
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 _FIRST = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|my|me|im|ive)\b", re.IGNORECASE)
+
+
+def reps_of(notes: str, units: Sequence[Unit]) -> frozenset[str]:
+    """Return the folded names of the speakers who are the rep; in questions and answers the one who answers."""
+    turns = [(u.first.speaker, notes[u.start : u.end]) for u in units if u.first.speaker]
+    speaking = {who.casefold() for who, _ in turns}
+    if speaking in ({"q", "a"}, {"question", "answer"}):
+        return frozenset({"a", "answer"} & speaking)
+    return rep_names(notes, turns)
+
+
+def is_dialogue(units: Sequence[Unit]) -> bool:
+    """Tell whether the notes are a talk: somebody speaks at least three times."""
+    return sum(1 for u in units if u.first.speaker) >= _LEAST_TURNS
 
 
 def rep_names(notes: str, turns: Sequence[tuple[str, str]]) -> frozenset[str]:

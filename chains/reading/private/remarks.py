@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from chains.reading.accounts.pieces import Piece
 from chains.reading.layout.marked import Marked
+from chains.reading.places import merged
 from chains.reading.private.seals import sealed
 
 
@@ -34,7 +35,7 @@ def private_ranges(marked: Marked, pieces: Sequence[Piece]) -> list[tuple[int, i
                 found.append((tokens[first].start, tokens[last - 1].end))
             continue
         found.append((tokens[sentence.first].start, tokens[sentence.last - 1].end))
-    return _merged(found)
+    return merged(found)
 
 
 def _tells(marked: Marked, first: int, last: int) -> bool:
@@ -46,13 +47,3 @@ def _tells(marked: Marked, first: int, last: int) -> bool:
         or [h for h in marked.between(first, last, "risk", "stage") if h.last - h.first > 1]
         or any(tokens[i].kind in ("money", "percent") for i in range(first, last))
     )
-
-
-def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged

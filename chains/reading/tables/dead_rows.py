@@ -12,6 +12,7 @@ from chains.reading.accounts.pieces import Piece
 from chains.reading.accounts.registry import Registry
 from chains.reading.layout.marked import Marked
 from chains.reading.layout.tokens import Token
+from chains.reading.tables.owners import rows_by_account
 from chains.reading.tables.rows import TablesRead
 from chains.scan import Count
 
@@ -26,11 +27,7 @@ def without_dead_rows(
     marked: Marked, registry: Registry, pieces: Sequence[Piece], tables: TablesRead
 ) -> tuple[list[Piece], TablesRead]:
     """Return pieces and tables without the rows that remarks call dead, where another row of the account stays."""
-    rows: dict[int, list[Deal]] = {}
-    for deal in tables.deals:
-        account = registry.exact(deal.account.value)
-        if account is not None:
-            rows.setdefault(account.index, []).append(deal)
+    rows = rows_by_account(registry, tables.deals)
     dead: list[Deal] = []
     kept: list[Piece] = []
     for piece in pieces:

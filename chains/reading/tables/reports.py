@@ -2,14 +2,13 @@
 taken over go out.
 """
 
-import re
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from chains.deals import Conventions, DateOrder, Fact, Span, Unread
+from chains.deals import Conventions, DateOrder, Fact, Unread
 from chains.kinds import Basis
+from chains.reading.places import Lines
 from chains.reading.tables.cells import dates_of
 from chains.reading.tables.columns import Column
 from chains.reading.tables.legend import legend_in, thousands_in
@@ -26,17 +25,6 @@ class CellText:
     start: int
     end: int
     role: str
-
-
-class Lines:
-    """Make spans with line numbers without counting the lines anew each time."""
-
-    def __init__(self, notes: str) -> None:
-        self.notes = notes
-        self.breaks = [m.start() for m in re.finditer("\n", notes)]
-
-    def span(self, start: int, end: int) -> Span:
-        return Span(start, end, self.notes[start:end], bisect_right(self.breaks, start - 1) + 1)
 
 
 class Reports:

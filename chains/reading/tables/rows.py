@@ -12,6 +12,7 @@ from typing import NamedTuple
 from chains.deals import Conventions, Deal, Fact, Money, Span, Unread
 from chains.errors import NotesError
 from chains.kinds import Stage
+from chains.reading.places import Lines
 from chains.reading.tables.bases import bases_in, basis_column
 from chains.reading.tables.cards import cards_in
 from chains.reading.tables.cells import (
@@ -26,7 +27,7 @@ from chains.reading.tables.columns import (
 from chains.reading.tables.layout import Layout, under_groups
 from chains.reading.tables.people import People
 from chains.reading.tables.records import record_at
-from chains.reading.tables.reports import CellText, Lines
+from chains.reading.tables.reports import CellText
 from chains.reading.tables.shapes import Cell, Row, Table
 from chains.reading.tables.standing import Standings
 from chains.reading.tables.sums import Sums
