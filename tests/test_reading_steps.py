@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from chains.deals import Conventions
+from chains.kinds import Team
 from chains.reading import read
 
 AS_OF = date(2026, 3, 13)  # a Friday
@@ -70,3 +71,11 @@ def test_a_name_that_is_only_spoken_to_owes_nothing() -> None:
 def test_how_likely_the_rep_calls_it_is_no_step(line: str) -> None:
     deals = read(DEAL + line, Conventions(AS_OF, "EUR", "MDY", 1)).deals
     assert deals[0].next_step is None
+
+
+def test_who_holds_a_deals_contract_is_not_the_manager() -> None:
+    line = "Corran Boats 80k 4/30 - contract with Lesley, she sends it by 3/20\n"
+    convention = Conventions(AS_OF, "EUR", "MDY", 1)
+    theirs, boss = read(line, convention).deals[0], read("1:1 prep w/ Lesley\n" + line, convention).deals[0]
+    assert [d.value.team for d in theirs.dependencies] == []
+    assert [d.value.team for d in boss.dependencies] == [Team.MANAGER]

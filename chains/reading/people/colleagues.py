@@ -51,6 +51,8 @@ def _managers(marked: Marked) -> frozenset[str]:
         if unit.first.header not in ("", "subject", "to"):
             continue
         within = marked.stream.within(unit.start, unit.end)
+        if any(t.kind == "money" for t in tokens[within.start : within.stop]):
+            continue  # a deal's line: "96k, contract with Lesley"
         for i in list(within)[:40]:
             if tokens[i].low not in names or not tokens[i].text[:1].isupper() or i == within.start:
                 continue
