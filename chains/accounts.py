@@ -2,16 +2,14 @@
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from chains.deals import Deal
+from chains.wordfiles import load
 
 
 def _listed(*names: str) -> frozenset[str]:
-    data: Any = yaml.safe_load((files("chains") / "firms.yaml").read_text(encoding="utf-8"))
+    data: Any = load("chains", "firms.yaml")
     return frozenset(str(word) for name in names for word in data[name])
 
 

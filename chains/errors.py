@@ -5,7 +5,7 @@ ForewordError
 ├── SettingsError      a setting or an option has a value that is not one
 ├── KnowledgeFault     the knowledge base cannot be opened or written
 ├── ModelError         the model did not answer, or not with a usable text
-├── PromptError        a prompt file is missing or lacks a field
+├── PromptError        a prompt or word file is missing, broken or lacks a field
 └── EvalsError         a case or a floor of the prompt evaluation cannot be used
 
 Pages and the command line catch the root alone. Bugs stay plain exceptions.
@@ -41,7 +41,7 @@ class ModelError(ForewordError):
 
 
 class PromptError(ForewordError):
-    """Say that a prompt file cannot be used."""
+    """Say that a prompt or a word file cannot be used."""
 
 
 class EvalsError(ForewordError):

@@ -6,9 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from chains.anticipate import anticipate
 from chains.changes import changes
@@ -24,6 +21,7 @@ from chains.planning.standing import standings
 from chains.planning.updates import update_points
 from chains.requests import Request
 from chains.scenarios import work_out
+from chains.wordfiles import load
 
 
 def plan(book: Book, request: Request, practices: Sequence[PracticeFound] = (), last: Book | None = None) -> Plan:
@@ -70,6 +68,5 @@ def _with_practices(point: Point, kind: str, found: Sequence[PracticeFound]) -> 
 
 @lru_cache(maxsize=1)
 def _roles() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    text = (files("chains.planning") / "practices.yaml").read_text(encoding="utf-8")
-    data: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(text)
+    data: Mapping[str, Mapping[str, Sequence[str]]] = load("chains.planning", "practices.yaml")
     return data

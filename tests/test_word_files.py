@@ -11,9 +11,11 @@ import pytest
 import yaml
 
 from chains.deals import Conventions
+from chains.errors import PromptError
 from chains.reading import read
-from chains.reading.lexicon import HERE, compiled, load, wordlists
+from chains.reading.lexicon import HERE, compiled, wordlists
 from chains.reading.talks.purposes import label_of, labels, lexicon
+from chains.wordfiles import load
 from chains.writing.voice import load_phrases
 
 ROOT = Path(__file__).parent.parent
@@ -30,6 +32,11 @@ def tree(path: Path) -> ast.Module:
 def test_a_cue_that_is_no_pattern_is_refused(row: str) -> None:
     with pytest.raises(ValueError, match="cue"):
         compiled(row)
+
+
+def test_a_word_file_that_is_missing_is_named() -> None:
+    with pytest.raises(PromptError, match=r"no_such\.yaml cannot be read.*Mend no_such\.yaml"):
+        load("chains.writing", "no_such.yaml")
 
 
 def test_no_word_stands_twice_in_one_list() -> None:
@@ -98,7 +105,11 @@ ALSO_WORDS = {"hung", "german", "dev", "rich", "max", "beat"}
 
 def test_no_cue_knows_a_person_by_name() -> None:
     rows = [
-        r for path in HERE.glob("cues_*.yaml") for names in load(path).values() for some in names.values() for r in some
+        r
+        for path in HERE.glob("cues_*.yaml")
+        for names in load("chains.reading.lexicon", path.name).values()
+        for some in names.values()
+        for r in some
     ]
     rows += [r for strengths in lexicon()["cues"].values() for some in strengths.values() for r in some]
     words = {w for row in (*rows, *labels()) for w in re.findall(r"(?<!<)\b[^\W_]+\b(?!>)", str(row).casefold())}

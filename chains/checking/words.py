@@ -6,10 +6,9 @@ Offsets are always into the text as given; folding and stemming happen on a copy
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from chains.wordfiles import load
 
 WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*(?:['’](?=\s|$))?")
 
@@ -28,8 +27,7 @@ class Word:
 @cache
 def lexicon(name: str) -> dict[str, Any]:
     """Return the data file of that name."""
-    raw = (resources.files("chains.checking") / f"{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = load("chains.checking", f"{name}.yaml")
     return data
 
 

@@ -8,10 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from chains.wordfiles import either, load
 
 NUMBER, WORD, SIGN, BREAK, LINK = "number", "word", "sign", "break", "link"
 
@@ -94,8 +93,7 @@ def _wrapped(text: str, at: int) -> bool:
 @cache
 def words() -> dict[str, Any]:
     """Load words.yaml."""
-    source = resources.files("chains.figures").joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loaded: dict[str, Any] = load("chains.figures", "words.yaml")
     return loaded
 
 
@@ -118,4 +116,4 @@ def pattern(name: str) -> str:
 
     The longest stand first, so that the group takes whole words where a boundary follows it.
     """
-    return "(?:" + "|".join(re.escape(w) for w in sorted(meaning(name), key=len, reverse=True)) + ")"
+    return f"(?:{either(meaning(name))})"

@@ -7,17 +7,14 @@ the two name different people nobody is sure.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from chains.deals import Book
 from chains.reading.lexicon import wordlists
 from chains.requests import Manager, Request
+from chains.wordfiles import either, load
 
 _NAME = r"(?P<name>[^\W\d_][\w’'-]*)"
 _HEAD = 420  # characters in which notes tell whom they are for
@@ -55,15 +52,11 @@ class _Table:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    text = (files("chains.planning") / "manager.yaml").read_text(encoding="utf-8")
-    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: Any = load("chains.planning", "manager.yaml")
 
-    def any_of(words: Iterable[str]) -> str:
-        return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-
-    after = any_of(data["titles_after"])
-    name = rf"(?P<title>(?:{any_of(data['titles'])})\s+)?(?P<name>[^\W\d_][\w'’-]+)(?P<after>\s+(?:{after})\b)?"
-    greetings = any_of(data["greetings"])
+    after = either(data["titles_after"])
+    name = rf"(?P<title>(?:{either(data['titles'])})\s+)?(?P<name>[^\W\d_][\w'’-]+)(?P<after>\s+(?:{after})\b)?"
+    greetings = either(data["greetings"])
     titles = frozenset(str(w).casefold() for w in (*data["titles"], *data["titles_after"]))
     return _Table(
         heads=tuple(
@@ -78,7 +71,7 @@ def _table() -> _Table:
             for row in data[strength]
         ),
         no_name=frozenset(str(w) for w in data["no_name"]) | titles,
-        passed_on=re.compile(rf"\b(?:{any_of(data['passed_on'])})\b", re.IGNORECASE),
+        passed_on=re.compile(rf"\b(?:{either(data['passed_on'])})\b", re.IGNORECASE),
         titles=titles,
     )
 

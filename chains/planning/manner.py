@@ -7,14 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal
-
-import yaml
 
 from chains.accounts import names_account
 from chains.deals import Book
 from chains.requests import Request
+from chains.wordfiles import load
 
 Layout = Literal["prose", "bullets", "lines", "paragraph", "talk"]
 _LAYOUTS: Mapping[str, Layout] = {
@@ -25,7 +23,6 @@ _LAYOUTS: Mapping[str, Layout] = {
     "talk": "talk",
 }
 FEW, MANY = 3, 9  # deals that are told in running text if nothing else is said, and at most
-_FOLDER = files("chains.planning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +56,7 @@ class Asked:
 
 @lru_cache(maxsize=4)
 def _table(name: str) -> Mapping[str, Any]:
-    text = (_FOLDER / name).read_text(encoding="utf-8")
-    data: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: Mapping[str, Any] = load("chains.planning", name)
     return data
 
 

@@ -7,10 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from chains.accounts import names_account
 from chains.deals import Book, Deal, Fact, Span, Statement
@@ -18,6 +15,7 @@ from chains.kinds import StatementKind
 from chains.planning.situation import Situation
 from chains.reading.layout.outline import lay_out
 from chains.reading.layout.speakers import rep_names
+from chains.wordfiles import load
 
 THEIRS = re.compile(r"\b(?:is|are) [A-Z]\w+['’]s\b")  # "De Grutto Noord (90k) is Pim's"
 
@@ -25,8 +23,7 @@ THEIRS = re.compile(r"\b(?:is|are) [A-Z]\w+['’]s\b")  # "De Grutto Noord (90k)
 @lru_cache(maxsize=1)
 def table() -> Mapping[str, Any]:
     """Load asking.yaml."""
-    text = (files("chains.planning") / "asking.yaml").read_text(encoding="utf-8")
-    data: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: Mapping[str, Any] = load("chains.planning", "asking.yaml")
     return data
 
 

@@ -8,14 +8,13 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-import yaml
-
 from chains.deals import Deal, Fact, Statement
 from chains.drafts import Plan, Point, Section, Sentence
 from chains.kinds import ExceptionKind, Topic
 from chains.planning.talks import table
 from chains.requests import Manager
 from chains.scan import Percent, scan
+from chains.wordfiles import load
 from chains.writing.days import MONTHS, WEEKDAYS
 from chains.writing.entries import entry
 from chains.writing.grammar import is_order, shape, verbs
@@ -23,7 +22,7 @@ from chains.writing.needs import need_sentence
 from chains.writing.phrasing import Phrasing
 from chains.writing.retell import Retell, ended
 from chains.writing.second_person import to_you
-from chains.writing.voice import FOLDER, first_up
+from chains.writing.voice import first_up
 
 LONG = 200
 # an ask that speaks for itself: in the first person, or to the manager
@@ -60,8 +59,7 @@ class Draftlet:
 
 @lru_cache(maxsize=1)
 def _forms() -> Any:
-    text = (FOLDER / "ask_forms.yaml").read_text(encoding="utf-8")
-    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: Any = load("chains.writing", "ask_forms.yaml")
     return {
         "asks": [(re.compile(p, re.IGNORECASE), form) for p, form in data["asks"]],
         "empty": [re.compile(p, re.IGNORECASE) for p in data["empty"]],

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from chains.deals import ME, Deal, NextStep
 from chains.kinds import Team
+from chains.wordfiles import load
 from chains.writing.grammar import is_order, shape, third_person, verbs, words
 from chains.writing.phrasing import Phrasing
-from chains.writing.voice import FOLDER
 
 _TEAM_WORDS: Mapping[str, Team] = {
     "legal": Team.LEGAL, "our legal": Team.LEGAL, "counsel": Team.LEGAL, "security": Team.SECURITY,
@@ -48,8 +46,7 @@ class _Fragments:
 
 @lru_cache(maxsize=1)
 def _fragments() -> _Fragments:
-    text = (FOLDER / "fragments.yaml").read_text(encoding="utf-8")
-    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: Any = load("chains.writing", "fragments.yaml")
 
     def compiled(rows: list[list[str]]) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
         return tuple((re.compile(row[0], re.IGNORECASE), tuple(row[1:])) for row in rows)

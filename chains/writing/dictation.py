@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
+from chains.wordfiles import load
 from chains.writing.grammar import verbs
-from chains.writing.voice import FOLDER
 
 SAID = 4  # words between "said" and what is said
 SHORT = 4  # words of a clause that gets a comma and no stop
@@ -38,8 +36,7 @@ class _Lists:
 
 @lru_cache(maxsize=1)
 def _lists() -> _Lists:
-    text = (FOLDER / "dictation.yaml").read_text(encoding="utf-8")
-    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: Any = load("chains.writing", "dictation.yaml")
     return _Lists(**{name: frozenset(str(w) for w in data[name]) for name in _Lists.__slots__})
 
 

@@ -6,9 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal
 
-import yaml
-
-from chains.writing.voice import FOLDER
+from chains.wordfiles import load
 
 _WE = frozenset(("i", "we", "they"))  # what follows is a verb even where it could be a thing
 _BETWEEN = frozenset(("also", "still", "only", "just", "now", "always", "never", "really", "both", "all"))
@@ -44,8 +42,7 @@ class Verbs:
 @lru_cache(maxsize=1)
 def verbs() -> Verbs:
     """Load the verbs that come with Foreword."""
-    text = (FOLDER / "verbs.yaml").read_text(encoding="utf-8")
-    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: Any = load("chains.writing", "verbs.yaml")
     doubling = set(data["doubling"])
     third_of: dict[str, str] = {}
     pasts: dict[str, str] = {}

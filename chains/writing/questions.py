@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from chains.deals import Deal, Fact, Span, Statement
 from chains.drafts import Point, Sentence
 from chains.kinds import StatementKind
+from chains.wordfiles import load
 from chains.writing.asks import Draftlet, small
 from chains.writing.phrasing import Phrasing
 from chains.writing.retell import Retell, ended
-from chains.writing.voice import FOLDER, first_up
+from chains.writing.voice import first_up
 
 LEAST_WORDS = 3  # words of one of several questions
 LEAST_PARTS = 3  # questions in one sentence that get a line each
@@ -28,8 +27,7 @@ _GOES_ON = re.compile(r"(?:or|which of those|what would make it|and if not|and w
 
 @lru_cache(maxsize=1)
 def _forms() -> Any:
-    text = (FOLDER / "question_forms.yaml").read_text(encoding="utf-8")
-    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: Any = load("chains.writing", "question_forms.yaml")
 
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)

@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from chains.deals import Book, Fact, Statement
 from chains.kinds import StatementKind
 from chains.reading.lexicon import wordlists
 from chains.requests import Manager
+from chains.wordfiles import either, load
 from chains.writing.dictation import punctuated
 from chains.writing.grammar import verbs
 from chains.writing.persons import Persons, with_name, with_role
 from chains.writing.phrasing import Phrasing
 from chains.writing.said_figures import SaidFigures
 from chains.writing.second_person import to_you
-from chains.writing.voice import FOLDER, first_up
+from chains.writing.voice import first_up
 
 DICTATED = 12  # words without a mark
 SPARSE = 25  # words to a mark in notes that were dictated
@@ -52,36 +51,32 @@ class _Rules:
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    data: Any = yaml.load(
-        (FOLDER / "retell.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    data: Any = load("chains.writing", "retell.yaml")
 
     # plain short forms are found all at once: one search instead of one for each
     plain = {m[1].casefold(): put for p, put in data["before"] if (m := _PLAIN.fullmatch(p)) and "\\" not in put}
     rest = [(p, put) for p, put in data["before"] if not (_PLAIN.fullmatch(p) and "\\" not in put)]
-
-    def any_of(words: Iterable[str]) -> str:
-        return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
     def rows(pairs: Iterable[Sequence[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
         return tuple((re.compile(p, re.IGNORECASE), put) for p, put in pairs)
 
     return _Rules(
         before=rows(rest),
-        words=(re.compile(rf"\b(?:{any_of(plain)})\b", re.IGNORECASE), plain),
+        words=(re.compile(rf"\b(?:{either(plain)})\b", re.IGNORECASE), plain),
         after=rows(data["after"]),
         after_of_mine=rows(data["after_of_mine"]),
         after_of_deals=rows(data["after_of_deals"]),
         leads=re.compile(
-            rf"^(?!(?:{any_of(data['kept'])})\b)(?:{any_of(data['leads'])})(?![\w'’-])[\s,:;.!-]*", re.IGNORECASE
+            rf"^(?!(?:{either(data['kept'])})\b)(?:{either(data['leads'])})(?![\w'’-])[\s,:;.!-]*",
+            re.IGNORECASE,
         ),
         tails=re.compile(
-            rf"(?:[\s,;:]+(?:{any_of(data['tails'])})|\s*[,;:]\s*(?:{any_of(data['marked_tails'])}))[\s.!]*$",
+            rf"(?:[\s,;:]+(?:{either(data['tails'])})|\s*[,;:]\s*(?:{either(data['marked_tails'])}))[\s.!]*$",
             re.IGNORECASE,
         ),
         my_verbs=frozenset(data["my_verbs"]),
         its_verbs=frozenset(data["its_verbs"]),
-        capitals=re.compile(rf"\b(?:{any_of(data['capitals'])})\b"),
+        capitals=re.compile(rf"\b(?:{either(data['capitals'])})\b"),
     )
 
 

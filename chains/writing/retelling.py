@@ -6,19 +6,18 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from chains.deals import ME, Book, Deal, Span
 from chains.kinds import Team
 from chains.planning.manager import without_title
 from chains.requests import Manager
+from chains.wordfiles import either, load
 from chains.writing.clauses import completed, next_step
 from chains.writing.grammar import is_order, shape, verbs
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import Notes
 from chains.writing.retell import Retell
 from chains.writing.soundness import sound
-from chains.writing.voice import FOLDER, sentence
+from chains.writing.voice import sentence
 
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
 _SHORT_THING = 4  # words of a thing that goes into a frame: "the pricing call is on Monday"
@@ -169,12 +168,10 @@ def _retell(phrasing: Phrasing) -> Retell:
 
 @lru_cache(maxsize=1)
 def _articles() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data: Any = yaml.load(
-        (FOLDER / "structure.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    data: Any = load("chains.writing", "structure.yaml")
 
     def opening(names: list[str]) -> re.Pattern[str]:
-        inside = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+        inside = either(names)
         return re.compile(rf"(?:{inside})(?=\s|\')(?! (?:of|for|with|on|in|at)\b)", re.IGNORECASE)
 
     return opening(data["takes_the"]), opening(data["takes_our"])

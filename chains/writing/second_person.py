@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from chains.reading.lexicon import wordlists
 from chains.requests import Manager
+from chains.wordfiles import load
 from chains.writing.grammar import verbs
-from chains.writing.voice import FOLDER
 
 FAR = 14  # words after which a second verb may still belong to the same subject
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -42,10 +40,7 @@ class _Forms:
 
 @lru_cache(maxsize=1)
 def _forms() -> _Forms:
-    data: Any = yaml.load(
-        (FOLDER / "second_person.yaml").read_text(encoding="utf-8"),
-        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
-    )
+    data: Any = load("chains.writing", "second_person.yaml")
     return _Forms(
         verbs=dict(data["verbs"]),
         before=dict(data["before"]),

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from chains.reading.lexicon import wordlists
+from chains.wordfiles import either, load
 from chains.writing.grammar import is_order, shape, third_person, verbs
-from chains.writing.voice import FOLDER
 
 _OPENS_ASKING = re.compile(r"(?:who|whom|where|what|when|how)\b", re.IGNORECASE)
 _ASKING_MOST = 12  # words; a longer clause has a main clause somewhere
@@ -44,56 +42,55 @@ class _Rules:
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    text = (FOLDER / "soundness.yaml").read_text(encoding="utf-8")
-    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-
-    def any_of(words: Iterable[str]) -> str:
-        return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    data: Any = load("chains.writing", "soundness.yaml")
 
     name = r"(?-i:[A-Z])[\w.'’-]+"
     return _Rules(
-        ends_hanging=re.compile(rf"\b(?:{any_of(data['hanging_ends'])})$", re.IGNORECASE),
+        ends_hanging=re.compile(rf"\b(?:{either(data['hanging_ends'])})$", re.IGNORECASE),
         may_end=re.compile(rf"\b(?:{'|'.join(data['ends_all_the_same'])})$", re.IGNORECASE),
-        opens_hanging=re.compile(rf"(?:{any_of(data['hanging_starts'])})\b", re.IGNORECASE),
+        opens_hanging=re.compile(rf"(?:{either(data['hanging_starts'])})\b", re.IGNORECASE),
         next_clause=re.compile(
-            rf", (?=(?:{any_of(data['next_subjects'])}"
-            rf"|(?:{any_of(data['next_teams'])})(?: here| there)? (?={any_of(data['team_verbs'])})"
-            rf"|{name} (?:{name} )?(?:{any_of(data['person_verbs'])}))\b)",
+            rf", (?=(?:{either(data['next_subjects'])}"
+            rf"|(?:{either(data['next_teams'])})(?: here| there)? (?={either(data['team_verbs'])})"
+            rf"|{name} (?:{name} )?(?:{either(data['person_verbs'])}))\b)",
             re.IGNORECASE,
         ),
-        joined=re.compile(rf"(?:{any_of(data['joined_already'])})\b", re.IGNORECASE),
+        joined=re.compile(rf"(?:{either(data['joined_already'])})\b", re.IGNORECASE),
         ours=re.compile(
-            rf"(?:, | (?=ours\b))((?:{any_of(data['our_measure'])}) is"
-            rf" (?:net |about )?(?:\d|{any_of(data['numbers'])})[^,.;]{{0,30}}?)"
+            rf"(?:, | (?=ours\b))((?:{either(data['our_measure'])}) is"
+            rf" (?:net |about )?(?:\d|{either(data['numbers'])})[^,.;]{{0,30}}?)"
             r"(?=$|[,.;])",
             re.IGNORECASE,
         ),
-        bare=re.compile(rf"(?P<thing>(?:[a-z][a-z'’/-]* ){{1,3}})(?P<verb>{any_of(data['bare_verbs'])})\b"),
+        bare=re.compile(rf"(?P<thing>(?:[a-z][a-z'’/-]* ){{1,3}})(?P<verb>{either(data['bare_verbs'])})\b"),
         no_article=frozenset(str(w) for w in data["no_article"]),
-        needs_another=re.compile(rf"(?:{any_of(data['needs_another'])})\b", re.IGNORECASE),
-        shrugs=re.compile(rf"\b(?:{any_of(data['shrugs'])})\b", re.IGNORECASE),
-        repairs=tuple((re.compile(p, re.IGNORECASE), put) for p, put in _repairs(data, any_of)),
-        taken_back=re.compile(rf"\b(?:{any_of(data['taken_back'])})\b", re.IGNORECASE),
+        needs_another=re.compile(rf"(?:{either(data['needs_another'])})\b", re.IGNORECASE),
+        shrugs=re.compile(rf"\b(?:{either(data['shrugs'])})\b", re.IGNORECASE),
+        repairs=tuple((re.compile(p, re.IGNORECASE), put) for p, put in _repairs(data, either)),
+        taken_back=re.compile(rf"\b(?:{either(data['taken_back'])})\b", re.IGNORECASE),
     )
 
 
-def _repairs(data: Any, any_of: Callable[[Iterable[str]], str]) -> Iterator[tuple[str, str]]:
+def _repairs(data: Any, either: Callable[[Iterable[str]], str]) -> Iterator[tuple[str, str]]:
     """Yield what gives a clause back the small words it has lost, in this order."""
     yield r"\s*\(me\)(?=[,.;]|$)", ""
-    yield rf",? (?<!the )(?<!a )(?<!our )(?<!their )(?:{any_of(data['calls_by'])})$", ""
+    yield rf",? (?<!the )(?<!a )(?<!our )(?<!their )(?:{either(data['calls_by'])})$", ""
     yield r"^(?:it |they )?(?=(?-i:Would|Could|Should|Might|Will|Can't|Couldn't|Don't|Didn't|Haven't)\b)", ""
     modal = r"would(?:n't)?|could(?:n't)?|should(?:n't)?|might"
     how = r"(?:still |also |rather |really |just |not |never |even |personally )*"
-    yield rf"^(?i:({modal})) ({how}(?:{any_of(data['thinks'])}))\b", r"I \1 \2"
+    yield rf"^(?i:({modal})) ({how}(?:{either(data['thinks'])}))\b", r"I \1 \2"
     failing = r"can't|cannot|couldn't|don't|didn't|haven't|hadn't|can not|could not|do not|did not|have not"
-    yield rf"^({failing}) ({how}(?:{any_of(data['fails'])}))\b(?! (?:i|we|you|they|he|she)\b)", r"I \1 \2"
+    yield rf"^({failing}) ({how}(?:{either(data['fails'])}))\b(?! (?:i|we|you|they|he|she)\b)", r"I \1 \2"
     yield rf"^({modal}|will|won't|may) (?!(?:i|we|you|they|he|she|it|that|this|there)\b)", r"it \1 "
     yield (
         r"^(they|we|i|he|she) (?:want|need|have|ask)s? \1 (?=(?:also |still |just |now )?(?:want|need|have|ask))",
         r"\1 ",
     )
-    yield rf"^((?:the|our|their|my|his|her) (?:(?!\w+ed\b)[\w'’-]+ ){{1,3}})({any_of(data['stands'])})$", r"\1is \2"
-    yield rf"^({any_of(data['stays'])}) (?=with|on|to|as|in|put)", r"they are \1 "
+    yield (
+        rf"^((?:the|our|their|my|his|her) (?:(?!\w+ed\b)[\w'’-]+ ){{1,3}})({either(data['stands'])})$",
+        r"\1is \2",
+    )
+    yield rf"^({either(data['stays'])}) (?=with|on|to|as|in|put)", r"they are \1 "
     things = "|".join(sorted(verbs().things_too))
     went = r"is|isn't|are|was|has|hasn't|came|went|comes|goes|got"
     yield rf"^(?:they|I|we) ((?:{things}|docusign)(?: \w+)? (?:{went})\b)", r"the \1"

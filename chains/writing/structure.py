@@ -8,12 +8,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from chains.deals import Book, Deal, Money
 from chains.kinds import Category, RiskKind
 from chains.scan import Count, Mention, scan
-from chains.writing.voice import FOLDER
+from chains.wordfiles import either, load
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MAY_COUNT = re.compile(
@@ -43,9 +41,8 @@ class Lists:
 @lru_cache(maxsize=1)
 def lists() -> Lists:
     """Load the lists once."""
-    text = (FOLDER / "structure.yaml").read_text(encoding="utf-8")
-    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    inside = "|".join(re.escape(w) for w in sorted(data["cut_before"], key=len, reverse=True))
+    data: Any = load("chains.writing", "structure.yaml")
+    inside = either(data["cut_before"])
     return Lists(
         words=frozenset(str(w).casefold() for w in data["words"]),
         of_a_win=frozenset(data["of_a_win"]),

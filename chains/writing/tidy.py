@@ -11,12 +11,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
 from chains.deals import Book, Conventions
+from chains.wordfiles import either, load
 from chains.writing.days import MONTHS, WEEKDAYS, Days
 from chains.writing.names import capitalised
-from chains.writing.voice import FOLDER
 
 _DAY_NAMES = {
     "mon": 0, "monday": 0, "mo": 0, "tue": 1, "tues": 1, "tuesday": 1, "wed": 2, "weds": 2, "wednesday": 2, "thu": 3,
@@ -62,8 +60,7 @@ class _Rules:
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    text = (FOLDER / "tidy.yaml").read_text(encoding="utf-8")
-    data: Any = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: Any = load("chains.writing", "tidy.yaml")
     words: dict[str, str] = dict(data["words"])
     words |= {w: w.upper() for w in data["capitals"]}
     words |= dict(data["spellings"])
@@ -234,7 +231,7 @@ def _name_finder(book: Book) -> tuple[re.Pattern[str], dict[str, str]] | None:
     names = {n.casefold(): n for n in _names(book) if any(c.isupper() for c in n)}
     if not names:
         return None
-    inside = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    inside = either(names)
     return re.compile(rf"(?<!\w)(?:{inside})(?!\w)", re.IGNORECASE), names
 
 

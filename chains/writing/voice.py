@@ -8,15 +8,12 @@ import hashlib
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-import yaml
-
 from chains.errors import PromptError
+from chains.wordfiles import load
 
-FOLDER = files("chains.writing")
 _END = re.compile(r"[.!?…:]['\")\]]?$")
 
 
@@ -25,14 +22,8 @@ def load_phrases(*names: str) -> Mapping[str, tuple["Wording", ...]]:
     """Load phrase files by name, the later ones adding to the earlier; raise PromptError naming what is wrong."""
     found: dict[str, tuple[Wording, ...]] = {}
     for name in names:
-        path = FOLDER / f"{name}.yaml"
         way_out = f"Mend {name}.yaml: each key holds a list of wordings, with facts in braces."
-        try:
-            data: Any = yaml.load(
-                path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            )
-        except (OSError, yaml.YAMLError) as error:
-            raise PromptError(f"The phrases of {name}.yaml cannot be read.", way_out) from error
+        data: Any = load("chains.writing", f"{name}.yaml")
         for key, wordings in data.items():
             if not isinstance(wordings, list) or not wordings or not all(isinstance(w, str) for w in wordings):
                 raise PromptError(f"{name}.yaml: '{key}' is no list of wordings.", way_out)

@@ -9,15 +9,15 @@ words stand in `rivals.yaml`.
 import itertools
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from chains.deals import Fact, Risk
 from chains.kinds import RiskKind
 from chains.reading.accounts.pieces import Piece
 from chains.reading.accounts.signs import seen_too
 from chains.reading.ground import Ground
-from chains.reading.lexicon import load, wordlists
+from chains.reading.lexicon import wordlists
 from chains.reading.people.persons import Named
+from chains.wordfiles import load
 
 _NEAR = 3  # tokens between a name and what is said of it
 
@@ -164,4 +164,4 @@ def _no_firms() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(map(str, words)) for name, words in load(Path(__file__).parent / "rivals.yaml").items()}
+    return {name: frozenset(map(str, words)) for name, words in load("chains.reading.concerns", "rivals.yaml").items()}

@@ -5,11 +5,10 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chains.reading.layout.tokens import Token
-from chains.reading.lexicon import load
+from chains.wordfiles import load
 
 if TYPE_CHECKING:
     from chains.reading.layout.marked import Marked
@@ -35,7 +34,7 @@ def headings() -> dict[str, str]:
 def _by_word(kind: str) -> dict[str, str]:
     return {
         word: category
-        for category, words in load(Path(__file__).parent / "labels.yaml")[kind].items()
+        for category, words in load("chains.reading.layout", "labels.yaml")[kind].items()
         for word in words
     }
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import yaml
+from chains.wordfiles import load
 
 HERE = Path(__file__).parent
 GAPS = {"..": 3, "...": 7}
@@ -154,7 +154,7 @@ def cues() -> Cues:
     """Return the compiled cues of every `cues_*.yaml`."""
     patterns: list[Pattern] = []
     for path in sorted(HERE.glob("cues_*.yaml")):
-        for group, names in load(path).items():
+        for group, names in load(__name__, path.name).items():
             for name, rows in names.items():
                 patterns += [Pattern(group, name, compiled(row)) for row in rows]
     return Cues(patterns)
@@ -187,24 +187,17 @@ def compiled(row: str) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def load(path: Path) -> dict[str, Any]:
-    """Return one YAML file as plain data."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    return data
-
-
 @lru_cache(maxsize=1)
 def spellings() -> dict[str, str]:
     """Return shorthand and common slips of the pen with the word they stand for."""
-    return {str(short): str(word) for word, shorts in load(HERE / "spellings.yaml").items() for short in shorts}
+    return {str(short): str(word) for word, shorts in load(__name__, "spellings.yaml").items() for short in shorts}
 
 
 @lru_cache(maxsize=1)
 def base_verbs() -> dict[str, str]:
     """Return every form of the verbs that steps are made of with its base form: sends -> send, kicks -> kick."""
     forms: dict[str, str] = {}
-    for row in load(HERE / "cues_steps.yaml")["verb"]["does"]:
+    for row in load(__name__, "cues_steps.yaml")["verb"]["does"]:
         words = row.split()[0].split("|")
         forms |= dict.fromkeys(words, words[0])
     return forms
@@ -217,7 +210,7 @@ def wordlists() -> dict[str, frozenset[str]]:
     `first_names` are those of `words.yaml` and of `first_names.txt`, `common_first_names` the former alone: a rare one
     may as well be the first word of a firm.
     """
-    lists = {name: frozenset(str(text).split()) for name, text in load(HERE / "words.yaml").items()}
+    lists = {name: frozenset(str(text).split()) for name, text in load(__name__, "words.yaml").items()}
     rows = (HERE / "first_names.txt").read_text(encoding="utf-8").splitlines()
     gathered = frozenset(word for row in rows if not row.startswith("#") for word in row.split())
     taken = frozenset().union(*(words for name, words in lists.items() if name != "first_names"))

@@ -5,13 +5,11 @@ import html
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from chains.figures.tokens import words
 from chains.kinds import Basis, Category, Stage
+from chains.wordfiles import load
 
 AMOUNTS = ("amount_arr", "amount_acv", "amount", "amount_tcv", "amount_mrr", "amount_one_time")
 NAMES = ("account", "opportunity")
@@ -48,10 +46,8 @@ class Column:
     thousands: bool = False
 
 
-@cache
 def _load(name: str) -> Any:
-    source = resources.files("chains.reading.tables").joinpath(name).read_text(encoding="utf-8")
-    return yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return load("chains.reading.tables", name)
 
 
 @cache

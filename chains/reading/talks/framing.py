@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from pathlib import Path
 
 from chains.deals import Conventions
 from chains.reading.layout.units import Unit
-from chains.reading.lexicon import load
 from chains.scan import scan
+from chains.wordfiles import load
 
 MOST_ANNOUNCED = 9  # words of a sentence that only announces
 MOST_TITLE = 14  # words of a first line that only says whom for and when
@@ -40,7 +39,7 @@ class _Patterns:
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    data = load(Path(__file__).parent / "framing.yaml")
+    data = load("chains.reading.talks", "framing.yaml")
 
     def compiled(rows: Sequence[str]) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(row, re.IGNORECASE) for row in rows)

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from chains.kinds import StatementKind
-from chains.reading.lexicon import NAME, Cues, Pattern, compiled, load, spellings, wordlists
+from chains.reading.lexicon import NAME, Cues, Pattern, compiled, spellings, wordlists
+from chains.wordfiles import load
 
 STRONG, WEAK, MOST_WEAK = 3, 1, 2
 OWN_LABEL, LIST_LABEL, TITLE_LABEL, ASKED, SAME_LINE = 5, 3, 1, 4, 2
@@ -70,7 +70,8 @@ class Told:
 @lru_cache(maxsize=1)
 def lexicon() -> Mapping[str, Any]:
     """Load statements.yaml."""
-    return load(Path(__file__).parent / "statements.yaml")
+    found: Mapping[str, Any] = load("chains.reading.talks", "statements.yaml")
+    return found
 
 
 @lru_cache(maxsize=1)
