@@ -82,6 +82,8 @@ SHAPES = [
     pytest.param("docusign went out", "sentence", id="a thing that could be done, with its own verb"),
     pytest.param("get signed copies", "order", id="a past form that tells what kind of thing"),
     pytest.param("documents going around", "nominal", id="several things that are under way"),
+    pytest.param("support (Mint) says by Friday", "sentence", id="a team with a name in brackets and what it does"),
+    pytest.param("install crew fixes the date", "sentence", id="a crew called by what it does"),
 ]
 
 

@@ -54,7 +54,21 @@ all ARR
 - Tern Shipping 88k, best case, close 6/30
 """
 
+PEOPLE = """\
+all ACV
+- Orrin Foundry 64k commit 6/19. Their board votes on 6/9. champ Imke Rasch, EB Tom Ode. Imke sends me the minutes 6/10
+- Tern Shipping 88k, best case, close 6/30. Rune Falk (champion) shows it to the crew fri. They want net 60
+- Moss Kiln 45k, best case 6/24, two rivals bid. EB is Ada Quist. ns: I call J. P. Moor thurs
+- Brack Water 30k best case 6/30. support (Mint) says by 5/20 if two hours are possible
+"""
+
 SAYS = [
+    pytest.param(PEOPLE, "How is Q2?", "Imke Rasch, our champion, sends", id="the part of somebody who acts"),
+    pytest.param(PEOPLE, "How is Q2?", "Tom Ode", id="the buyer whom no other sentence names"),
+    pytest.param(PEOPLE, "How is Q2?", "Rune Falk, our champion, shows", id="a part told in brackets"),
+    pytest.param(PEOPLE, "How is Q2?", "J. P. Moor", id="a name with initials"),
+    pytest.param(PEOPLE, "How is Q2?", "Ada Quist", id="the buyer of a deal told in short"),
+    pytest.param(PEOPLE, "How is Q2?", "Support (Mint) says by May 20", id="a team with a name in brackets"),
     pytest.param(WEEK, "How is Q2?", "$229k", id="the base number"),
     pytest.param(WEEK, "How is Q2?", "$109k", id="what it falls to"),
     pytest.param(WEEK, "How is Q2?", "$317k", id="what it could rise to"),

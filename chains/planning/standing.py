@@ -159,7 +159,5 @@ def _cost(deal: Deal, depth: Depth, room: int) -> int:
         return 7
     # more than half of what the notes say of a deal are its figures, which stand in the lead
     there = sum(len(line.text.split()) for line in deal.lines) * 2 // 5 if deal.lines else 3 * len(deal.risks) + 8
-    if depth == "short":
-        return 10 + min(SHORT_ROOM, there)
-    people = 6 if deal.person("champion") or deal.person("economic_buyer") else 0
-    return 10 + min(room, there) + (8 if deal.next_step else 0) + people
+    people = 5 if deal.person("champion") or deal.person("economic_buyer") else 0
+    return 10 + min(SHORT_ROOM if depth == "short" else room, there) + (8 if deal.next_step else 0) + people

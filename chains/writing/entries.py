@@ -14,10 +14,12 @@ from chains.writing.phrasing import Phrasing
 from chains.writing.plain_facts import facts_of
 from chains.writing.remarks import Remark, remarks
 from chains.writing.retelling import does_alone, nearest_person, notes_of, retold, step_words, with_person
+from chains.writing.roles import people, with_roles
 from chains.writing.structure import is_understood
 from chains.writing.telling import Entry, touches
 from chains.writing.voice import first_up, run_on
 
+_OPEN = ("moved", "down", "at_risk", "safe", "upside")  # groups of deals that are still to be won
 _OVER, _FAR_OVER = 12, 22  # words by which the first remark may pass its room, the second for what is pressing
 _PRESSING_WORTH = 8
 _BARE_THING = 2  # words of a thing that says nothing beside other remarks: "legal redlines"
@@ -84,15 +86,16 @@ def _sentences(told: Entry, group: Group, depth: Depth) -> list[str]:
     rest = [s for s in sentences if _NOTHING_ELSE.match(s)]  # "nothing else is open" follows what is
     sentences = [s for s in sentences if s not in rest]
     pressing = next_one is not None and (bool(rest) or _SIGNING.search(next_one.value.action) is not None)
-    if next_one and (depth == "full" or not sentences or pressing) and not told.is_told(step_spans):
+    if next_one and (depth != "mention" or not sentences or pressing) and not told.is_told(step_spans):
         step = _step(told)
         if step and not _repeats(step, told.said):
             step = with_person(step, deal, step_spans, told.said, told.phrasing)
             told.tell(step, step_spans)
             steps = [step]
     sentences += [*_fromfacts_of(told, group, depth), *steps, *rest]
-    if depth == "full" and (people := _people(told, group)):
-        sentences.append(people)
+    sentences = with_roles(sentences, told)
+    if (depth == "full" or group in _OPEN) and (who := people(told, group)):
+        sentences.append(who)
     return sentences
 
 
@@ -287,23 +290,3 @@ def _fromfacts_of(told: Entry, group: Group, depth: Depth) -> list[str]:
 
 
 _SMALL_STARTS = frozenset(("not", "never", "no", "none", "somebody", "someone", "only", "still", "until", "since"))
-
-
-def _people(told: Entry, group: Group) -> str:
-    deal, phrasing = told.deal, told.phrasing
-    champion, buyer = deal.person("champion"), deal.person("economic_buyer")
-    c = champion.value.name if champion and not told.names(champion.value.name) else None
-    b = buyer.value.name if buyer and not told.names(buyer.value.name) else None
-    if buyer and b and buyer.value.title:
-        b = f"{b} ({phrasing.tidy.spelled(buyer.value.title)})"
-    if champion and buyer and champion.value.name == buyer.value.name:
-        b = None  # both parts in one person are rarely meant: the surer one is told
-    for fact, said in ((champion, c), (buyer, b)):
-        if said:
-            told.take(fact)
-    if c and b:
-        return phrasing.voice.say("people.both", champion=c, buyer=b)
-    if c:
-        key = "people.champion.still" if group in ("moved", "down") else "people.champion"
-        return phrasing.voice.say(key, champion=c)
-    return phrasing.voice.say("people.buyer", buyer=b) if b else ""

@@ -1,6 +1,7 @@
 """The little grammar that clauses of notes need: words come in, inflected verbs and the shape of a clause go out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -70,6 +71,10 @@ def verbs() -> Verbs:
     )
 
 
+_JOINING = frozenset(("to", "and", "it", "them", "her", "him", "if", "whether", "that", "what", "who", "how"))
+_ASIDE = re.compile(r"^([\w'’]+(?: [\w'’]+)?) \([^()]*\)")  # who a team is, beside its name: "support (Mint) says"
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text as they stand."""
     return [m[0] for m in _WORD.finditer(text.replace("’", "'"))]
@@ -98,7 +103,7 @@ def shape(clause: str) -> Shape:
     sentence: has its subject and verb; order: opens with a base form ("send the grid"); predicate: with a third person
     ("wants net 60"); past: with a past form ("dropped the conveyor"); ing: "waiting for ..."; nominal: no verb.
     """
-    known, all_words = verbs(), words(clause)
+    known, all_words = verbs(), words(_ASIDE.sub(r"\1", clause))
     lows = [w.lower() for w in all_words]
     if not lows:
         return "nominal"
@@ -106,9 +111,9 @@ def shape(clause: str) -> Shape:
     a_verb = first in known.bases or first in known.thirds or first in known.pasts or first in known.helping
     if first in known.subjects or (all_words[0][:1].isupper() and not a_verb):
         return "sentence" if _has_verb(lows[1:]) or _has_verb(lows[:3]) else "nominal"
-    named = len(all_words) > 1 and all_words[1][:1].isupper() and not all_words[1].isupper()
+    named = _names_somebody(all_words)
     if first in known.bases and not _is_thing(lows, named):
-        return "order"
+        return "sentence" if _has_doer(lows) else "order"
     if first in known.helping and "'" not in first:
         return "predicate"
     if known.thirds.get(first) in known.of_the_customer and len(lows) > 1:
@@ -140,10 +145,23 @@ def shape(clause: str) -> Shape:
 
 def is_order(action: str) -> bool:
     """Tell whether an action opens with a verb ("send the grid") and not with a thing ("demo", "call with Ann")."""
-    all_words = words(action)
+    all_words = words(_ASIDE.sub(r"\1", action))
     lows = [w.lower() for w in all_words]
-    named = len(all_words) > 1 and all_words[1][:1].isupper() and not all_words[1].isupper()
-    return bool(lows) and lows[0] in verbs().bases and not _is_thing(lows, named)
+    named = _names_somebody(all_words)
+    return bool(lows) and lows[0] in verbs().bases and not _is_thing(lows, named) and not _has_doer(lows)
+
+
+def _names_somebody(all_words: Sequence[str]) -> bool:
+    """Tell whether the second word is a name or its initial, and no short form such as PO."""
+    second = all_words[1] if len(all_words) > 1 else ""
+    return second[:1].isupper() and (len(second) == 1 or not second.isupper())
+
+
+def _has_doer(lows: list[str]) -> bool:
+    """Tell whether those who do it stand first, called by what they do: "install crew fixes the date"."""
+    known = verbs()
+    does = any(w in known.thirds and known.thirds[w] not in known.things_too for w in lows[1:4])
+    return does and lows[0] in known.things_too and not _JOINING & set(lows[1:4])
 
 
 def _is_thing(lows: list[str], named: bool = False) -> bool:

@@ -26,7 +26,7 @@ _WORTH = {
 }  # fmt: skip
 _JUNK = re.compile(r"[{}]|[<>](?!\s?[$€£₹]?\d)|^\W*$")
 _BREAK = re.compile(
-    r",\s+(?!\d{3}\b)|;\s*|(?<!\b[DMS]r)(?<!\bMrs)(?<!\bMs)(?<!\bHr)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<!\bsen)(?<!\bjr)(?<!\bsr)(?<!\bEng)(?<!\bIng)(?<!\bProf)(?<!\bLt)(?<!\bCapt)(?<!\bCol)(?<!\bmaint)(?<!\d)"
+    r",\s+(?!\d{3}\b)|;\s*|(?<!\b[DMS]r)(?<!\bMrs)(?<!\bMs)(?<!\bHr)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<!\bsen)(?<!\bjr)(?<!\bsr)(?<!\bEng)(?<!\bIng)(?<!\bProf)(?<!\bLt)(?<!\bCapt)(?<!\bCol)(?<!\bmaint)(?<!\b[A-Z])(?<!\d)"
     r"[.!?]+(?=\s|$)\s*|(?<=\d)[.!?]+(?=\s+[^a-z\s]|\s*$)\s*"
     r"|\s+[-–—]{1,3}\s+|\s*(?:->|=>|>>|→)\s*|\s+=\s+|:\s+|\s+/\s+|\s*[()\[\]]\s*|\s*\|\s*|\n+"
 )

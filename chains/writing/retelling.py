@@ -23,7 +23,9 @@ _STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
 _SHORT_THING = 4  # words of a thing that goes into a frame: "the pricing call is on Monday"
 _LONG_STEP = 26  # words of a step that is told as the rep wrote it
 _SIGN_IT, _SIGN_WHAT = re.compile(r"\bsigns? it\b", re.IGNORECASE), re.compile(r"\bsign the \w+\b", re.IGNORECASE)
-_STEERED = re.compile(r"me\b", re.IGNORECASE)  # "me to chase Tomas": a note to oneself, not a clause
+_STEERED = re.compile(
+    r"me\b(?! ?(?:\+|&|and) ?\w)", re.IGNORECASE
+)  # "me to chase Tomas": a note to oneself, not a clause
 _DAY = re.compile(
     r"\d|\b(?:today|tomorrow|week|month|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,

@@ -36,6 +36,8 @@ class Lists:
     understood_by: dict[str, re.Pattern[str]]
     cut: re.Pattern[str]
     labels: frozenset[str]
+    tells_role: dict[str, re.Pattern[str]]
+    role_words: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +59,11 @@ def lists() -> Lists:
             for kind, words in data["understood_by"].items()
         },
         labels=frozenset(str(w) for w in data["labels"]),
+        tells_role={
+            role: re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})", re.IGNORECASE)
+            for role, words in data["tells_role"].items()
+        },
+        role_words=frozenset(data["role_words"]),
         cut=re.compile(rf"\s+(?=(?:{inside})\s)|\s*[()]\s*", re.IGNORECASE),
     )
 
