@@ -56,6 +56,8 @@ def test_the_trade_of_a_customer_is_not_private(remark: str) -> None:
         "Yoga at 6.",
         "Her mother is ill so she is not herself.",
         "Flu, working from bed.",
+        "P.S. I am skiing near Tarrow on Saturday.",
+        "Geheim: Dana denkt an Kündigung.",
     ],
 )
 def test_lives_moods_pay_and_confidences_are_private(remark: str) -> None:

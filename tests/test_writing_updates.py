@@ -62,7 +62,23 @@ all ACV
 - Brack Water 30k best case 6/30. support (Mint) says by 5/20 if two hours are possible
 """
 
+MOVED = """\
+all ACV
+- Orrin Foundry 64k was commit, best case now. was 6/12, now 7/24. their new hall isn't up yet
+- Tern Shipping 88k best case, 6/5 -> 6/19, owner is at sea til June
+- Moss Kiln 45k, 85%, close 6/24
+- Brack Water 30k best case at 55%, 6/30
+- Ibis Tiles 20k commit 6/9, was 5/22. Kai calls me thurs
+"""
+
 SAYS = [
+    pytest.param(
+        MOVED, "How is Q2?", "from commit to best case: their new hall isn't up yet", id="date, category and why"
+    ),
+    pytest.param(MOVED, "How is Q2?", "June 19: the owner is at sea", id="why a date has moved, without because"),
+    pytest.param(MOVED, "How is Q2?", "85%", id="a probability in the place of a category"),
+    pytest.param(MOVED, "How is Q2?", "best case at 55%", id="a probability beside a category"),
+    pytest.param(MOVED, "How is Q2?", "June 9. Kai", id="what happens next is no reason"),
     pytest.param(PEOPLE, "How is Q2?", "Imke Rasch, our champion, sends", id="the part of somebody who acts"),
     pytest.param(PEOPLE, "How is Q2?", "Tom Ode", id="the buyer whom no other sentence names"),
     pytest.param(PEOPLE, "How is Q2?", "Rune Falk, our champion, shows", id="a part told in brackets"),

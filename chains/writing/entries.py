@@ -8,7 +8,7 @@ from chains.drafts import Source
 from chains.kinds import Category, RiskKind
 from chains.planning.standing import MOST_ROOM, SHORT_ROOM, Depth, Group
 from chains.writing.clauses import wish
-from chains.writing.grammar import plural_verb, shape, verbs
+from chains.writing.grammar import plural_verb, shape, small_start, verbs
 from chains.writing.leads import lead_of
 from chains.writing.phrasing import Phrasing
 from chains.writing.plain_facts import facts_of
@@ -42,6 +42,12 @@ _SHORT_RIVAL = 5  # words that tell no more than who the rival is
 _ENOUGH = 4  # telling words of a sentence that can be said twice
 _SCRAP = 3  # words of a bare thing that is no news by itself: "lost tickets"
 _ABSENT = re.compile(r"(?:none|not|nobody|no one|unknown)\b", re.IGNORECASE)
+_RIGHT_BEHIND, _LONG_REASON = 24, 26  # characters between the dates of a deal and why they are; words of that
+_NO_REASON = re.compile(
+    r"(?:and|but|also|still|i|we|my|they want|want|wants|nothing|no next|proposal|quote|offer|champ\w*|eb)\b",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(r"(?:(?:now|just|all|this is|that'?s) )?because (?!of\b)", re.IGNORECASE)
 _PRESSING = 9  # words that a fact nobody has told yet may come to where there is no room left
 
 
@@ -62,7 +68,10 @@ def entry(
     told = Entry(deal, phrasing, _room(depth, room), implied)
     lead = lead_of(told, group, form)
     told.said.insert(0, lead)
-    return run_on(lead, *_sentences(told, group, depth)), tuple(dict.fromkeys(told.sources))
+    sentences = _sentences(told, group, depth)
+    if told.reason and sentences[:1] == [told.reason]:
+        lead, sentences = _with_reason(lead, told.reason), sentences[1:]
+    return run_on(lead, *sentences), tuple(dict.fromkeys(told.sources))
 
 
 def more(
@@ -157,10 +166,32 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
             continue  # the deal's facts tell it in a sentence
         words = _spoken(_understandable(_news(words, told), found[i], told), found[i], told)
         if words:
+            if not sentences and ": " not in words and _tells_why(found[i], told):
+                told.reason = words
             told.tell(words, found[i].spans)
             elsewhere.extend(found[i].spans)  # a line about two deals is told with the first
             sentences.append(words)
     return sentences
+
+
+def _with_reason(lead: str, reason: str) -> str:
+    """Return the sentence that a deal has moved with the reason in it: after a colon, or with its own "because"."""
+    if hit := _BECAUSE.match(reason):
+        return f"{lead} because {small_start(reason[hit.end() :])}"
+    return f"{lead}: {small_start(reason)}"
+
+
+def _tells_why(remark: Remark, told: Entry) -> bool:
+    """Tell whether a remark stands right behind the dates of a deal that has moved: there the notes say why it has."""
+    now, before = told.deal.close_date, told.deal.previous_close_date
+    if now is None or before is None or now.value <= before.value or not remark.spans:
+        return False
+    start = remark.spans[0].start
+    ends = [s.end for fact in (now, before) for s in fact.spans if s.end <= start]
+    between = told.phrasing.book.notes[max(ends) : start] if ends else ""
+    if not ends or len(between) > _RIGHT_BEHIND or remark.quoted:
+        return False
+    return len(remark.text.split()) <= _LONG_REASON and not _NO_REASON.match(remark.text)
 
 
 def _news(words: str, told: Entry) -> str:
@@ -247,10 +278,7 @@ def _understandable(words: str, remark: Remark, told: Entry) -> str:
                 return phrasing.voice.say("competitor", competitor=rival)
             if ";" in words or (_ABSENT.match(words) and len(words.split()) <= _SCRAP):
                 return phrasing.voice.say(f"risk.{kind.value}")
-            first = words.split(" ", 1)[0]
-            common = first.lower().split("'")[0] in verbs().subjects | _SMALL_STARTS and not re.match(r"I\b", first)
-            small = f"{words[:1].lower()}{words[1:]}" if common else words
-            return f"{phrasing.voice.say(f'risk.{kind.value}')}: {small}"
+            return f"{phrasing.voice.say(f'risk.{kind.value}')}: {small_start(words)}"
     return words
 
 
@@ -287,6 +315,3 @@ def _fromfacts_of(told: Entry, group: Group, depth: Depth) -> list[str]:
         told.tell(said, spans)
         sentences.append(said)
     return sentences
-
-
-_SMALL_STARTS = frozenset(("not", "never", "no", "none", "somebody", "someone", "only", "still", "until", "since"))

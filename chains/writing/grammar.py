@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal
 
+from chains.reading.lexicon import wordlists
 from chains.wordfiles import load
 
 _WE = frozenset(("i", "we", "they"))  # what follows is a verb even where it could be a thing
@@ -78,6 +79,18 @@ _ASIDE = re.compile(r"^([\w'’]+(?: [\w'’]+)?) \([^()]*\)")  # who a team is,
 def words(text: str) -> list[str]:
     """Return the words of a text as they stand."""
     return [m[0] for m in _WORD.finditer(text.replace("’", "'"))]
+
+
+def small_start(text: str) -> str:
+    """Return a sentence as it goes on after a colon: with a small letter, unless it opens on a name or "I"."""
+    first = text.split(" ", 1)[0]
+    low = first.casefold().split("'")[0].split("’")[0]
+    lists = wordlists()
+    known = verbs()
+    common = low in known.subjects or low in known.bases or low in lists["function"] or low in lists["ordinary"]
+    common = common or (low.endswith("s") and (low[:-1] in known.bases or low[:-1] in lists["ordinary"]))
+    named = low == "i" or not first[1:].islower() or low in lists["first_names"] - lists["function"]
+    return f"{text[:1].lower()}{text[1:]}" if common and not named else text
 
 
 def third_person(base: str) -> str:

@@ -11,6 +11,7 @@ from chains.kinds import Category
 from chains.planning.standing import Group
 from chains.writing.clauses import because
 from chains.writing.days import MONTHS
+from chains.writing.figures import percent
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import remarks
 from chains.writing.retelling import notes_of, retold
@@ -22,6 +23,7 @@ _MONTH_END = re.compile(r"(?:the )?end(?: of)? ([a-z]{3,9})", re.IGNORECASE)
 _QUARTER = re.compile(r"(?:(?:the )?end of |in )?(q[1-4])", re.IGNORECASE)
 _CAUSE = re.compile(r"\b(?:because|b/c|bc|since|as|due to|cos|reason(?: is| was)?[ ,:=]*|why ?[,:=])\s", re.IGNORECASE)
 _NEAR_CHARS = 45
+_SURE = 100  # percent; "not 100% sure" is no probability
 _SLIP = re.compile(
     r"\b(?:no,? wait|wait,? no|sorry|i mean|scratch that|typo|fat fingers?|swapped the digits|mistyped|misspoke|slip of"
     r"|mali|oops|correction|no,? no|rather)\b"
@@ -61,6 +63,8 @@ def lead_of(told: Entry, group: Group, form: str) -> str:
     if key in ("open.moved", "open.in") and deal.previous_close_date is not None:
         told.take(deal.previous_close_date)
         facts |= {"old": told_date(deal.previous_close_date, phrasing), "new": close, "standing": None, "amount": None}
+        if key == "open.moved" and (was := _was(told)) and (now := _category(told)):
+            facts |= {"amount": figured, "what": None, "was": was, "cat": now}
     if key in ("open.moved", "open.in", "lost"):
         facts["cause"] = _cause(told)
     if key == "open.moved" and (times := times_pushed(deal)) and times > 1:
@@ -130,21 +134,45 @@ def figure(deal: Deal, phrasing: Phrasing) -> str | None:
 
 
 def _category(told: Entry) -> str | None:
+    """Return the category with the probability that the notes give it, or that alone where they do not name any."""
     category = told.deal.category
-    if category is None or category.value is told.implied:
+    if category is None or category.value not in CATEGORY_WORDS:
         return None
-    return CATEGORY_WORDS.get(category.value)
+    word = None if category.value is told.implied else CATEGORY_WORDS[category.value]
+    chance = _chance(told)
+    if chance is None:
+        return word
+    if told.deal.probability is not None:
+        told.take(told.deal.probability)
+        told.spans.extend(told.deal.probability.spans)
+    if word is None or category.inferred:
+        return chance
+    return told.phrasing.voice.say("cat.percent", cat=word, percent=chance)
+
+
+def _chance(told: Entry) -> str | None:
+    """Return the probability as the rep gives it; what an export counts with by itself is none."""
+    chance = told.deal.probability
+    if chance is None or any(notes_of(told.phrasing).is_row(s) for s in chance.spans) or not 0 < chance.value < _SURE:
+        return None
+    return percent(chance.value)
+
+
+def _was(told: Entry) -> str | None:
+    """Return what the category was before, where the notes tell of another one than today's."""
+    before, now = told.deal.previous_category, told.deal.category
+    if before is None or now is None or before.value is now.value or now.value is told.implied:
+        return None
+    word = CATEGORY_WORDS.get(before.value)
+    if word:
+        told.take(before)
+    return word
 
 
 def _category_moved(told: Entry) -> str | None:
     """Return the category, with what it was where the notes tell."""
-    now = _category(told)
-    before = told.deal.previous_category
-    old = CATEGORY_WORDS.get(before.value) if before else None
-    if now is None or old is None or old == now:
-        return now
-    told.take(before)
-    return f"{now}, {told.phrasing.voice.say('was', old=old)}"
+    now, old = _category(told), _was(told)
+    return f"{now}, {told.phrasing.voice.say('was', old=old)}" if now and old else now
 
 
 def _amount_change(told: Entry) -> str | None:

@@ -74,7 +74,8 @@ def facts_of(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
         yield said or phrasing.voice.say(f"needs.{team.value}"), dependency.spans
     open_deal = group not in ("won", "won_before")
     exported = deal.probability is not None and any(notes_of(phrasing).is_row(s) for s in deal.probability.spans)
-    if deal.probability is not None and not deal.risks and open_deal and not exported:
+    given = deal.probability is not None and any(percent(deal.probability.value) in x for x in told.said)
+    if deal.probability is not None and not deal.risks and open_deal and not exported and not given:
         yield phrasing.voice.say("probability", percent=percent(deal.probability.value)), deal.probability.spans
     if not deal.lines:
         yield from _details(told, ("solved", "competitor"))

@@ -41,7 +41,8 @@ def _parts(told: Entry) -> Iterator[tuple[str, Fact[Person]]]:
 def _with_role(text: str, person: Person, word: str) -> str:
     """Return a sentence with a person's full name and part at their first mention, or the sentence as it is."""
     parts = [p for p in person.name.split() if len(p) > _SHORT_PART and p[:1].isupper()]
-    forms = [person.name, *parts]
+    untitled = " ".join(p for p in person.name.split() if not p.endswith("."))
+    forms = [person.name, untitled, *parts] if untitled else [person.name, *parts]
     hit = next((h for f in forms if (h := re.search(rf"(?<![\w'’]){re.escape(f)}(?![\w'’-])", text))), None)
     if hit is None or not word:
         return text
@@ -54,7 +55,7 @@ def _with_role(text: str, person: Person, word: str) -> str:
         return text
     alone = not re.search(r"[A-Z][\w.'’-]*$", before.rstrip())  # no "Dr." or other part of the name stands before it
     stop = after[:1] in ("", ".", ";")
-    return f"{before}{person.name if alone else name}, {word}{'' if stop else ','}{after}"
+    return f"{before}{person.name if alone and name != untitled else name}, {word}{'' if stop else ','}{after}"
 
 
 def people(told: Entry, group: Group) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from chains.reading.accounts.pieces import Piece
 from chains.reading.layout.marked import Marked
+from chains.reading.layout.tokens import Token
 from chains.reading.places import merged
 from chains.reading.private.seals import sealed
 
@@ -20,7 +21,7 @@ def private_ranges(marked: Marked, pieces: Sequence[Piece]) -> list[tuple[int, i
         hits = [
             h
             for h in marked.between(sentence.first, sentence.last, "private", "machine")
-            if not (h.name == "life" and h.first > sentence.first and tokens[h.first].capital)  # Lake Road is a name
+            if not (h.name == "life" and h.first > sentence.first and _is_name(tokens[h.first]))  # Lake Road is a name
         ]
         if not hits:
             continue
@@ -36,6 +37,10 @@ def private_ranges(marked: Marked, pieces: Sequence[Piece]) -> list[tuple[int, i
             continue
         found.append((tokens[sentence.first].start, tokens[sentence.last - 1].end))
     return merged(found)
+
+
+def _is_name(token: Token) -> bool:
+    return token.capital and token.low not in ("i", "my")
 
 
 def _tells(marked: Marked, first: int, last: int) -> bool:
