@@ -64,7 +64,7 @@ def read_deals(
             # remarks name the account: where an export has several deals of one account they are told of the first
             here = ground if place == 0 else replace(ground, pieces=())
             deal = read_deal(here, account, first_mention.get(account.index), row, basis, steps_in_cells)
-            needed = with_colleagues(deal, ours)
+            needed = with_colleagues(here, deal, ours)
             deal = deal if needed == deal.dependencies else replace(deal, dependencies=needed)
             order = deal.account.spans[0].start if deal.account.spans else 0
             found.append((order, deal))

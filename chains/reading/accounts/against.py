@@ -21,7 +21,8 @@ from chains.reading.accounts.signs import (
 from chains.reading.accounts.weighing import Scales, Told
 from chains.reading.layout.marked import Candidate, Marked
 from chains.reading.layout.tokens import Token
-from chains.reading.lexicon import wordlists
+from chains.reading.lexicon import base_verbs, wordlists
+from chains.reading.people.groups import GROUPS
 from chains.reading.people.known_people import SPEAKS, in_a_team, people_of
 
 _OFFERED = frozenset("quote offer bid price pricing product tool demo proposal poc platform rep".split())
@@ -202,6 +203,11 @@ class Doubts:
             points += 6.0  # New CIO
         if len(lows) <= 2 and in_a_team(self.marked, candidate.last):
             points += 6.0
+        if len(lows) == 2 and lows[0] in words["first_names"] and len(lows[1]) == 1:
+            points += 3.0 if priced else 9.0  # Bill S. in purchasing
+        if after is not None and after.low in GROUPS and not (head or priced or firm(run)):
+            nxt = tokens[candidate.last + 1] if candidate.last + 1 < sentence.last else None
+            points += 6.0 if nxt is not None and nxt.low in base_verbs() else 0.0  # the route team delivers
         if len(lows) <= 2 and with_a_job(tokens, candidate.last):
             points += 4.0
         if len(lows) <= 2 and self._written_for(candidate):

@@ -5,10 +5,12 @@
 
 from dataclasses import dataclass
 
-from chains.deals import Deal, Dependency, Fact
+from chains.deals import Deal, Dependency, Fact, NextStep
 from chains.kinds import Team
+from chains.reading.ground import Ground
 from chains.reading.layout.marked import Marked
 from chains.reading.lexicon import wordlists
+from chains.reading.people.work import team_at_work
 
 _LINKING = frozenset(["(", "in", "from", "over", "our", "on", "=", ",", "the"])
 _TALKS = frozenset(["1:1", "prep", "for", "with", "to", "meeting", "one", "ask", "mgr", "manager", "boss", "catchup"])
@@ -61,17 +63,33 @@ def _managers(marked: Marked) -> frozenset[str]:
     return frozenset(found)
 
 
-def with_colleagues(deal: Deal, colleagues: Colleagues) -> tuple[Fact[Dependency], ...]:
+def with_colleagues(ground: Ground, deal: Deal, colleagues: Colleagues) -> tuple[Fact[Dependency], ...]:
     """Return the deal's dependencies with that on a colleague, or the manager, who has the next step."""
     step = deal.next_step
     if step is None or not step.value.owner:
         return deal.dependencies
     first = step.value.owner.casefold().split()[0]
     team = Team.MANAGER if first in colleagues.managers else colleagues.teams.get(first)
+    told = any(_same_doing(ground, d, step) for d in deal.dependencies)
+    team = team or (None if told else team_at_work(ground, deal))
     if team is None or any(d.value.team is team for d in deal.dependencies):
         return deal.dependencies
     people = {p.value.name.casefold().split()[0] for p in deal.people if p.value.role in ("champion", "economic_buyer")}
     if first in people:
         return deal.dependencies
-    added = Dependency(team, step.value.action, step.value.owner, step.value.due)
+    person = step.value.owner if step.value.owner[:1].isupper() and first in wordlists()["first_names"] else None
+    added = Dependency(team, step.value.action, person, step.value.due)
     return (*deal.dependencies, Fact(added, step.spans))
+
+
+def _same_doing(ground: Ground, dependency: Fact[Dependency], step: Fact[NextStep]) -> bool:
+    """Tell whether a team has been read from the sentence of the step already, so that its owner is of that team."""
+    if dependency.value.person and dependency.value.person == step.value.owner:
+        return True
+    sentences = {
+        ground.marked.clauses.sentence_of[i]
+        for spans in (dependency.spans, step.spans)
+        for s in spans[:1]
+        for i in list(ground.marked.stream.within(s.start, s.end))[:1]
+    }
+    return len(sentences) == 1

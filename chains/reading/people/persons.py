@@ -11,6 +11,7 @@ from chains.reading.ground import Ground
 from chains.reading.layout.marked import Marked
 from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import base_verbs, wordlists
+from chains.reading.people.groups import acts_like_one, introduced_small
 
 LINKS = frozenset("is s are still our my the a an also as their there both and now was stays remains being our".split())
 MARKS = frozenset(["=", ":", "(", "-", "–", "—", ",", "/", "*", "**", "_", "→", "->", "[", "]", "+", "&", '"'])
@@ -112,11 +113,11 @@ def people_in(ground: Ground) -> list[Named]:
         while i < piece.last:
             token = ground.tokens[i]
             person = None
-            if flat and token.kind == "word" and (token.low in words["first_names"] or token.low in words["titles"]):
+            if flat and _may_open_a_name(token):
                 person = person_at(ground.marked, i, min(piece.last, i + 3), ground.named, flat=True)
                 alone = person is not None and len(person.name.split()) == 1
                 person = None if alone and not _of_our_team(ground, piece, i) else person
-            elif flat and _of_our_team(ground, piece, i):
+            elif flat and (_of_our_team(ground, piece, i) or _of_theirs(ground, piece, i)):
                 person = person_at(ground.marked, i, i + 1, ground.named, flat=True)
             elif flat and _introduced(ground, piece, i):
                 person = person_at(ground.marked, i, i + 2, ground.named, flat=True)
@@ -131,14 +132,30 @@ def people_in(ground: Ground) -> list[Named]:
     return found
 
 
+def _may_open_a_name(token: Token) -> bool:
+    words = wordlists()
+    called = token.low in words["first_names"] and token.low not in words["function"]
+    return token.kind == "word" and (called or token.low in words["titles"])
+
+
 def _of_our_team(ground: Ground, piece: Piece, i: int) -> bool:
     """Tell whether one word without a capital is a colleague: lena in our finance."""
     tokens = ground.tokens
-    if i + 2 >= piece.last or tokens[i + 1].low not in ("in", "on", "from", "over") or not surname(tokens[i]):
+    if i + 1 >= len(tokens) or not surname(tokens[i]):
+        return False
+    if i > piece.first + 1 and tokens[i - 1].low == "(" and tokens[i + 1].low == ")":  # our legal (bong) replies
+        return any(h.last == i - 1 for h in ground.marked.between(max(piece.first, i - 4), i, "team"))
+    if i + 2 >= piece.last or tokens[i + 1].low not in ("in", "on", "from", "over"):
         return False
     if tokens[i].low in base_verbs() or i in ground.named:
         return False
     return any(h.group == "team" for j in range(i + 2, min(i + 5, piece.last)) for h in ground.marked.at.get(j, ()))
+
+
+def _of_theirs(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether one word without a capital is somebody by whose they are: josphat our agronomist trains them."""
+    named = surname(ground.tokens[i]) and i not in ground.named
+    return named and introduced_small(ground.marked, i, piece.last)
 
 
 def _introduced(ground: Ground, piece: Piece, i: int) -> bool:
@@ -174,8 +191,24 @@ def in_small_letters(ground: Ground, piece: Piece) -> bool:
     """Tell whether a piece comes from dictation, where names have no capitals."""
     said = [t for t in ground.tokens[piece.first : piece.last] if t.kind == "word"]
     unit = ground.marked.units[piece.unit]
-    text = ground.marked.stream.notes[unit.start : unit.end]
-    return bool(said) and text == text.lower() and len(text) > 80
+    within = ground.marked.stream.within(unit.start, unit.end)
+    if not said or any(_capitalized(ground.tokens[i]) for i in within):
+        return False
+    return unit.end - unit.start > _LONG_ENOUGH or ground.marked.once(_without_capitals)
+
+
+_LONG_ENOUGH = 80  # characters of a line that tell how its writer writes names
+_SOME_WORDS = 40  # words of notes that do
+
+
+def _capitalized(token: Token) -> bool:
+    return token.kind == "word" and token.text[:1].isupper() and (len(token.text) == 1 or not token.text.isupper())
+
+
+def _without_capitals(marked: Marked) -> bool:
+    """Tell whether the notes as a whole were written without capitals."""
+    words = [t for t in marked.stream.tokens if t.kind == "word"]
+    return len(words) > _SOME_WORDS and sum(1 for t in words if _capitalized(t)) * 40 < len(words)
 
 
 def is_human(ground: Ground, person: Named) -> bool:
@@ -202,6 +235,8 @@ def is_human(ground: Ground, person: Named) -> bool:
         ):
             return True
     if following is not None and any(h.group == "verb" for h in ground.marked.at.get(person.last, ())):
+        return True
+    if len(said) == 1 and acts_like_one(ground.marked, person.first):
         return True
     first, last = ground.marked.clauses.clause(person.first)
     if any(h.name == "competition" for h in ground.marked.between(first, last, "risk")):

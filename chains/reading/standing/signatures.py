@@ -1,6 +1,9 @@
 """What has happened to a deal for good: its ground comes in; a signature or order, of one side or both, goes out."""
 
+from datetime import date
+
 from chains.deals import Fact
+from chains.periods import Period
 from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit
@@ -69,6 +72,10 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
         stated = ground.marked.between(piece.first, piece.last, "category")
         if any(h.name in ("commit", "best_case", "pipeline") for h in stated):
             return False  # commit, PO Monday: it is yet to come
+    day = tokens[hit.last - 1].value
+    day = day.end if isinstance(day, Period) else day
+    if hit.name == "po" and isinstance(day, date) and day > ground.conventions.as_of:
+        return False  # cuts the PO on Friday
     if tokens[hit.last - 1].low == "in" and behind[:1] and behind[0] in _STILL_IN:
         return False
     if (before and before[-1] in _FUTURE) or (

@@ -65,6 +65,8 @@ def due_in(ground: Ground, first: int, last: int) -> tuple[date | None, set[int]
         used = {i}
         j = i - 1
         while j >= first and (tokens[j].low in _DUE or tokens[j].low in TRIM or tokens[j].low == "latest"):
+            if tokens[j].low == "at" and j < i - 1:
+                break  # something to look at by Friday
             used.add(j)
             j -= 1
     return due, used
@@ -107,7 +109,7 @@ def action_text(
             spelled = spellings().get(token.text.casefold().strip("."), "")
             word = word if token.text.isupper() or spelled in wordlists()["roles"] else spelled or word
             if i == first:
-                word = "send" if token.low in ("owe", "owes") else base_verbs().get(token.low, word)
+                word = "send" if token.low in ("owe", "owes", "promised") else base_verbs().get(token.low, word)
                 if pronouns and token.low in ("it", "them", "em"):
                     thing = thing_before(ground, piece, since)
                     returned = i + 1 < last and tokens[i + 1].low == "back"

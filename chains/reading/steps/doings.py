@@ -13,6 +13,7 @@ from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import base_verbs, wordlists
 from chains.reading.people.persons import Named
 from chains.reading.steps.actions import action_text, completed, due_in
+from chains.reading.steps.aims import aimed
 from chains.reading.steps.matters import thing_before
 from chains.reading.steps.owners import (
     ME_WORDS,
@@ -54,14 +55,19 @@ def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]
     clauses = [c for clause in clauses_of(ground, piece) for c in _parted(ground, piece, *clause, everybody)]
     doing: str | None = None  # who did what the clause before told, where this one goes on: she has it and signs Friday
     for place, (first, last) in enumerate(clauses):
+        aside: set[int] = set()
+        if place + 2 < len(clauses) and _explains(ground, *clauses[place + 1], clauses[place + 2]):
+            aside = set(range(*clauses[place + 1])) | {clauses[place + 2][0]}
+            last = clauses[place + 2][1]  # I meet Joanna, who holds the budget, on Tuesday
         start = _past_fronted(ground, first, last)
         if start >= last:
             continue
         owner = owner_at(ground, piece, start, last, everybody)
         if owner.name is None or not is_verb(ground, owner, last):
             owner = subject_of(ground, piece, start, last, everybody) or owner
-        if owner.name is None and doing is not None and tokens[first].low == "and" and _third(tokens[start]):
-            owner = Owner(doing, start)
+        goes_on = tokens[first].low in ("and", ",", "then") or tokens[first - 1].low == ","
+        if owner.name is None and doing is not None and goes_on and _third(tokens[start]) and doing != ME:
+            owner = Owner(doing, start)  # deal desk has had the form since yesterday, answers Friday
         if owner.name is None and doing is not None and tokens[start].low == "will" and place:
             owner = Owner(doing, start + 1, sure=True)  # I owe Rita the sheet, will get it to her by Tuesday
         before, doing = doing, owner.name
@@ -77,6 +83,8 @@ def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]
             continue
         if any(h.group == "team" for h in marked.at.get(start, ())):
             owner = Owner(whose_team(ground, start, min(last + 6, piece.last)) or owner.name, owner.rest)
+        if owner.name != ME and _comes_together(ground, owner.rest, last):
+            continue
         if owner.name == ME and any(
             h.group == "category" for j in range(start, owner.rest + 1) for h in marked.at.get(j, ())
         ):
@@ -87,6 +95,7 @@ def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]
         if place + 1 < len(clauses):
             owner = _taken_over(ground, piece, owner, *clauses[place + 1], everybody)
         due, used = due_in(ground, first, last)
+        used |= aside
         for nearby in clauses[place + 1 : place + 3]:
             if due is None and only_due(ground, *nearby):
                 due, used = due_in(ground, *nearby)
@@ -128,11 +137,37 @@ def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]
         if place and plainly in _RUNNING and due is not None:
             event = action_text(ground, piece, *_event_in(ground, *clauses[place - 1]), set(used), everybody)
             action = event or action  # coffee with her boss 10/13, I set it up
+        action = aimed(ground, piece, action, start)
         if action.startswith("back "):
             action = f"get {action}"  # Yusuf gets back to me Monday
         if action:
             found.append(Step(NextStep(action, owner.name, due), start, last, score))
     return found + _back_on(ground, piece, everybody)
+
+
+_WHO = frozenset("who which whose that".split())
+_LEANS = frozenset("on by with at in for to next this before until".split())
+
+
+def _explains(ground: Ground, first: int, last: int, behind: tuple[int, int]) -> bool:
+    """Tell whether a clause only explains a name before it, and the one behind goes on: ..., who decides, on Monday."""
+    tokens = ground.tokens
+    opened = first + (tokens[first].low == ",")
+    goes_on = behind[0] + (tokens[behind[0]].low == ",")
+    if last - first > _ASIDE or goes_on >= behind[1] or opened >= last or tokens[opened].low not in _WHO:
+        return False
+    return tokens[goes_on].low in _LEANS or tokens[goes_on].kind == "date"
+
+
+_ASIDE = 9  # tokens of a clause that explains a name
+_TOGETHER = frozenset("meets meet sits sit convenes convene gathers gather votes vote".split())
+
+
+def _comes_together(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether a board or committee only has its day: pricing committee meets 12/8."""
+    said = ground.tokens[first:last]
+    bare = all(t.kind != "word" or t.low in ("on", "at", "in", "next", "this", "again") for t in said[1:])
+    return bool(said) and said[0].low in _TOGETHER and bare
 
 
 _GUESSES = frozenset("guess bet reckon figure expect believe assume".split())
@@ -178,6 +213,10 @@ def _done(
     if thing:
         return action
     opening = tokens[owner.rest].low if owner.rest < len(tokens) else ""
+    if owner.verb == "answer" and not action:
+        return completed(ground, piece, owner.verb, start)
+    if owner.verb and opening in ("with", "if", "whether"):
+        return f"{owner.verb} {action}"
     if owner.verb:
         return f"{owner.verb} {_with_article(action)}" if action else ""
     if owner.name != ME and opening not in base_verbs() and said_of_another(tokens[owner.rest]):
@@ -240,7 +279,7 @@ def _past_fronted(ground: Ground, first: int, last: int) -> int:
 
 def _back_on(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]:
     """Find what somebody gives back: pricing sits with Noor in deal desk, back Thu; Anke says back on Wed."""
-    tokens = ground.tokens
+    tokens, marked = ground.tokens, ground.marked
     for i in range(piece.first, piece.last - 1):
         if tokens[i].low != "back" or any(
             base_verbs().get(t.low, t.low) in _CALLS_BACK for t in tokens[max(piece.first, i - 4) : i]
@@ -253,6 +292,10 @@ def _back_on(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[S
         thing = thing_before(ground, piece, i)
         if person is not None and thing:
             return [Step(NextStep(f"return the {thing}", person.name, due), person.first, i + 2, 4.0)]
+        team = next((h for h in reversed(marked.between(max(piece.first, i - 6), i, "team"))), None)
+        if team is not None and thing and tokens[team.first - 1].low not in ("their", "his", "her"):
+            name = marked.stream.text(team.first, team.last)
+            return [Step(NextStep(f"return the {thing}", name, due), team.first, i + 2, 4.0)]
     return []
 
 

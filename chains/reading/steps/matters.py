@@ -19,7 +19,7 @@ _THINGS = frozenset(
     "counter markup amendment checklist matrix audit scan agenda count drawing drawings sample samples layout".split()
 )
 _OWN = frozenset("the a an our their his her its my your this that these those".split())
-_NO_THING = frozenset(
+NO_THING = frozenset(
     "week month quarter year day time way side end board customer guys people deal team crew folks boss man woman "
     "person corner office desk champion buyer lot bit thing part place side call patch turf number".split()
 )
@@ -73,7 +73,7 @@ def _headed(ground: Ground, j: int, since: int) -> bool:
     """Tell whether token `j` closes a noun with its own words before it: the salt water sensor, their dock calendar."""
     tokens, words = ground.tokens, wordlists()
     low = tokens[j].low
-    if low in words["function"] or low in base_verbs() or low in words["roles"] or low in _NO_THING or len(low) < 3:
+    if low in words["function"] or low in base_verbs() or low in words["roles"] or low in NO_THING or len(low) < 3:
         return False
     if low.endswith(("ed", "ing", "ly")) or any(h.group in ("verb", "state") for h in ground.marked.at.get(j, ())):
         return False
@@ -196,6 +196,7 @@ def _cut(ground: Ground, first: int, last: int) -> str:
         last > first
         and ground.tokens[last - 1].low in wordlists()["function"]
         and ground.tokens[last - 2].end < ground.tokens[last - 1].start
+        and not (ground.tokens[last - 1].low == "off" and ground.tokens[last - 2].kind == "percent")
     ):
         last -= 1
     return plain(ground, first, last).strip(" ,;:-–()")

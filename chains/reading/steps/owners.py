@@ -12,6 +12,7 @@ from chains.reading.ground import Ground
 from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import base_verbs, wordlists
 from chains.reading.people.persons import Named, person_at
+from chains.reading.steps.acting import group_at, our_own, small_name
 
 ME_WORDS = frozenset("i me myself ich".split())
 
@@ -75,6 +76,9 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
     if colleague is not None:
         return colleague
     flat = ground.marked.clauses.sentences[piece.sentence].dictated
+    mine = our_own(ground, first, last) or small_name(ground, piece, first, last)
+    if mine is not None:
+        return Owner(mine.name, _over(ground, _behind_title(ground, mine.last, last, flat), last))
     known = next((p for p in everybody if p.first == first), None)
     named = known or person_at(ground.marked, first, last, ground.named)
     surely = token.low in words["first_names"] or token.low in words["titles"] or known is not None
@@ -108,6 +112,9 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
         )
         if acts:
             return Owner(inside.name if inside else ground.marked.stream.text(j, hit.last), behind)
+    group = group_at(ground, first, last)
+    if group is not None:
+        return Owner(ground.marked.stream.text(*group), group[1])
     return Owner(None, first)
 
 
@@ -188,7 +195,11 @@ def _behind_title(ground: Ground, j: int, last: int, flat: bool) -> int:
         while (
             k < last
             and k - j < 6
-            and not (tokens[k].low in base_verbs() and base_verbs()[tokens[k].low] != tokens[k].low)
+            and not (
+                tokens[k].low in base_verbs()
+                and base_verbs()[tokens[k].low] != tokens[k].low
+                and not (k + 1 < last and tokens[k + 1].low in wordlists()["roles"])  # their works manager
+            )
             and not (k > j + 1 and said_of_another(tokens[k]) and not ground.marked.at.get(k, ()))
             and tokens[k].low not in MODAL
         ):
@@ -277,6 +288,8 @@ def is_verb(ground: Ground, owner: Owner, last: int) -> bool:
     before = tokens[i - 1].low
     if before in MODAL or before in ("owe", "owes"):
         return low not in _STATIVE
+    if low == "put" and owner.name == ME and _by_a_day(ground, i + 1, last):
+        return True  # I put that to deal desk by Thursday
     if owner.name == ME and low == "on" and i + 1 < last and tokens[i + 1].low in ("with", "the", "a"):
         return True
     if owner.name == ME and before == "do" and low in ("the", "a", "an", "my", "our"):

@@ -11,7 +11,8 @@ from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, wordlists
 from chains.reading.people.persons import Named
-from chains.reading.steps.owners import MODAL, MORE_VERBS, Owner, said_of_another
+from chains.reading.steps.acting import given_by, needed_from, one_asked
+from chains.reading.steps.owners import MODAL, MORE_VERBS, Owner, owner_at, said_of_another
 
 _FAR = 9  # tokens between a name and its verb, brackets and appositions left out
 _BE = frozenset("is are was were has have had s".split())
@@ -27,6 +28,8 @@ def subject_of(ground: Ground, piece: Piece, start: int, last: int, everybody: S
     return (
         _before_verb(ground, piece, start, last, everybody)
         or _in_brackets(ground, start, last, everybody)
+        or _asked_for(ground, piece, start, last, everybody)
+        or _has_left_to_do(ground, piece, start, last, everybody)
         or _left_out(ground, piece, start, last)
         or _behind_when(ground, start, last)
         or _awaited(ground, start, last, everybody)
@@ -58,7 +61,10 @@ def _before_verb(ground: Ground, piece: Piece, start: int, last: int, everybody:
             continue  # Hal in our finance has not yet, does it Friday
         if low in _BE or low in MODAL or low in base_verbs() or low in ("and", "but", "so") or words > _FAR:
             return None
-    explained = words > 0 or aside > 0  # a name alone before a comma is spoken to: Guillaume, numbers please
+    named_so = ground.marked.between(max(opening, person.first - 4), person.first, "team", "role")
+    explained = (
+        words > 0 or aside > 0 or (bool(named_so) and tokens[person.first - 1].low == ",")
+    )  # a name alone before a comma is spoken to: Guillaume, numbers please
     return Owner(person.name, start) if explained and tokens[start - 1].kind == "mark" else None
 
 
@@ -79,6 +85,48 @@ def _in_brackets(ground: Ground, start: int, last: int, everybody: Sequence[Name
     return None
 
 
+def _asked_for(ground: Ground, piece: Piece, start: int, last: int, everybody: Sequence[Named]) -> Owner | None:
+    """Find who has to give what is needed: need deal desk's number by the 9th, the drawings from Marek due Monday."""
+    needed = needed_from(ground, piece, start, last, everybody)
+    if needed is not None:
+        name, opens, verb = needed
+        return Owner(name, opens, verb=verb, sure=True)
+    given = given_by(ground, piece, start, last, everybody)
+    return Owner(given[0], given[1], given[2], "give", sure=True) if given else None
+
+
+_HOLDS = frozenset("have has ve s got".split())
+_ENCOUNTERS = frozenset("hour half slot appointment time minutes mins <duration>".split())
+
+
+def _has_left_to_do(ground: Ground, piece: Piece, start: int, last: int, everybody: Sequence[Named]) -> Owner | None:
+    """Find what somebody still has to do with a thing they have: I've the last answers to send, an hour with her."""
+    tokens = ground.tokens
+    owner = owner_at(ground, piece, start, last, everybody)
+    if owner.name is None and tokens[start].low in ("got", "have"):
+        owner = Owner(ME, start)  # got half an hour with the chairman
+    i = owner.rest
+    if owner.name is None or i >= last or tokens[i].low.lstrip("'’") not in _HOLDS:
+        return None
+    while i < last and tokens[i].low.lstrip("'’") in _HOLDS:
+        i += 1
+    for j in range(i + 1, min(i + _THING, last - 1)):
+        if tokens[j].low == "to" and base_verbs().get(tokens[j + 1].low) == tokens[j + 1].low:
+            k = j + 2
+            k += k < last and tokens[k].low in _PARTICLES
+            ends = k >= last or tokens[k].kind in ("date", "mark") or tokens[k].low in ("by", "on", "until")
+            if ends and tokens[i].low != "to":
+                return Owner(owner.name, i, j, " ".join(t.low for t in tokens[j + 1 : k]), sure=True)
+            return None
+        if owner.name == ME and tokens[j].low == "with" and {t.low for t in tokens[i:j]} & _ENCOUNTERS:
+            return Owner(ME, j, verb="meet", sure=True)
+        if tokens[j].kind == "mark" and tokens[j].low not in ("-", "/"):
+            return None
+    return None
+
+
+_PARTICLES = frozenset("off out in over back up round through".split())
+_THING = 8  # words of the thing that somebody has
 _LED = frozenset("need must gotta have should plan planning going will got".split())
 _OWN_DOINGS = frozenset(
     "sending calling ringing emailing mailing chasing meeting seeing visiting trying presenting delivering submitting "
@@ -123,20 +171,23 @@ def _behind_when(ground: Ground, start: int, last: int) -> Owner | None:
 def _awaited(ground: Ground, start: int, last: int, everybody: Sequence[Named]) -> Owner | None:
     """Find who was asked for a thing: waiting on Dave in deal desk for the sign-off, promised for Thursday."""
     tokens = ground.tokens
-    for i in range(start, min(last - 2, start + 4)):
-        asked = tokens[i].low in ("asked", "asking") or (
-            tokens[i].low in ("waiting", "wait") and tokens[i + 1].low in ("on", "for")
-        )
-        if not asked:
+    for i in range(start, min(last - 1, start + 4)):
+        waits = tokens[i].low in ("waiting", "wait") and tokens[i + 1].low in ("on", "for")
+        if not (tokens[i].low in ("asked", "asking") or waits):
             continue
-        at = i + 1 + (tokens[i].low in ("waiting", "wait"))
-        person = next((p for p in everybody if p.first == at), None)
-        if person is None:
+        who = one_asked(ground, i + 1 + waits, last, everybody)
+        if who is None:
             return None
-        thing = next((j for j in range(person.last, last) if tokens[j].low == "for"), None)
-        if thing is None or thing + 1 >= last or thing - person.last > 5:
+        name, behind = who
+        if not waits and all(t.kind in ("mark", "date") for t in tokens[behind:last]):
+            return Owner(name, behind, verb="answer", sure=True)  # I asked deal desk, answer due Monday
+        if tokens[behind].low in ("if", "whether") and behind + 2 < last:
+            return Owner(name, behind, verb="answer", sure=True)
+        thing = next((j for j in range(behind, last) if tokens[j].low in ("for", "about", "to")), None)
+        if thing is None or thing + 1 >= last or thing - behind > 5:
             return None
-        return Owner(person.name, thing + 1, verb="deliver", sure=True)
+        verb = {"for": "deliver", "about": "answer on", "to": ""}[tokens[thing].low]
+        return Owner(name, thing + 1, verb=verb, sure=True)
     return None
 
 
