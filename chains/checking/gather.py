@@ -40,6 +40,9 @@ def gather(text: str, book: Book) -> Evidence:
     """Take notes and draft apart and give every figure of the notes its deal."""
     every = words(book.notes)
     topics = deal_topics(book, every)
+    # a deal that the draft does not name takes nothing away from those it names: the reader may have made it up
+    told = topics.find(text, words(text))
+    topics.keep(union(h.topics for h in told))
     _add_others(topics, text, book, every)
     notes = take_apart(book.notes, book.conventions, topics, draft=False, every=every)
     draft = take_apart(text, book.conventions, topics, draft=True)

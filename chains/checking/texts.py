@@ -105,6 +105,7 @@ def _sentences(text: str, topics: Topics, draft: bool, every: list[Word]) -> lis
         in_block: frozenset[int] = frozenset()
         main: frozenset[int] = frozenset()
         carried = inherited or default
+        goes_on = not draft and block.kind != "row"  # rough notes speak of one deal until they name the next
         for number, piece in enumerate(sentences(text, block.start, block.end)):
             here = every[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
             hits = topics.find(text, here)
@@ -113,9 +114,9 @@ def _sentences(text: str, topics: Topics, draft: bool, every: list[Word]) -> lis
             if number == 0:
                 early = [h for h in hits if h.start - piece.start <= 40]
                 main = early[0].topics if early else frozenset()
-                if not carried and here and (here[0].folded in _PRONOUNS or not draft):
+                if not carried and here and (here[0].folded in _PRONOUNS or goes_on):
                     carried = last
-            near = in_block | inherited | named | carried | (frozenset() if draft else last)
+            near = in_block | inherited | named | carried | (last if goes_on else frozenset())
             sentence = Sentence(
                 piece.start, piece.end, block, here, hits, parts, named=named, near=near, inherited=inherited
             )

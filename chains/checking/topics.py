@@ -63,6 +63,11 @@ class Topics:
                 at += 1
         return hits
 
+    def keep(self, told: frozenset[int]) -> None:
+        """Forget how every other topic is called."""
+        for first, forms in list(self.forms.items()):
+            self.forms[first] = [f for f in forms if f.topic in told]
+
     def _longest(self, text: str, found: Sequence[Word], at: int) -> tuple[list[_Form], int]:
         best: list[_Form] = []
         longest = 0
