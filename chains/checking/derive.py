@@ -248,7 +248,7 @@ def _from_said(found: Sums, place: Place, fits: Fits, cues: frozenset[str], alon
             return "what the figures before it leave"
         if "open" in cues and not beside and 2 < len(earlier) < 6 and fits(2 * max(earlier) - sum(earlier, Decimal(0))):
             return "what the figures before it leave of the largest"
-        named = [found.of(t)[0] for t in place.sentence.named if found.of(t)]
+        named = [a for t in sorted(place.sentence.named) for a in found.of(t)[:3]]
         for one in dict.fromkeys([*beside, *named]):
             for two in dict.fromkeys([*beside, *earlier, *named]):
                 if one != two and (fits(one + two) or fits(abs(one - two))):

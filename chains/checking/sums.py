@@ -14,6 +14,7 @@ from decimal import Decimal
 from chains.checking.compare import numbers
 from chains.checking.evidence import Evidence
 from chains.checking.places import Place
+from chains.checking.told import is_own, same_value
 from chains.checking.words import cue, lexicon
 from chains.deals import Money
 from chains.kinds import Basis, Category
@@ -76,15 +77,41 @@ def sums(evidence: Evidence) -> Sums:
                 continue
             rows = found.known.setdefault(topic, [])
             rows.append(Known(topic, value.amount, value.currency, category, close, not (deal and deal.risks)))
+    borne_out = _said_amounts(evidence)
+    for topic, amounts in borne_out.items():
+        deal = evidence.topics.deals[topic]
+        for known in amounts:
+            category = deal.category.value if deal and deal.category else None
+            close = deal.close_date.value if deal and deal.close_date else None
+            safe = not (deal and deal.risks)
+            found.known.setdefault(topic, []).append(replace(known, category=category, close=close, safe=safe))
     large = any(k.amount >= 10_000 for known in found.known.values() for k in known)
     found.targets = [t for t in _targets(evidence) if t >= 1000 or not large]
     told = {t: rows[0] for t, rows in found.known.items() if rows}
     _category_totals(found, list(told.values()))
     # the draft's own categories are checked by themselves; here its sums have to agree with them
     said = _said_categories(evidence)
-    if any(t in told and told[t].category is not c for t, c in said.items()):
-        _category_totals(found, [replace(k, category=said.get(t, k.category)) for t, k in told.items()])
+    as_said = [
+        replace(k, category=said.get(t, k.category), amount=borne_out[t][0].amount if t in borne_out else k.amount)
+        for t, k in told.items()
+    ]
+    if as_said != list(told.values()):
+        _category_totals(found, as_said)
     return found
+
+
+def _said_amounts(evidence: Evidence) -> dict[int, list[Known]]:
+    """Return the amounts that the draft gives its deals and that the notes hold where they speak of them."""
+    said: dict[int, list[Known]] = {}
+    for place in evidence.draft.places:
+        value = place.mention.value
+        if not isinstance(value, Money) or len(place.anchor.topics) != 1 or not is_own(evidence, place):
+            continue
+        (topic,) = place.anchor.topics
+        if any(topic in n.allowed and not n.was and same_value(evidence, place, n) for n in evidence.comparable(place)):
+            known = Known(topic, value.amount, value.currency, None, None, False, value.basis)
+            said.setdefault(topic, []).append(known)
+    return said
 
 
 def _said_categories(evidence: Evidence) -> dict[int, Category]:

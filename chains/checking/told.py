@@ -90,7 +90,8 @@ def is_own(evidence: Evidence, place: Place) -> bool:
     names = [h for h in place.sentence.hits if h.end <= place.start]
     if names and cue("aside").search(text[place.sentence.start : names[-1].start]):
         return False  # "with Globex 200k": what it comes to with it, or what it is worth
-    if names and cue("alone").search(text[names[-1].end : place.start]):
+    between = text[names[-1].end : place.start] if names else ""
+    if cue("alone").search(between) or cue("ours").search(between):
         return False
     if place.anchor.tight and not names:
         return False  # the name comes behind: "€48k is won with Globex" may be a part of it
