@@ -65,7 +65,10 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
         scope += [
             n
             for n in evidence.claims
-            if n.claim.group == "any" and (not topics or n.allowed & topics) and claim.context & n.claim.context
+            if n.claim.group == "any"
+            and (not topics or n.allowed & topics)
+            and (claim.context & n.claim.context) - evidence.name_stems
+            and not _tells_too(evidence, claim, n)
         ]
     if any(n.tabular for n in scope) and any(not n.tabular for n in scope):
         scope = [n for n in scope if not n.tabular]  # remarks override the export above them
@@ -125,6 +128,12 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
     if opened is not None and done[0] >= opened[0] + 1.5 and done[0] >= 2:
         return _contradiction(evidence, claim, done[1])
     return None
+
+
+def _tells_too(evidence: Evidence, claim: Claim, noted: NotedClaim) -> bool:
+    """Tell whether the sentence of a claim says itself what is open: "Luke surveyed the site and owes his report"."""
+    told = next((t for s, t, _ in evidence.draft_claims if s is claim.sentence), [])
+    return any(c.state == "open" and c.start > claim.start and c.context & noted.claim.context for c in told)
 
 
 def _half_signed(evidence: Evidence, claim: Claim) -> NotedClaim | None:

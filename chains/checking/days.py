@@ -16,6 +16,7 @@ from chains.checking.told import (
     only_deal,
     quote_fact,
     quoted,
+    said_day,
     same_value,
     shown,
     sure,
@@ -103,7 +104,7 @@ def _other_day(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding |
         f"“{shown(evidence, place)}” is not when the notes have {deal.name} close (line {mine[0].line} "
         f"has it for something else); "
         f"they say {quote_fact(evidence, deal.close_date)}.",
-        f"Write {deal.close_date.value:%B} {deal.close_date.value.day}.",
+        f"Write {said_day(evidence, deal.close_date.value)}.",
     )
 
 
@@ -143,7 +144,7 @@ def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
         place.end,
         f"“{shown(evidence, place)}” is not when the notes have {deal.name} close; they say "
         f"{quote_fact(evidence, deal.close_date)}.",
-        f"Write {closes:%B} {closes.day}.",
+        f"Write {said_day(evidence, closes)}.",
     )
 
 
@@ -188,7 +189,7 @@ def _former_date(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
             place.end,
             f"“{shown(evidence, place)}” is when {deal.name} was to close before; the notes now say "
             f"{quote_fact(evidence, deal.close_date)}.",
-            f"Write {now:%B} {now.day}.",
+            f"Write {said_day(evidence, now)}.",
         )
     if (
         now in place.days
@@ -203,6 +204,6 @@ def _former_date(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding
             place.end,
             f"“{shown(evidence, place)}” is when {deal.name} closes now, not what it was moved from; that "
             f"was {quote_fact(evidence, deal.previous_close_date)}.",
-            f"Write {was:%B} {was.day}.",
+            f"Write {said_day(evidence, was)}.",
         )
     return None

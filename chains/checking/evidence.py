@@ -11,7 +11,7 @@ from functools import cached_property
 from chains.checking.places import Place, Sentence, Taken
 from chains.checking.statuses import CategoryClaim, Claim, category_claims, claims
 from chains.checking.topics import Topics
-from chains.checking.words import Word, cue
+from chains.checking.words import Word, cue, words
 from chains.deals import Book, Deal, Money
 from chains.periods import Period
 
@@ -124,6 +124,11 @@ class Evidence:
     def folded(self) -> frozenset[str]:
         """Return the folded words of the notes."""
         return frozenset(w.folded for w in self.note_words)
+
+    @cached_property
+    def name_stems(self) -> frozenset[str]:
+        """Return the stems of the people the reader found."""
+        return frozenset(w.stem for d in self.book.deals for p in d.people for w in words(p.value.name))
 
     def line(self, at: int) -> int:
         """Return the line number of an offset into the notes."""

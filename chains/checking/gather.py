@@ -11,7 +11,7 @@ from chains.checking.statuses import category_claims, claims
 from chains.checking.texts import take_apart
 from chains.checking.topics import Anchor, Topics, add_topic, deal_topics, union
 from chains.checking.words import Word, is_plain, words
-from chains.deals import Book, Money, Span
+from chains.deals import Book, Deal, Money, Span
 from chains.scan import Count, Percent
 
 _NAME = r"(?:[A-Z][\w.&'’-]*)(?:[ ]+(?:&|of|[A-Z0-9][\w.&'’-]*))"
@@ -40,9 +40,10 @@ def gather(text: str, book: Book) -> Evidence:
     """Take notes and draft apart and give every figure of the notes its deal."""
     every = words(book.notes)
     topics = deal_topics(book, every)
-    # a deal that the draft does not name takes nothing away from those it names: the reader may have made it up
-    told = topics.find(text, words(text))
-    topics.keep(union(h.topics for h in told))
+    # a deal that the draft does not name and that has neither amount nor a name of its own takes nothing away from
+    # those it names: the reader may have made it up
+    told = union(h.topics for h in topics.find(text, words(text)))
+    topics.keep(told | frozenset(i for i, deal in enumerate(book.deals) if _is_credible(deal)))
     _add_others(topics, text, book, every)
     notes = take_apart(book.notes, book.conventions, topics, draft=False, every=every)
     draft = take_apart(text, book.conventions, topics, draft=True)
@@ -72,6 +73,10 @@ def gather(text: str, book: Book) -> Evidence:
             allowed, _ = _belongs(category.start, sentence, category.anchor, lines, fields)
             evidence.categories.append((category, evidence.line(category.start), allowed))
     return evidence
+
+
+def _is_credible(deal: Deal) -> bool:
+    return deal.amount is not None and not all(is_plain(w.folded) for w in words(deal.name))
 
 
 def _add_read(evidence: Evidence) -> None:

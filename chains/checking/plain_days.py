@@ -79,12 +79,12 @@ def _same_day_told(evidence: Evidence, place: Place, same: list[Noted]) -> bool:
 
 
 def _written_there(evidence: Evidence, place: Place) -> bool:
-    """Tell whether the notes write a day in figures that were taken for no date: "demo 24-11"."""
+    """Tell whether the notes write a day in figures that were taken for no date: "demo 24-11", "on 22.10 and"."""
     if place.periods or place.mention.bare:
         return False
     for day in place.days:
         pair = (day.day, day.month) if evidence.book.conventions.date_order == "DMY" else (day.month, day.day)
-        if re.search(rf"(?<![\d.,-])0?{pair[0]}-0?{pair[1]}(?![\d-])", evidence.book.notes):
+        if re.search(rf"(?<![\d.,/-])0?{pair[0]}([./-])0?{pair[1]}(?!\d|[./,-]\d)", evidence.book.notes):
             return True
     return False
 

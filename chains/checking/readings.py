@@ -1,12 +1,14 @@
 """What else a date may mean: a mention of a day comes in, further days go out."""
 
 import re
+from calendar import monthrange
 from contextlib import suppress
 from datetime import date, timedelta
 
 from chains.checking.pieces import Block
 from chains.checking.places import Place
 from chains.deals import Conventions
+from chains.figures.tokens import meaning
 from chains.scan import Count, Mention
 
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})\.?")
@@ -40,6 +42,19 @@ def any_month(text: str, mention: Mention, days: frozenset[date]) -> frozenset[d
             with suppress(ValueError):
                 found.add(day.replace(year=index // 12, month=index % 12 + 1))
     return frozenset(found)
+
+
+_PART_DAYS = {"early": range(1, 11), "mid": range(11, 21), "late": range(21, 32)}
+
+
+def part_of_month(text: str, mention: Mention, days: frozenset[date]) -> frozenset[date]:
+    """Return the days "early October" may mean in a draft: the notes may tell the very day."""
+    told = re.split(r"[\s-]+", text[mention.start : mention.end].casefold())
+    part = meaning("parts").get(told[0])
+    if part not in _PART_DAYS:
+        return frozenset()
+    last = {day: monthrange(day.year, day.month)[1] for day in days}
+    return frozenset(day.replace(day=number) for day in days for number in _PART_DAYS[part] if number <= last[day])
 
 
 _WEEK_ON = re.compile(r"\s+(?:(?:of\s+)?next\s+)?week\b", re.IGNORECASE)

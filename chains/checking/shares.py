@@ -164,6 +164,13 @@ def duration_follows(found: Sums, place: Place) -> bool:
         for n in evidence.noted
         if isinstance(n.place.mention.value, Duration) and n.place.mention.value.unit == value.unit
     ][:10]
+    numbers_beside = [
+        main_number(p.mention)
+        for p in evidence.draft.places
+        if p is not place and p.sentence is place.sentence and isinstance(p.mention.value, Duration | Count)
+    ]
+    if any(value.low == value.high == abs(a - b) for a, b in itertools.combinations(numbers_beside, 2)):
+        return True
     if "sum" in asked_for(evidence, place):
         for size in (2, 3, 4):
             if any(sum(some) == value.low for some in itertools.combinations(alike, size)):

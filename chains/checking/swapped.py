@@ -29,6 +29,7 @@ def rival(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]) -> Fi
         n
         for n in evidence.by_kind.get(place.kind, ())
         if n not in same
+        and not n.tabular  # the words of the other cells tell nothing of what a cell is for
         and (n.allowed & topics if topics else not n.owned or bool(n.owned & place.sentence.near))
         and (kind is not Count or unit_stems(evidence.draft.text, place) & unit_stems(evidence.book.notes, n.place))
     ]

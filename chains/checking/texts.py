@@ -10,7 +10,7 @@ from chains.checking.anchors import anchors_of, groups_topics
 from chains.checking.mentions import mentions_in, past_days
 from chains.checking.pieces import Piece, blocks, clauses, sentences
 from chains.checking.places import Place, Sentence, Taken
-from chains.checking.readings import any_month, counted_from, day_behind, dotted, week_on
+from chains.checking.readings import any_month, counted_from, day_behind, dotted, part_of_month, week_on
 from chains.checking.topics import Topics, union
 from chains.checking.words import Word, idle_words, words
 from chains.deals import Conventions, Money
@@ -52,7 +52,9 @@ def take_apart(
             days = frozenset(v for v in both if type(v) is date)
             if mention.bare and days:
                 days |= any_month(text, mention, days) | week_on(text, mention, days)
-            if not draft:
+            if draft:
+                days |= part_of_month(text, mention, days)
+            else:
                 days |= counted_from(text, mention, taken.places, sentence.block)
             if isinstance(mention.value, Count):
                 days |= dotted(text, mention, conventions) | day_behind(text, mention, taken.places)

@@ -35,14 +35,20 @@ def told_value(evidence: Evidence, noted: Noted) -> str:
         return evidence.book.notes[noted.place.start : noted.place.end]
     if isinstance(value, Money):
         return f"{value.amount.normalize():,f} {value.currency}"
-    return f"{value:%B} {value.day}" if isinstance(value, date) else f"{getattr(value, 'low', value)}%"
+    return said_day(evidence, value) if isinstance(value, date) else f"{getattr(value, 'low', value)}%"
+
+
+def said_day(evidence: Evidence, day: date) -> str:
+    """Return a day in the order in which the rep writes dates."""
+    return f"{day.day} {day:%B}" if evidence.book.conventions.date_order == "DMY" else f"{day:%B} {day.day}"
 
 
 def quote_fact(evidence: Evidence, fact: object) -> str:
     spans = getattr(fact, "spans", ())
     if spans:
         return f"“{spans[0].text}” (line {spans[0].line})"
-    return quote_plain(fact)
+    value = getattr(fact, "value", None)
+    return said_day(evidence, value) if isinstance(value, date) else quote_plain(fact)
 
 
 def quote_plain(fact: object) -> str:
@@ -174,11 +180,11 @@ def given_elsewhere(evidence: Evidence, place: Place, same: list[Noted]) -> Find
 
 def _stands_there(evidence: Evidence, place: Place) -> bool:
     """Tell whether the notes write the same words, whatever they were taken for there."""
-    told = re.escape(shown(evidence, place).strip(" .,"))
-    return (
-        len(told) > 3
-        and re.search(rf"(?<![\w.,$€£]){told}(?!\w|[.,]\d)", evidence.book.notes, re.IGNORECASE) is not None
-    )
+    told = shown(evidence, place).strip(" .,")
+    if len(told) < 4 and not (place.kind == "Count" and told.isdigit()):
+        return False
+    alone = rf"(?<![\w.,/:$€£-]){re.escape(told)}(?!\w|[.,/:-]\d)"
+    return re.search(alone, evidence.book.notes, re.IGNORECASE) is not None
 
 
 def not_in_notes(evidence: Evidence, place: Place) -> Finding | None:

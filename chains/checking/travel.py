@@ -40,13 +40,14 @@ def _private(evidence: Evidence) -> Iterator[Finding]:
         shared = [w for w in sentence.words if w.stem in hidden]
         stems = {w.stem for w in shared if not is_plain(w.folded)}
         named = {w.stem for w in sentence.words}
-        about = any(told_of.get(hidden[s], set()) & named for s in stems)
+        opening = sentence is evidence.draft.sentences[0]  # it says for whom the text is
+        about = not opening and any(told_of.get(hidden[s], set()) & named for s in stems)
         # common words meet by chance; a name, several rarer words, or one said of the same person do not
         if (
             about
             or len(stems) >= 2
             or len({w.stem for w in shared}) >= 3
-            or any(_proper(w, sentence.words) for w in shared)
+            or (not opening and any(_proper(w, sentence.words) for w in shared))
         ):
             yield finding(
                 evidence,
