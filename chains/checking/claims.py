@@ -7,7 +7,7 @@ from chains.checking.found import finding
 from chains.checking.phrases import deniers, strong_groups
 from chains.checking.places import Sentence
 from chains.checking.statuses import CategoryClaim, Claim
-from chains.checking.words import cue, idle_words
+from chains.checking.words import cue, idle_words, lexicon
 from chains.drafts import Finding
 from chains.kinds import Category, Stage
 
@@ -110,6 +110,8 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
             return None
         if ahead is not None:
             return _contradiction(evidence, claim, ahead[1])
+        if claim.group == "losing" or (claim.group == "assent" and _nods(evidence, claim)):
+            return None
         if not _anywhere(evidence, claim) and not _same_word(evidence, claim):
             return finding(
                 evidence,
@@ -198,6 +200,15 @@ def _anywhere(evidence: Evidence, claim: Claim) -> bool:
         and n.claim.state == "done"
         and (not n.allowed or len(n.claim.context & claim.context) >= 1)
         for n in evidence.claims
+    )
+
+
+def _nods(evidence: Evidence, claim: Claim) -> bool:
+    """Tell whether the notes tell a yes in few words beside who or what the claim names: "Anjali ok"."""
+    nods = frozenset(lexicon("statuses")["nods"])
+    told = evidence.note_words
+    return any(
+        w.folded in nods and any(o.stem in claim.wide for o in told[max(0, i - 4) : i + 5]) for i, w in enumerate(told)
     )
 
 

@@ -96,6 +96,8 @@ def money_like(evidence: Evidence, sums: Sums, place: Place) -> bool:
         for p in evidence.draft.places
         if p is not place and p.sentence is place.sentence and p.figure
     ]
+    if any(abs(a - t) == number * s for a in beside for t in sums.targets for s in scales):
+        return True
     return any(number == abs(a - b) or number == a + b for a in beside for b in beside if a != b)
 
 

@@ -21,6 +21,7 @@ from chains.checking.compare import (
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.groups import named_sets
 from chains.checking.places import Place
+from chains.checking.running import runs_on
 from chains.checking.sums import Sums, asked_for, currencies_of
 from chains.checking.told import is_own
 from chains.deals import Money
@@ -52,10 +53,10 @@ def money_follows(found: Sums, place: Place) -> str | None:
     if own:
         return _within_topic(found, place, fits, cues)
     named = named_sets(evidence, place)
-    owned = len(place.anchor.topics) == 1 and not place.anchor.carried and not cues & {"sum", "with"}
+    beside = place.anchor.topics if len(place.anchor.topics) == 1 and not place.anchor.carried else frozenset()
     if not alone or "sum" in cues:
         for total, how in found.totals.items():
-            if owned and total in found.singles:
+            if beside and total in found.singles and not any(beside <= m for m in found.members.get(total, ())):
                 continue  # beside another deal's name this is that one deal's amount
             if "won_and_committed" in cues and how.startswith(_NO_BASE):
                 continue
@@ -88,7 +89,10 @@ def money_follows(found: Sums, place: Place) -> str | None:
             for base in bases:
                 if fits(abs(target - base)) or any(fits(abs(target - base - p)) for p in parts):
                     return "what the target leaves"
-    return _within_topic(found, place, fits, cues) or _from_said(found, place, fits, cues, alone)
+    way = _within_topic(found, place, fits, cues) or _from_said(found, place, fits, cues, alone)
+    if way is None and cues & {"sum", "with", "gap"} and not (alone and "sum" not in cues):
+        way = runs_on(found, place, fits)
+    return way
 
 
 _NO_PART = ("pipeline", "lost", "everything", "best case and pipeline")  # nobody adds one deal to these

@@ -8,7 +8,7 @@ from chains.checking.mentions import rows
 from chains.checking.places import Sentence
 from chains.checking.read_facts import Value, place_of, read_values
 from chains.checking.statuses import category_claims, claims
-from chains.checking.texts import take_apart
+from chains.checking.texts import names_in, take_apart
 from chains.checking.topics import Anchor, Topics, add_topic, deal_topics, union
 from chains.checking.words import Word, is_plain, words
 from chains.deals import Book, Deal, Money, Span
@@ -42,8 +42,8 @@ def gather(text: str, book: Book) -> Evidence:
     topics = deal_topics(book, every)
     # a deal that the draft does not name and that has neither amount nor a name of its own takes nothing away from
     # those it names: the reader may have made it up
-    told = union(h.topics for h in topics.find(text, words(text)))
-    topics.keep(told | frozenset(i for i, deal in enumerate(book.deals) if _is_credible(deal)))
+    told = union(h.topics for h in names_in(text, topics, words(text)))
+    topics.keep(told | frozenset(i for i, deal in enumerate(book.deals) if _is_credible(deal, book.notes, text)))
     _add_others(topics, text, book, every)
     notes = take_apart(book.notes, book.conventions, topics, draft=False, every=every)
     draft = take_apart(text, book.conventions, topics, draft=True)
@@ -75,8 +75,13 @@ def gather(text: str, book: Book) -> Evidence:
     return evidence
 
 
-def _is_credible(deal: Deal) -> bool:
-    return deal.amount is not None and not all(is_plain(w.folded) for w in words(deal.name))
+def _is_credible(deal: Deal, notes: str, text: str) -> bool:
+    """Tell whether a deal has an amount and a name that is no ordinary word and begins a line or sentence."""
+    small = {w.folded for w in words(text) if w.text.islower()}
+    if deal.amount is None or all(is_plain(w.folded) or w.folded in small for w in words(deal.name)):
+        return False
+    name = re.escape(words(deal.name)[0].text)
+    return re.search(rf"(?:^|[.!?]\s|\|)[^(\n]{{0,30}}\b{name}", notes, re.MULTILINE | re.IGNORECASE) is not None
 
 
 def _add_read(evidence: Evidence) -> None:

@@ -44,7 +44,7 @@ def any_month(text: str, mention: Mention, days: frozenset[date]) -> frozenset[d
     return frozenset(found)
 
 
-_PART_DAYS = {"early": range(1, 11), "mid": range(11, 21), "late": range(21, 32)}
+_PART_DAYS = {"early": range(1, 11), "mid": range(11, 21), "late": range(21, 32), "end": range(26, 32)}
 
 
 def part_of_month(text: str, mention: Mention, days: frozenset[date]) -> frozenset[date]:

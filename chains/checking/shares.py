@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from chains.checking.compare import DAYS, is_about, main_number, numbers
@@ -147,6 +148,15 @@ def percent_follows(found: Sums, place: Place) -> bool:
     return False
 
 
+def _in_one_breath(evidence: Evidence, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yield lengths of time of the notes and the plain numbers beside them: "five years, we have three"."""
+    lengths = [n for n in evidence.by_kind.get("Duration", ()) if n.place.mention.value.unit == unit]  # type: ignore[union-attr]
+    for one in lengths:
+        for two in evidence.by_kind.get("Count", ()):
+            if two.place.sentence is one.place.sentence:
+                yield main_number(one.place.mention), main_number(two.place.mention)
+
+
 _OF_MONTH = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?\w")
 
 
@@ -189,15 +199,17 @@ def duration_follows(found: Sums, place: Place) -> bool:
         for n in evidence.by_kind.get("Count", ())
         if unit.match(evidence.book.notes, n.place.end)
     ][:10]
-    if cue("less").search(text[place.sentence.start : place.sentence.end]) and any(
-        value.low == abs(one - two) for one, two in itertools.combinations(alike, 2)
+    if cue("less").search(text[place.sentence.start : place.sentence.end]) and (
+        any(value.low == abs(one - two) for one, two in itertools.combinations(alike, 2))
+        or any(value.low == abs(one - two) for one, two in _in_one_breath(evidence, value.unit))
     ):
         return True
     if not cue("length").search(text[place.sentence.start : place.sentence.end]):
         return False
     index = evidence.draft.sentences.index(place.sentence)
     window = evidence.draft.sentences[max(0, index - 1) : index + 2]
-    said = {evidence.book.conventions.as_of}
+    conventions = evidence.book.conventions
+    said = {conventions.as_of, quarter_of(conventions.as_of, conventions.fiscal_year_start).end}
     for other in evidence.draft.places:
         if any(other.sentence is s for s in window):
             said |= other.days

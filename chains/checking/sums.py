@@ -105,12 +105,16 @@ def _said_amounts(evidence: Evidence) -> dict[int, list[Known]]:
     said: dict[int, list[Known]] = {}
     for place in evidence.draft.places:
         value = place.mention.value
-        if not isinstance(value, Money) or len(place.anchor.topics) != 1 or not is_own(evidence, place):
+        topics = place.anchor.topics or place.sentence.head
+        if not isinstance(value, Money) or len(topics) != 1 or place.anchor.group:
             continue
-        (topic,) = place.anchor.topics
+        (topic,) = topics
         if any(topic in n.allowed and not n.was and same_value(evidence, place, n) for n in evidence.comparable(place)):
             known = Known(topic, value.amount, value.currency, None, None, False, value.basis)
-            said.setdefault(topic, []).append(known)
+            if is_own(evidence, place):
+                said.setdefault(topic, []).insert(0, known)
+            else:
+                said.setdefault(topic, []).append(known)
     return said
 
 
@@ -133,7 +137,8 @@ def _targets(evidence: Evidence) -> list[Decimal]:
     text = evidence.book.notes
     for noted in evidence.noted:
         value = noted.place.mention.value
-        around = text[max(noted.place.sentence.start, noted.place.start - 40) : noted.place.end + 25]
+        said = noted.place.sentence
+        around = text[max(said.start, noted.place.start - 40) : min(said.end, noted.place.end + 25)]
         if noted.owned or (isinstance(value, Count) and value.number < 10):
             continue  # "lost, no budget, 22k" is no number to reach
         if isinstance(value, Money | Count) and cue("target").search(around):

@@ -11,7 +11,7 @@ from chains.checking.mentions import mentions_in, past_days
 from chains.checking.pieces import Piece, blocks, clauses, sentences
 from chains.checking.places import Place, Sentence, Taken
 from chains.checking.readings import any_month, counted_from, day_behind, dotted, part_of_month, week_on
-from chains.checking.topics import Topics, union
+from chains.checking.topics import NameHit, Topics, union
 from chains.checking.words import Word, idle_words, words
 from chains.deals import Conventions, Money
 from chains.periods import Period
@@ -110,7 +110,7 @@ def _sentences(text: str, topics: Topics, draft: bool, every: list[Word]) -> lis
         goes_on = not draft and block.kind != "row"  # rough notes speak of one deal until they name the next
         for number, piece in enumerate(sentences(text, block.start, block.end)):
             here = every[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
-            hits = topics.find(text, here)
+            hits = names_in(text, topics, here) if draft else topics.find(text, here)
             named = union(h.topics for h in hits)
             parts = clauses(text, piece.start, piece.end)
             if number == 0:
@@ -138,6 +138,14 @@ def _sentences(text: str, topics: Topics, draft: bool, every: list[Word]) -> lis
         label = label and not any(c.isdigit() for c in text[block.start : block.end])
         above.append((level - 1 if label else level, main))
     return found
+
+
+def names_in(text: str, topics: Topics, found: Sequence[Word]) -> list[NameHit]:
+    """Return the names in a draft; where it writes capitals, a word without one is no name: "the retainer renews"."""
+    hits = topics.find(text, found)
+    if text == text.lower():
+        return hits
+    return [h for h in hits if any(c.isupper() or c.isdigit() for c in text[h.start : h.end])]
 
 
 _PRONOUNS = frozenset(

@@ -183,7 +183,7 @@ def _stands_there(evidence: Evidence, place: Place) -> bool:
     told = shown(evidence, place).strip(" .,")
     if len(told) < 4 and not (place.kind == "Count" and told.isdigit()):
         return False
-    alone = rf"(?<![\w.,/:$€£-]){re.escape(told)}(?!\w|[.,/:-]\d)"
+    alone = rf"(?<![\w.,/:$€£])(?<!\d-){re.escape(told)}(?!\w|[.,/:-]\d)"
     return re.search(alone, evidence.book.notes, re.IGNORECASE) is not None
 
 

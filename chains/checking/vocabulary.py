@@ -42,6 +42,8 @@ class Vocabulary:
             for n in (d.name, *(p.value.name for p in d.people), *(c.value for c in d.competitors))
         ]
         self.given = {w.folded for name in told for w in words(name)}
+        notes = book.notes
+        self.cut = {w.folded for w in evidence.note_words if notes[w.end : w.end + 1] == "."}
         for folded in self.where:
             self.by_start[folded[:3]].append(folded)
 
@@ -55,7 +57,10 @@ class Vocabulary:
         return any(
             min(len(other), len(word.folded)) >= 4
             and (other.startswith(word.folded) or word.folded.startswith(other))
-            and abs(len(other) - len(word.folded)) <= max(3, min(len(other), len(word.folded)) // 1)
+            and (
+                abs(len(other) - len(word.folded)) <= min(len(other), len(word.folded))
+                or (word.folded.startswith(other) and other in self.cut)  # "univ." is the university
+            )
             for other in self.by_start.get(word.folded[:3], ())
         )
 
