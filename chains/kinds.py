@@ -135,6 +135,7 @@ class StatementKind(StrEnum):
     COST = "cost"
     RETURN = "return"  # what the manager or the company gets
     PROOF = "proof"
+    TRIED = "tried"  # what has been tried already, and what came of it
     SMALLER_STEP = "smaller_step"
     DECIDE_BY = "decide_by"
     ON_REFUSAL = "on_refusal"

@@ -10,6 +10,8 @@ from chains.figures.tokens import BREAK, NUMBER, WORD, any_of
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/%])(?!\.\d)")
 _DASHED = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})(?![\d-])")
+# what happens on a day: "their board only meets 22.10"
+_HAPPENS = frozenset({"meets", "sits", "comes", "arrives", "starts", "ends", "opens", "votes", "decides"})
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2})(?!\d|\.\d)|\.?(?![\d.]))")
 _CLOCK = re.compile(
     r"[T ,]{1,3}\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\b)?(?: ?UTC|Z\b|[+-]\d{2}:?\d{2})?"
@@ -72,15 +74,26 @@ class Days(DateForms):
                 closed and re.match(r"\s+[^\W\d_a-z]|\s*$", text[match.end() : match.end() + 20] or " ") is not None
             )
             cell = i == 0 or self.t.kind[i - 1] == BREAK or self.t.fold[i - 1] in ("|", ";", "(", "\t")
-            asked = self.asked(i) or self.weekday_before(i) or (cell and closed and self.order == "DMY")
+            asked = (
+                self.asked(i)
+                or self.weekday_before(i)
+                or self.t.before(i) in _HAPPENS
+                or (cell and closed and self.order == "DMY")
+            )
             asked = asked or (closed and self.order == "DMY" and self.listed(i) and int(_first) > 12 >= int(second) > 0)
             if not asked and (not closed or sentence_end or self.order != "DMY") and not (closed and len(second) == 2):
                 return None
-            if asked and not closed and len(second) != 2:
+            if asked and not closed and len(second) != 2 and not self.on_its_weekday(i, match, order):
                 return None
             if text[match.end() : match.end() + 2].strip()[:1] in ("%", "€", "$", "£"):
                 return None
         return self.written(i, match, order=order, clock=year is not None)
+
+    def on_its_weekday(self, i: int, match: re.Match[str], order: str) -> bool:
+        """Tell whether the weekday before "23.9" is that day's: "Wed 23.9"."""
+        before = self.t.before(i)
+        day = self.ordered(int(match.group(1)), int(match.group(2)), None, order, self.tense_at(i))
+        return day is not None and day.weekday() == self.weekdays.get(before, self.short.get(before, -1))
 
     def listed(self, i: int) -> bool:
         """Tell whether a number stands behind a comma or a bracket, as a deal's facts do: "80k, 24.3. Contract"."""

@@ -1,5 +1,6 @@
 """The deals that an ask hangs on: a `Situation` and what the ask tells come in, points about deals go out."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from chains.deals import Deal, Fact, Span, Statement
@@ -7,7 +8,10 @@ from chains.drafts import Point
 from chains.kinds import Category, StatementKind
 from chains.planning.situation import Situation
 from chains.planning.standing import Standing
-from chains.planning.talks import linked, without_told
+from chains.planning.talks import linked, table, without_told
+
+FEW = 6  # open deals up to which all of them stand behind an ask, unless the notes set one apart
+_DONE = (Category.CLOSED_WON, Category.CLOSED_LOST, Category.OMITTED)
 
 
 def deal_points(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[Span]) -> Iterator[Point]:
@@ -17,9 +21,14 @@ def deal_points(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[S
         st.deal.name: tuple(a.topic for a in s.anticipations if st.deal.name in a.accounts) for st in s.standings
     }
 
+    live = [st for st in s.standings if _is_open(st.deal)]
+    few = len(live) <= FEW
+
     def hangs_on(standing: Standing) -> bool:
         name = standing.deal.name
-        return name in named or standing.asked or bool(topics_of[name])
+        if is_set_apart(standing.deal, s.book.notes):
+            return standing.asked
+        return name in named or standing.asked or bool(topics_of[name]) or (few and standing in live)
 
     proofs = [x for f in told if f.value.kind is StatementKind.PROOF for x in f.spans]
     for standing in sorted(s.standings, key=lambda st: not hangs_on(st)):
@@ -38,9 +47,25 @@ def deal_points(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[S
             ("deal", without_told(deal, spans, s.book)),
             ("group", standing.group),
             ("depth", "full" if hangs else "short"),
+            ("asked", standing.asked),
         )
         reason = "the ask hangs on it" if hangs else "the rest of the picture"
         yield Point("deal", "B", reason, (deal.name,), topics, facts)
+
+
+def _is_open(deal: Deal) -> bool:
+    return deal.category is None or deal.category.value not in _DONE
+
+
+def is_set_apart(deal: Deal, notes: str) -> bool:
+    """Tell whether the notes name a deal as none of the ask's: "not stuck, just so she has it"."""
+    for span in deal.account.spans[:1]:
+        start = max(notes.rfind(stop, 0, span.start) for stop in ("\n", ". ", "? ", "! ")) + 1
+        ends = [e for stop in ("\n", ". ", "? ", "! ") if (e := notes.find(stop, span.end)) >= 0]
+        told = notes[start : min(ends, default=len(notes))]
+        if any(re.search(p, told, re.IGNORECASE) for p in table()["apart"]):
+            return True
+    return False
 
 
 def _listed_under(s: Situation, told: Sequence[Fact[Statement]]) -> frozenset[str]:

@@ -32,6 +32,7 @@ _REASON = {
     StatementKind.COST: "what it costs",
     StatementKind.RETURN: "what comes back",
     StatementKind.PROOF: "why it should work",
+    StatementKind.TRIED: "what has been tried without it",
     StatementKind.SMALLER_STEP: "a first step that is easy to allow",
     StatementKind.ON_REFUSAL: "what happens on no",
 }
@@ -48,6 +49,8 @@ _TERMS = (
     StatementKind.ON_REFUSAL,
     StatementKind.DECIDE_BY,
 )
+_MINE = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|we|our|us)\b", re.IGNORECASE)
+_TO_MANAGER = re.compile(r"\b(?:you|your|u|ur|she|he|her|his|him)\b", re.IGNORECASE)
 LEAST_TERMS = 2  # kinds of words about price, return, ... that make notes an ask
 LEAST_ASK = 4  # words
 LEAST_LOOSE = 6
@@ -79,6 +82,7 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
         (StatementKind.WHY_NOW, "why"),
         (StatementKind.COST, "cost"),
         (StatementKind.RETURN, "cost"),
+        (StatementKind.TRIED, "proof"),
         (StatementKind.PROOF, "proof"),
         (StatementKind.SMALLER_STEP, "smaller"),
         (StatementKind.ON_REFUSAL, "refusal"),
@@ -90,9 +94,9 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
     ):
         statements = [f for f in said(s.book, kind) if f not in asks]
         if kind in (StatementKind.WHY_NOW, StatementKind.EVIDENCE, StatementKind.QUESTION, StatementKind.GOAL):
-            statements = [f for f in statements if not tells_deal(f, s.book)]
+            statements = [f for f in statements if not tells_deal(f, s.book) and not _theirs(f)]
         if kind is StatementKind.QUESTION:
-            statements = [f for f in statements if "?" in f.value.text or "return" in f.value.text]
+            statements = [f for f in statements if _asks_manager(f, s)]
         if not statements:
             continue
         told += statements
@@ -114,6 +118,21 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
     parts["why"] += deal_points(s, told, spans)
     order = blocks("ask", s.request.manager.listens)
     return (*_with_loose(head, s), *(p for block in order for p in parts[block]))
+
+
+def _theirs(fact: Fact[Statement]) -> bool:
+    """Tell whether a sentence in a line about a deal is the customer's: "want to be able to leave after 12 months"."""
+    return bool(fact.value.account) and _MINE.search(fact.value.text) is None
+
+
+def _asks_manager(fact: Fact[Statement], s: Situation) -> bool:
+    """Tell whether a question is one to the manager, and neither a heading nor put to somebody else."""
+    text = fact.value.text
+    names = {w.casefold() for w in re.findall(r"[A-Z]\w+", text)}
+    called = re.match(r"(?:(?:hi|hey|oi|ola|hello)\s+)?([A-Z]\w+)\s*[,:]", text)
+    others = called is not None and called[1].casefold() not in {f.casefold() for f in s.manager.forms}
+    speaks = _TO_MANAGER.search(text) is not None or bool(names & {f.casefold() for f in s.manager.forms})
+    return "?" in text and speaks and not others and len(text.split()) >= LEAST_ASK
 
 
 def _asks(s: Situation) -> list[Fact[Statement]]:
@@ -201,7 +220,9 @@ def _context(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
         if f not in told and (_carries(f, s) or (f.spans[0].line in lines and any(c.isdigit() for c in f.value.text)))
     ]
     if context:
-        facts = (("block", "why"), ("statements", tuple(context)))
+        # what stands before the ask is its reason, where the notes name no other
+        only = not any(f.value.kind in (StatementKind.WHY_NOW, StatementKind.EVIDENCE) for f in told)
+        facts = (("block", "why"), ("statements", tuple(context)), ("only", only))
         yield Point("context", "B", "what else bears on it", (), (), facts, tuple(x for f in context for x in f.spans))
 
 

@@ -38,6 +38,7 @@ _TOPIC = {
     StatementKind.EVIDENCE: Topic.EVIDENCE_OF_PROGRESS,
     StatementKind.SHORTCOMING: Topic.EVIDENCE_OF_PROGRESS,
     StatementKind.PROOF: Topic.EVIDENCE_OF_PROGRESS,
+    StatementKind.TRIED: Topic.EVIDENCE_OF_PROGRESS,
     StatementKind.CREDIT: Topic.GOOD_NEWS_CREDIT,
 }
 _BLOCK = {
@@ -48,6 +49,7 @@ _BLOCK = {
     StatementKind.WHY_NOW: "evidence",
     StatementKind.EVIDENCE: "evidence",
     StatementKind.PROOF: "evidence",
+    StatementKind.TRIED: "evidence",
     StatementKind.CONTEXT: "evidence",
     StatementKind.OFFER: "offer",
     StatementKind.SMALLER_STEP: "offer",

@@ -36,6 +36,7 @@ _SURE = re.compile(
 )
 LEAST = 2
 SURE = 6  # points from which a name counts more than the greeting
+_THEIR = re.compile(r"\b(?:his|her|their|its|whose|old|former|['’]s)\s+$", re.IGNORECASE)  # "his boss Rory"
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|ur)\b", re.IGNORECASE)
 
 
@@ -106,7 +107,7 @@ def find_manager(book: Book, request: Request) -> Manager:
         forms += name.split()
     if first:
         # "L owes me" for Lorraine
-        initial = rf"(?<!\w){re.escape(first[0].upper())}(?=\s+(?:owes|said|promised|wants|is|has)\b)"
+        initial = rf"(?<!\w){re.escape(first[0].upper())}(?=\s+(?:owes|said|says|promised|wants|agrees|is|has)\b)"
         if re.search(initial, notes):
             forms.append(first[0].upper())
     spoken = bool(greeted) and greeted == name and _YOU.search(notes) is not None
@@ -210,7 +211,7 @@ def _likeliest(book: Book) -> tuple[str, int]:
             name = match["name"]
             low = name.casefold().removesuffix("'s").removesuffix("’s")
             name = name[: len(low)]
-            if low in skip or len(low) < 2 or (low in others and worth < 3):
+            if low in skip or len(low) < 2 or _THEIR.search(notes[: match.start()]) or (low in others and worth < 3):
                 continue
             if not name[0].isupper() and worth < 3 and low not in lists["first_names"]:
                 continue

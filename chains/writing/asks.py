@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -34,14 +35,15 @@ _STOP = re.compile(r"(?<=[.!?])\s+")
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))
 # how much a text would miss a sentence; from 7 on it is never left out
 _WEIGHT = {
-    "ask": 9, "decide_by": 9, "smaller_step": 8, "cost": 8, "return": 8, "proof": 7, "why_now": 7, "on_refusal": 6,
-    "context": 5,
+    "ask": 9, "decide_by": 9, "smaller_step": 8, "cost": 8, "return": 8, "proof": 7, "tried": 7, "why_now": 7,
+    "on_refusal": 6, "context": 5,
 }  # fmt: skip
 _LEADS = {
     "why_now": "why",
     "cost": "cost",
     "return": "return",
     "proof": "proof",
+    "tried": "tried",
     "smaller_step": "smaller",
     "on_refusal": "refusal",
 }
@@ -72,18 +74,20 @@ def ask_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     """Return the sections of an ask."""
     retell = Retell(phrasing, plan.manager)
     most = int(table()["most"]["ask"])
-    found: list[Draftlet] = []
-    # the deals give way first: told shorter, before anything of the ask itself is left out
-    for shorter in ((), ("others",), ("others", "deals")):
-        found = _sections(plan, phrasing, retell, shorter)
+    # the deals give way first: told shorter one by one, before anything of the ask itself is left out
+    shorter = _least_first(plan.points)
+    found = _sections(plan, phrasing, retell, ())
+    for count in range(1, len(shorter) + 1):
         if length(found, 7) <= most:
             break
+        found = _sections(plan, phrasing, retell, shorter[:count])
     _greet(found, phrasing, retell.boss)
     return fitted(found, most)
 
 
 def _sections(plan: Plan, phrasing: Phrasing, retell: Retell, shorter: Sequence[str]) -> list[Draftlet]:
     found: list[Draftlet] = []
+    phrasing.kept.pop("told", None)  # what an earlier try has told is told anew
     for block, points in groupby(plan.points, key=lambda p: str(dict(p.facts)["block"])):
         members = list(points)
         if block in ("deals", "others"):
@@ -95,6 +99,18 @@ def _sections(plan: Plan, phrasing: Phrasing, retell: Retell, shorter: Sequence[
         if made.sentences:
             found.append(made)
     return found
+
+
+def _least_first(points: Sequence[Point]) -> list[str]:
+    """Return the deals in the order in which they are told shorter: those beside the ask, then small ones."""
+
+    def rank(point: Point) -> tuple[bool, bool, bool, Decimal]:
+        facts = dict(point.facts)
+        deal: Deal = facts["deal"]  # type: ignore[assignment]
+        worth = deal.amount.value.amount if deal.amount else Decimal()
+        return facts["block"] == "deals", bool(facts.get("asked")), facts["group"] in ("moved", "down"), worth
+
+    return [p.accounts[0] for p in sorted((p for p in points if p.role == "deal"), key=rank)]
 
 
 def length(found: Sequence[Draftlet], least: int = 0) -> int:
@@ -121,6 +137,8 @@ def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tu
         return
     statements: Sequence[Fact[Statement]] = facts["statements"]  # type: ignore[assignment]
     weight = _WEIGHT.get(point.role, 4)
+    if point.role == "context" and facts.get("only"):
+        weight = _WEIGHT["why_now"]
     if point.role == "on_refusal" and Topic.SMALLER_FIRST_STEP in point.topics:
         weight = _WEIGHT["smaller_step"]  # the smaller way, where the notes tell no other
     led = False
@@ -134,7 +152,7 @@ def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tu
                 said = (
                     text
                     if led or (point.role == "cost" and facts["block"] == "ask")
-                    else _led(point.role, text, phrasing)
+                    else _led("why_now" if facts.get("only") else point.role, text, phrasing)
                 )
                 if point.role == "decide_by" and not led:
                     said = _dated(fact, said, phrasing)
@@ -240,7 +258,7 @@ def _deals(
     for point in points:
         facts = dict(point.facts)
         deal: Deal = facts["deal"]  # type: ignore[assignment]
-        depth = facts["depth"] if block not in shorter else "short" if facts["depth"] == "full" else "mention"
+        depth = facts["depth"] if deal.name not in shorter else "short" if facts["depth"] == "full" else "mention"
         text, sources = entry(deal, facts["group"], depth, phrasing, "bullet")  # type: ignore[arg-type]
         text = about_deal(text, deal, retell.boss)
         made.sentences.append((7 if block == "deals" else 2, Sentence(text, sources, point.practices)))

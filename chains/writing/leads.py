@@ -21,7 +21,11 @@ _LONG_CAUSE = 24
 _NEAR = 300  # days within which a quarter needs no year
 _MONTH_END = re.compile(r"(?:the )?end(?: of)? ([a-z]{3,9})", re.IGNORECASE)
 _QUARTER = re.compile(r"(?:(?:the )?end of |in )?(q[1-4])", re.IGNORECASE)
-_CAUSE = re.compile(r"\b(?:because|b/c|bc|since|as|due to|cos|reason(?: is| was)?[ ,:=]*|why ?[,:=])\s", re.IGNORECASE)
+_CAUSE = re.compile(
+    r"\b(?:(?:moved|slipped|slid|pushed|delayed)(?: out| back| again)? )?"
+    r"(?P<word>because|b/c|bc|coz|cuz|cos|since|as|due to|reason(?: is| was)?[ ,:=]*|why ?[,:=])\s",
+    re.IGNORECASE,
+)
 _NEAR_CHARS = 45
 _SURE = 100  # percent; "not 100% sure" is no probability
 _SLIP = re.compile(
@@ -208,7 +212,7 @@ def _cause(told: Entry) -> str | None:
         for remark in remarks(told.deal, notes_of(phrasing)):
             opened = _CAUSE.search(remark.text)
             if opened and opened.start() == 0 and len(remark.text.split()) <= _LONG_CAUSE:
-                said = because(retold(remark.text, phrasing, whole_clause=False), phrasing)
+                said = because(retold(remark.text[opened.start("word") :], phrasing, whole_clause=False), phrasing)
                 told.tell(said, remark.spans)
                 return said
         return None

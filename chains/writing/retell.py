@@ -7,6 +7,7 @@ dictated text gets its commas. What is said stays as the rep said it.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from chains.deals import Book, Fact, Statement
 from chains.kinds import StatementKind
 from chains.reading.lexicon import wordlists
 from chains.requests import Manager
+from chains.scan import scan
 from chains.wordfiles import either, load
 from chains.writing.dictation import punctuated
 from chains.writing.grammar import verbs
@@ -24,6 +26,8 @@ from chains.writing.second_person import to_you
 from chains.writing.voice import first_up
 
 DICTATED = 12  # words without a mark
+_HALF_DOTTED = re.compile(r"\b\d{1,2}\.\d{1,2}(?![\d.])")
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}$")
 SPARSE = 25  # words to a mark in notes that were dictated
 _MARKS = re.compile(r"[,;:!?()](?!\d)|\.(?=\s|$)")
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?\w)")
@@ -106,6 +110,8 @@ class Retell:
         """
         rules = _rules()
         text = self._unaddressed(" ".join(text.split()))
+        if _HALF_DOTTED.search(text):
+            text = self._dotted(text)
         for pattern, put in rules.before:
             text = pattern.sub(put, text)
         finder, words = rules.words
@@ -141,6 +147,13 @@ class Retell:
                 text = with_name(text, person)
             found += self.sentences(with_role(text, named, self.boss) if named else text, theirs, asking, own=True)
         return found
+
+    def _dotted(self, text: str) -> str:
+        """Return the text with the second stop of its dates, as everything after reads them: "Wed 23.9" -> "23.9."."""
+        for mention in reversed(tuple(scan(text, self._book.conventions))):
+            if type(mention.value) is date and _DOTTED.search(text[mention.start : mention.end]):
+                text = f"{text[: mention.end]}.{text[mention.end :]}"
+        return text
 
     def _unaddressed(self, text: str) -> str:
         """Return the text without the manager's name called at its start ("Mel - I need ...")."""
@@ -198,7 +211,7 @@ def with_subject(clause: str) -> str:
         return clause
     if low in ("know", "keep", "put", "make", "take", "left", "closed") and second in ("", "to", "in", "by"):
         return clause
-    if _HAPPENS.match(clause):
+    if _HAPPENS.match(clause) or (second in ("me", "us") and low in ("took", "cost")):
         return f"it {low} {rest}"
     if low in _rules().my_verbs and rest and not (low in ("was", "have", "left", "closed", "lost") and second == "by"):
         return f"I {low} {rest}"

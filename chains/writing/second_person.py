@@ -93,6 +93,8 @@ def to_you(
         if kind == "":
             continue
         if kind == "pronoun":
+            if low in ("her", "him") and _is_object_of_own(i, own_name, tokens, text):
+                continue  # "Lamar can get her to say yes": he gets somebody else
             # "pings from him, none via Paul": who is called by name later on is not the one meant before
             later = any(j > i for j in own_name) and not any(j < i for j in own_name)
             asked_here = asking and bool(boss.pronoun)
@@ -110,6 +112,15 @@ def to_you(
             position = end
     pieces.append(text[position:])
     return _ROLE.sub("you", "".join(pieces)) if changes else text
+
+
+def _is_object_of_own(i: int, own: Sequence[int], tokens: Sequence[tuple[int, int, str]], text: str) -> bool:
+    """Tell whether "her" or "him" is what the manager, named before in the same clause, does something to."""
+    last = max((j for j in own if j < i), default=-1)
+    if last < 0:
+        return False
+    between = text[tokens[last][1] : tokens[i][0]]
+    return not re.search(r"[,.;:!?]|['’]s\b|\b(?:and|but|if|that|who|when|because|so|i|we)\b", between, re.IGNORECASE)
 
 
 def _whose(low: str, word: str, boss: Manager) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from chains.reading.accounts.pieces import Piece
 from chains.reading.layout.marked import Marked
 from chains.reading.layout.tokens import Token
+from chains.reading.lexicon import Hit
 from chains.reading.places import merged
 from chains.reading.private.seals import sealed
 
@@ -21,7 +22,10 @@ def private_ranges(marked: Marked, pieces: Sequence[Piece]) -> list[tuple[int, i
         hits = [
             h
             for h in marked.between(sentence.first, sentence.last, "private", "machine")
-            if not (h.name == "life" and h.first > sentence.first and _is_name(tokens[h.first]))  # Lake Road is a name
+            if not (
+                h.name in ("life", "either") and h.first > sentence.first and _is_name(tokens[h.first])
+            )  # Lake Road
+            and not _sets_apart(marked, sentence.first, h)
         ]
         if not hits:
             continue
@@ -41,6 +45,13 @@ def private_ranges(marked: Marked, pieces: Sequence[Piece]) -> list[tuple[int, i
 
 def _is_name(token: Token) -> bool:
     return token.capital and token.low not in ("i", "my")
+
+
+def _sets_apart(marked: Marked, start: int, hit: Hit) -> bool:
+    """Tell whether "not for Aurelle" only says for which of two it does not do: "enough for Lindenhof, not for"."""
+    lows = [t.low for t in marked.stream.tokens[start : hit.first]]
+    opens = [t.low for t in marked.stream.tokens[hit.first : hit.first + 2]]
+    return opens == ["not", "for"] and "for" in lows
 
 
 def _tells(marked: Marked, first: int, last: int) -> bool:

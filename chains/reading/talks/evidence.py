@@ -12,7 +12,15 @@ from chains.deals import Conventions
 from chains.reading.layout.clauses import SOFT, Clauses
 from chains.reading.layout.units import Unit
 from chains.reading.lexicon import Hit
-from chains.reading.talks.framing import announced, asked_above, asks_for_promises, is_about_notes, is_title
+from chains.reading.talks.framing import (
+    announced,
+    asked_above,
+    asked_for,
+    asks_for_promises,
+    heads_answer,
+    is_about_notes,
+    is_title,
+)
 from chains.reading.talks.purposes import (
     ASKED,
     LIST_LABEL,
@@ -25,6 +33,7 @@ from chains.reading.talks.purposes import (
     Told,
     heading_kind,
     label_of,
+    led_by_comma,
     purpose_cues,
 )
 from chains.reading.talks.sentences import LEAST_PIECE
@@ -39,7 +48,7 @@ _SIGNED = re.compile(
     r"\s*(?:thanks|thank you|best|cheers|regards|best regards|kind regards|br|lg|vg)[,!.]*\s+\w+\s*$", re.IGNORECASE
 )
 _ROLES = re.compile(r"\s*(?:speaker \d|[A-Z]\w*)\s*=\s*(?:me|my|speaker)\b|\s*I\s*=\s*[A-Z]", re.IGNORECASE)
-_WANTS = re.compile(r"\s*(?:I\s+)?(?:want|need|would like|'d like)\s+[A-Z][a-z]+\s+to\s", re.IGNORECASE)
+_WANTS = re.compile(r"\s*(?:(?i:I)\s+)?(?i:want|need|would like|'d like) (?:[A-Z][a-z]+|her|him|you) to\s")
 _ASKS = re.compile(
     r"[\s\W]*(?:\d[.)]?\s+)?(?:(?:and|so|also|or|then|besides)\b[, ]*)?(?:(?:in|on|from) [^,]{3,30}, )?"
     r"(?:what|which|how|where|when|who|whose|why|do|does|did|is|are|am|was|were|have|has|would|should|could|can|will)\b",
@@ -68,6 +77,8 @@ _THEIR_WISH = re.compile(
 )
 # what a deal can be told for: why it went wrong, or that it worked
 _OF_DEALS = ("shortcoming", "proof")
+# what a line labelled so goes on with, whatever it cost or brought: "tried: the agency cost 6k"
+_OF_THE_PAST = ("tried", "proof")
 _AMOUNT = re.compile(r"[$€£₹]\s?\d|\d ?(?:k|m|mm|mio|lakh|cr)\b|\b(?:arr|acv|tcv|mrr)\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:1|one)\s*(?:-|–|to)\s*(?:10|ten)\b|\bout of (?:10|ten)\b", re.IGNORECASE)
 EDGE = re.compile(r"[\s,;:|*_\-–—>=→•·…]+")
@@ -94,15 +105,16 @@ def weigh(
             told[i].add(kind, WEAK)
     asked = ""  # what the other side of a talk has just asked for
     awaited = ""  # what the sentence before has announced
+    headed = ""  # what the rep's own short question before heads
     above = asked_above(notes, units)
     line_label: dict[int, str] = {}
     breaks = [i for i, char in enumerate(notes) if char == "\n"]
-    for one in told:
+    for place, one in enumerate(told):
         unit = by_index[one.unit]
         text = notes[one.start : one.end]
         if _SCALE.search(text):
             one.add("question", STRONG)
-        if _WANTS.match(text) and re.match(r"\s*(?:I\s+)?\S+\s+[A-Z]", text):
+        if _WANTS.match(text):
             one.add("ask", OWN_LABEL)  # "want Theo to cover my book"
         if _SIGNED.match(text):
             one.add("meta", OWN_LABEL)
@@ -122,8 +134,12 @@ def weigh(
         if not one.rep:
             # "and what does he get?": a question of the other side names the kind of what is answered
             kinds = {k: n for k, n in one.scores.items() if n >= STRONG and k != "question"}
-            short = heading_kind(text.strip(" ?.!"))  # "cost?"
+            short = heading_kind(text.strip(" ?.!")) or asked_for(text)  # "cost?"
             asked = "promise" if asks_for_promises(text) else max(kinds, key=lambda k: kinds[k], default=short)
+            continue
+        last_here = place + 1 >= len(told) or told[place + 1].unit != one.unit
+        if not last_here and one.unit not in line_label and (kind := own_heading(text)):
+            one.kind, line_label[one.unit], headed = "label", kind, kind
             continue
         if is_about_notes(text) or is_title(text, bisect_left(breaks, one.start) + 1, conventions):
             one.kind = "meta"
@@ -148,6 +164,9 @@ def weigh(
         lead = EDGE.match(text)
         skip = lead.end() if lead else 0
         label, length = label_of(text[skip:])
+        if not label:
+            label, length = headed or led_by_comma(text[skip:]), 0
+        headed = ""
         if label and is_about_notes(text[skip + length :]):
             one.kind, line_label[one.unit] = "meta", label
             continue
@@ -157,7 +176,7 @@ def weigh(
             one.start += skip + length
             line_label[one.unit] = label
         elif one.unit in line_label:
-            one.add(line_label[one.unit], SAME_LINE)
+            one.add(line_label[one.unit], STRONG + WEAK if line_label[one.unit] in _OF_THE_PAST else SAME_LINE)
         elif unit.first.speaker and asked:
             one.add(asked, ASKED)
             one.answers = asked == "promise"
@@ -171,6 +190,12 @@ def weigh(
             for kind, points in _above(unit, by_index, heads):
                 if not (one.deal and kind == "why_now"):  # "the facts:" over deals heads deals
                     one.add(kind, points)
+
+
+def own_heading(text: str) -> str:
+    """Return the kind that a rep's own short question heads: "too much? 3 months only"; "" where it asks somebody."""
+    kind = heading_kind(text.strip(" ?")) if text.rstrip().endswith("?") else ""
+    return heads_answer(text) or (kind if kind not in ("question", "goal", "promise") else "")
 
 
 def seal_brackets(notes: str, told: Sequence[Told]) -> None:

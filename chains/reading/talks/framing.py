@@ -19,6 +19,7 @@ MOST_ANNOUNCED = 9  # words of a sentence that only announces
 MOST_TITLE = 14  # words of a first line that only says whom for and when
 FIRST_LINES = 3
 NEAR = 14  # days to a talk
+MOST_HEAD = 7  # words of a question that only heads its answer
 _LEAST_ASKED = 2  # quoted questions that make a mail one answered line by line
 _VERB = re.compile(
     r"\b(?:is|are|was|were|'s|need|needs|want|wants|has|have|had|will|would|can|could|do|does|did|get|gets|give|"
@@ -33,8 +34,10 @@ class _Patterns:
     announces: tuple[tuple[str, re.Pattern[str]], ...]
     conventions: re.Pattern[str]
     titles: tuple[re.Pattern[str], ...]
+    headed: tuple[re.Pattern[str], ...]
     asked: tuple[tuple[str, re.Pattern[str]], ...]
     promised: re.Pattern[str]
+    spoken_to: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -48,8 +51,10 @@ def _patterns() -> _Patterns:
         tuple((kind, p) for kind, rows in data["announces"].items() for p in compiled(rows)),
         re.compile("|".join(f"(?:{row})" for row in data["conventions"]), re.IGNORECASE),
         compiled(data["titles"]),
+        compiled(data["headed"]),
         tuple((kind, re.compile(row, re.IGNORECASE)) for kind, row in data["asked"]),
         re.compile(data["promised"], re.IGNORECASE),
+        re.compile(data["spoken_to"], re.IGNORECASE),
     )
 
 
@@ -61,6 +66,18 @@ def announced(text: str) -> str:
     return next((kind for kind, p in _patterns().announces if p.fullmatch(bare)), "")
 
 
+def heads_answer(text: str) -> str:
+    """Return the kind that a rep's own short question heads for what follows: "less? just the two" -> smaller_step."""
+    if len(text.split()) > MOST_HEAD or not text.rstrip().endswith("?") or _patterns().spoken_to.search(text):
+        return ""
+    return asked_for(text)
+
+
+def asked_for(question: str) -> str:
+    """Return the kind of what answers a question about an ask ("how much is it costing?" -> cost), "" for others."""
+    return next((kind for kind, p in _patterns().asked if kind != "ask" and p.search(question)), "")
+
+
 def is_about_notes(text: str) -> bool:
     """Tell whether a sentence is about all figures or about the notes themselves: "all ARR", "draft, don't send"."""
     return _patterns().conventions.match(text.strip()) is not None
@@ -69,7 +86,11 @@ def is_about_notes(text: str) -> bool:
 def is_title(text: str, line: int, conventions: Conventions) -> bool:
     """Tell whether a sentence of the first lines only says whom the notes are for and when."""
     bare = text.strip(" *_#-–—")
-    if line > FIRST_LINES or len(bare.split()) > MOST_TITLE or _VERB.search(bare) or "?" in bare:
+    if line > FIRST_LINES or len(bare.split()) > MOST_TITLE or "?" in bare:
+        return False
+    if any(p.fullmatch(bare.rstrip(".: ")) for p in _patterns().headed):
+        return True
+    if _VERB.search(bare):
         return False
     soon = _SOON.search(bare) is not None or any(
         type(m.value) is date and abs(m.value - conventions.as_of) <= timedelta(NEAR) for m in scan(bare, conventions)

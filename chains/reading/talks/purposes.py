@@ -18,11 +18,12 @@ from chains.wordfiles import load
 STRONG, WEAK, MOST_WEAK = 3, 1, 2
 OWN_LABEL, LIST_LABEL, TITLE_LABEL, ASKED, SAME_LINE = 5, 3, 1, 4, 2
 ENOUGH = 3
+MOST_LEAD = 5  # words before a comma that name what the sentence is for
 BARE = 4  # tokens of a sentence that is no more than a figure
 # where two kinds score alike, the one that is told by fewer other words
 RANK = (
-    "private", "meta", "promise", "smaller_step", "on_refusal", "decide_by", "shortcoming", "credit", "proof", "cost",
-    "return", "question", "offer", "goal", "evidence", "ask", "why_now",
+    "private", "meta", "promise", "smaller_step", "on_refusal", "decide_by", "shortcoming", "credit", "tried", "proof",
+    "cost", "return", "question", "offer", "goal", "evidence", "ask", "why_now",
 )  # fmt: skip
 # kinds that a remark about a deal goes on with
 # words that may stand between a label and what it says about whom or when; kinds that a name may follow ("ask Ruth:")
@@ -30,6 +31,8 @@ _FOLLOW = frozenset("for to with w from as of in on at if we i you this next las
 _SAYS_WHEN = frozenset({"we", "i", "set", "agreed", "since"})  # "the goal we set in January:" says more than "goal:"
 _NAMED = frozenset({"ask", "question", "promise"})
 _CARRIED = frozenset({"ask", "smaller_step", "decide_by", "shortcoming"})
+# kinds that the sentence after one does not share by itself
+_OF_ITS_OWN = frozenset({"smaller_step", "decide_by", "on_refusal", "question"})
 _SEPARATOR = re.compile(
     r"\s*(?:[*_]{1,2})?(?P<label>[^\W_][^:=>\n|]{0,44}?(?:\d:\d[^:=>\n|]{0,20}?)?)(?:[*_]{1,2})?"
     r"\s*(?:\([^()\n]{0,40}\))?\s*(?:[*_]{1,2})?(?:\s*(?::(?!\d)|=|->|=>|→|\?(?=\s))|\s+[-–—]{1,2}(?=\s|$))\s*(?:[*_]{1,2})?\s*"
@@ -54,6 +57,8 @@ class Told:
     dictated: bool = False
     label: str = ""
     scores: dict[str, int] = field(default_factory=dict)
+    of_the_past: bool = False  # it tells what has happened
+    goes_on: bool = False  # it hangs on the sentence before, by its words or its label
     refers: bool = False  # it opens with "that's": the sentence before it belongs to it
     bare: bool = False  # it is no more than an amount
     sums_up: bool = False  # it sums up the items above it
@@ -125,7 +130,7 @@ def label_of(text: str) -> tuple[str, int]:
         return "", 0
     label = match["label"]
     said = plain(label)
-    kind = _label_kind(said.split())
+    kind = _label_kind(said.split()) or _label_kind(_by_pronoun(said))
     if not kind or (match[0].rstrip(" *_").endswith("?") and kind == "question"):
         return "", 0
     if said in lexicon()["kept"] or (kind == "goal" and _SAYS_WHEN & set(said.split())):
@@ -133,6 +138,22 @@ def label_of(text: str) -> tuple[str, int]:
     # "plan B if 18 is too rich:": the condition belongs to what is said
     condition = re.search(r"\s(?=if\s)", label, re.IGNORECASE)
     return kind, match.start("label") + condition.end() if condition else match.end()
+
+
+def led_by_comma(text: str) -> str:
+    """Return the kind that words before a comma name, as a label would: "What Nina gets, I prep both of them."."""
+    head, comma, rest = text.lstrip().partition(",")
+    words = plain(head).split()
+    if not comma or not rest.strip() or not 1 < len(words) <= MOST_LEAD:
+        return ""
+    known = labels()
+    return known.get(" ".join(words), "") or known.get(" ".join(_by_pronoun(" ".join(words))), "")
+
+
+def _by_pronoun(said: str) -> list[str]:
+    """Return the words of a label with "she" for a first name: "what nina gets" -> "what she gets"."""
+    names = wordlists()["first_names"] - wordlists()["ordinary"] - wordlists()["function"]
+    return ["she" if w in names else w for w in said.split()]
 
 
 def heading_kind(text: str) -> str:
@@ -172,12 +193,17 @@ def settle(told: Sequence[Told]) -> None:
         if best and one.scores[best] >= ENOUGH:
             one.kind = best
     for before, one in pairwise(told):
+        if before.kind == "tried" and before.unit == one.unit and one.kind in ("cost", "return") and one.of_the_past:
+            one.kind = "tried"  # "Had 12 units trucked over, which cost 2,800": what the attempt cost
         if one.refers and not one.own and before.unit == one.unit and before.kind in _CARRIED:
             one.kind = before.kind  # "Then just the 6 in Scotland. That's one day a week."
         if one.kind or (before.unit != one.unit and not one.sums_up) or not before.kind or before.rep != one.rep:
             continue
         if before.kind in ("private", "meta", "promise", "label"):
             continue
+        if before.kind in _OF_ITS_OWN and not (before.label or before.goes_on or one.goes_on or one.dictated):
+            continue  # a new matter begins: nothing in it hangs on the step before
+        one.goes_on = True
         one.kind = "" if (one.telling and not one.bare) or (one.deal and before.kind not in _CARRIED) else before.kind
     for one, after in zip(reversed(told[:-1]), reversed(told[1:]), strict=True):
         # "Told him on the 29th. On me.": the short verdict names what stands before it

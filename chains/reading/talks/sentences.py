@@ -22,8 +22,21 @@ LEAST_PIECE = 3  # words of a dictated thought
 _LISTED = re.compile(r"(?<![\w.])\(?(\d)[.)]\s+(?=\S)")
 _SPOKEN = ("one", "two", "three", "four", "five")
 _DASH = re.compile(r"\s(?:--+|[-–—])\s")
+_TITLE = re.compile(
+    r"(?:\S+\s+){0,5}?(?:1[:-]1|1on1|121|one on one|catch ?up|check.?in|review|prep|call|talk|mtg|meeting|chat)\b"
+    r"(?:\s+(?!\W)\S+){0,6}?(?P<dash>\s+(?:--+|[-–—])\s+)",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"\s*(?:I|I'm|I've|I'd|i|ive|we|We)\b")
 _REFERS = re.compile(r"\s*(?:(?:and|so|but)\s+)?that'?s?\b(?! one)", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s*(?:(?:and|so|but|or)\s+)?(?:that|this|it|those|these|they|he|she|then|after that|and|so|but|or|which"
+    r"|because|also|plus|even|only"
+    r"|just|not|no|weaker|less|more|otherwise|from there|in that case|i|i'd|we|we'd)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:had|took|was|were|brought|got|went|did|gave|came|turned|ended)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:is|are|will|would|costs|comes|takes|needs|can|could)\b", re.IGNORECASE)
 _TELLING = ("money", "date")
 _FORWARDED = re.compile(
     r"^[ \t>]*-{2,}\s*(?:forwarded|original|weitergeleitete|ursprüngliche)[^\n]{0,40}-{2,}",
@@ -97,6 +110,8 @@ def sentences_of(
                 continue
             one = Told(a, b, unit.index, first, last, not said or said in reps, deal, telling, sentence.dictated)
             one.refers = _REFERS.match(notes, a, b) is not None
+            one.of_the_past = _PAST.search(notes, a, b) is not None and _NOW.search(notes, a, b) is None
+            one.goes_on = _GOES_ON.match(notes, a, b) is not None
             one.bare = last - first <= BARE and any(stream.tokens[i].kind == "money" for i in range(first, last))
             found.append(one)
     return found
@@ -180,6 +195,8 @@ def _parted(
         if start < at < end
         if (m := _DASH.search(notes, at, end)) and any(stream.at(m.end()) <= i < stream.at(end) for i in opens)
     ]
+    if not notes[:start].strip() and (named := _TITLE.match(notes, start, end)):
+        titles.append(named.span("dash"))  # "Priya 1:1 thurs - want her to free up Callum"
     cuts = sorted({*cuts, *((c, c) for c in lines), *titles})
     ends = [*(a for a, _ in cuts), end]
     begins = [start, *(b for _, b in cuts)]
