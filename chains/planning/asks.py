@@ -17,6 +17,7 @@ from chains.planning.from_deals import ask_from_deals, needs_of
 from chains.planning.ladder import UNTIL, ladder_points
 from chains.planning.situation import Situation
 from chains.planning.talks import THEIRS, blocks, is_private, said, tells_deal
+from chains.reading.lexicon import wordlists
 from chains.scan import Count, Duration, Percent, scan
 
 _TOPIC = {
@@ -217,13 +218,23 @@ def _context(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
     context = [
         f
         for f in said(s.book, StatementKind.CONTEXT)
-        if f not in told and (_carries(f, s) or (f.spans[0].line in lines and any(c.isdigit() for c in f.value.text)))
+        if f not in told
+        and not _names_colleague(f, s, told)
+        and (_carries(f, s) or (f.spans[0].line in lines and any(c.isdigit() for c in f.value.text)))
     ]
     if context:
         # what stands before the ask is its reason, where the notes name no other
         only = not any(f.value.kind in (StatementKind.WHY_NOW, StatementKind.EVIDENCE) for f in told)
         facts = (("block", "why"), ("statements", tuple(context)), ("only", only))
         yield Point("context", "B", "what else bears on it", (), (), facts, tuple(x for f in context for x in f.spans))
+
+
+def _names_colleague(fact: Fact[Statement], s: Situation, told: Sequence[Fact[Statement]]) -> bool:
+    """Tell whether a loose remark is about a colleague who has no part in the ask: that is not the rep's to pass on."""
+    own = {form.casefold() for form in s.manager.forms}
+    asked = {w.casefold() for f in told for w in re.findall(r"[A-Z]\w+", f.value.text)}
+    names = {m.casefold() for m in re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", fact.value.text)}
+    return bool((names & wordlists()["first_names"]) - own - asked)
 
 
 def _carries(fact: Fact[Statement], s: Situation) -> bool:
