@@ -3,6 +3,7 @@
 Exit 0 done, 1 done with errors found, 2 wrong use or bad input with one line on standard error.
 """
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ Decorated = Callable[..., Any]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code; what a user can cause ends in one line, never in a traceback."""
+    gc.set_threshold(100_000)  # a command lives for seconds: what it imports is not garbage, looking costs a tenth
     try:
         code = foreword.main(args=arguments, prog_name="foreword", standalone_mode=False)
     except ForewordError as error:

@@ -5,7 +5,6 @@ from chains.checking.compare import (
     has_currency,
     in_other_money,
     is_about,
-    numbers,
     rounds_to,
 )
 from chains.checking.derive import money_follows
@@ -118,8 +117,8 @@ def _as_change(evidence: Evidence, sums: Sums, place: Place) -> Finding | None:
         if topic in n.allowed
         and n.was
         and n.place.kind in ("Money", "Count")
-        and value.amount not in numbers(n.place.mention)
-        and value.amount not in {x * 1000 for x in numbers(n.place.mention)}
+        and value.amount not in n.place.numbers
+        and value.amount not in {x * 1000 for x in n.place.numbers}
     ]
     before = text[max(place.sentence.start, place.start - 24) : place.start]
     by = cue("by").search(before)
@@ -160,10 +159,7 @@ def _not_its_amount(evidence: Evidence, sums: Sums, place: Place) -> Finding | N
         return None
     # the reader is believed where the words of the notes agree with it
     if (
-        not any(
-            n.allowed & place.anchor.topics and deal.amount.value.amount in numbers(n.place.mention)
-            for n in evidence.noted
-        )
+        not any(n.allowed & place.anchor.topics and deal.amount.value.amount in n.place.numbers for n in evidence.noted)
         and deal.amount.spans
     ):
         return None

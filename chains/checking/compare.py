@@ -47,19 +47,6 @@ def rounds_to(said: Decimal, exact: Decimal, about: bool) -> bool:
     return False
 
 
-def numbers(mention: Mention) -> tuple[Decimal, ...]:
-    """Return the numbers that a figure may be quoted by: a range by both ends and its middle."""
-    value = mention.value
-    if isinstance(value, Money):
-        ends = (value.amount, value.low, value.high)
-        return tuple(dict.fromkeys(n for n in ends if n is not None))
-    if isinstance(value, Count):
-        return (value.number,)
-    if isinstance(value, Percent | Duration):
-        return (value.low,) if value.low == value.high else (value.low, value.high, (value.low + value.high) / 2)
-    return ()
-
-
 def main_number(mention: Mention) -> Decimal:
     """Return the one number of a figure, the middle of a range."""
     value = mention.value
@@ -78,14 +65,14 @@ def loose(mention: Mention) -> bool:
 
 
 def same_figure(
-    text: str, said: Mention, notes: str, noted: Mention, currencies: frozenset[str], scales: tuple[int, ...]
+    text: str, draft: Place, notes: str, place: Place, currencies: frozenset[str], scales: tuple[int, ...]
 ) -> bool:
     """Tell whether a figure of the draft is one of the notes; `currencies` are those an unsigned noted sum may be in,
     `scales` what a bare number may be short of.
     """
+    said, noted = draft.mention, place.mention
     one, two = said.value, noted.value
-    mine = numbers(said)
-    theirs = numbers(noted)
+    mine, theirs = draft.numbers, place.numbers
     if not mine or not theirs:
         return False
     if isinstance(one, Money) and isinstance(two, Money):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from chains.checking.compare import (
     loose,
     main_number,
-    numbers,
 )
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
@@ -76,7 +75,7 @@ def money_like(evidence: Evidence, sums: Sums, place: Place) -> bool:
         n
         for noted in evidence.noted
         if noted.allowed & (place.anchor.topics | place.sentence.head)
-        for n in numbers(noted.place.mention)
+        for n in noted.place.numbers
         if isinstance(noted.place.mention.value, Money)
     ][:12]
     scales = (1000, 100_000, 1_000_000, 10_000_000)

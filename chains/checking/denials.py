@@ -195,17 +195,20 @@ def check_dropped(evidence: Evidence) -> Iterator[Finding]:
         denied += [(d, sentence) for d in here if d.word.folded not in ("without", "no", "none", "nor")]
         inside = frozenset(s for d in here for s in d.stems)
         affirmed |= {w.stem for w in sentence.words} - inside
-    rare = [(d, s) for d, s in denied if d.stems - affirmed]
+    rare: list[tuple[Sentence, list[Word], Word]] = []
+    for denial, noted in denied:
+        first = [w for w in noted.words if w.start > denial.word.start and w.stem in denial.stems][:2]
+        key = next((w for w in first if w.stem not in affirmed and not is_plain_negative(w.folded)), None)
+        if key is not None:
+            rare.append((noted, first, key))
     for sentence in evidence.draft.sentences:
         if text_asks(text, sentence):
             continue
         said = {w.folded for w in sentence.words}
-        for denial, noted in rare:
-            first = [w for w in noted.words if w.start > denial.word.start and w.stem in denial.stems][:2]
-            key = [w for w in first if w.stem not in affirmed and not is_plain_negative(w.folded)]
-            if not key or not all(w.folded in said for w in first):
+        for noted, first, only_denied in rare:
+            if not all(w.folded in said for w in first):
                 continue
-            word = next(w for w in sentence.words if w.folded == key[0].folded)
+            word = next(w for w in sentence.words if w.folded == only_denied.folded)
             clause = next((c for c in sentence.clauses if c.start <= word.start < c.end), sentence)
             if cue("condition").match(text, clause.start):
                 continue

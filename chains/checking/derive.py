@@ -15,14 +15,13 @@ from chains.checking.compare import (
     is_about,
     loose,
     main_number,
-    numbers,
     rounds_to,
 )
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.groups import named_sets
 from chains.checking.places import Place
 from chains.checking.running import runs_on
-from chains.checking.sums import Sums, asked_for, currencies_of
+from chains.checking.sums import Sums, asked_for
 from chains.checking.told import is_own
 from chains.deals import Money
 from chains.scan import Count, Duration, Percent
@@ -40,7 +39,7 @@ def money_follows(found: Sums, place: Place) -> str | None:
     alone = place.anchor.tight and len(place.anchor.topics) == 1 and named_before
     own = is_own(evidence, place)
     signed = has_currency(text, place.mention)
-    if in_other_money(text, place.mention, currencies_of(evidence)):
+    if in_other_money(text, place.mention, evidence.currencies):
         return None
 
     def fits(amount: Decimal) -> bool:
@@ -124,12 +123,7 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
     amounts = list(
         dict.fromkeys(
             [
-                *(
-                    n
-                    for noted in mine
-                    if isinstance(noted.place.mention.value, Money)
-                    for n in numbers(noted.place.mention)
-                ),
+                *(n for noted in mine if isinstance(noted.place.mention.value, Money) for n in noted.place.numbers),
                 *(a for t in topics for a in found.of(t)),
             ]
         )
@@ -137,7 +131,7 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
     if "change" in cues:
         for one, two in itertools.combinations(mine, 2):
             if topics or one.line == two.line:
-                for a, b in itertools.product(numbers(one.place.mention), numbers(two.place.mention)):
+                for a, b in itertools.product(one.place.numbers, two.place.numbers):
                     if a != b and (
                         fits(abs(a - b))
                         or fits(abs(a - b) * 1000)
@@ -184,9 +178,7 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
                 or ("third" in cues and fits((amount / 3).quantize(Decimal(1))))
             ):
                 return "a part of an amount"
-        shares = {
-            p for n in evidence.noted if isinstance(n.place.mention.value, Percent) for p in numbers(n.place.mention)
-        }
+        shares = {p for n in evidence.noted if isinstance(n.place.mention.value, Percent) for p in n.place.numbers}
         for amount in amounts:
             if any(fits(amount * s / 100) or fits(amount * (100 - s) / 100) for s in shares):
                 return "a share of an amount"

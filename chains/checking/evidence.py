@@ -147,6 +147,14 @@ class Evidence:
                 found.append(scale)
         return tuple(found)
 
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        """Return the currencies that the notes speak of."""
+        deals = (d.amount.value.currency for d in self.book.deals if d.amount is not None)
+        values = (n.place.mention.value for n in self.noted)
+        told = (v.currency for v in values if isinstance(v, Money))
+        return frozenset((self.book.conventions.currency, *deals, *told))
+
     def currencies_at(self, noted: Noted) -> frozenset[str]:
         """Return the currencies that an unsigned sum of the notes may be in."""
         known = self._currencies.get(noted.place.start)

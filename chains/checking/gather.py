@@ -1,6 +1,7 @@
 """The gathering of evidence: a draft and a book come in, both taken apart with every figure's deal go out."""
 
 import re
+from collections import defaultdict
 from datetime import date
 
 from chains.checking.evidence import Evidence, Noted, NotedClaim, Stretches, deal_lines, told_as_former, told_as_new
@@ -86,8 +87,12 @@ def _is_credible(deal: Deal, notes: str, text: str) -> bool:
 
 def _add_read(evidence: Evidence) -> None:
     """Add the values that the reader or a person gave a deal and that its words do not show by themselves."""
+    noted_of: dict[int, list[Noted]] = defaultdict(list)
+    for noted in evidence.noted:
+        for topic in noted.allowed:
+            noted_of[topic].append(noted)
     for topic, value, spans, part in read_values(evidence.book):
-        if any(topic in n.allowed and _holds(evidence, n, value) for n in evidence.noted):
+        if any(_holds(n, value) for n in noted_of[topic]):
             continue
         place = place_of(evidence.notes, value, spans, topic)
         mine = frozenset([topic])
@@ -95,9 +100,10 @@ def _add_read(evidence: Evidence) -> None:
         noted.read_was, noted.read_now = part == "was", part == "now"
         noted.tabular = True  # what it is for was read, whatever stands around it
         evidence.noted.append(noted)
+        noted_of[topic].append(noted)
 
 
-def _holds(evidence: Evidence, noted: Noted, value: Value) -> bool:
+def _holds(noted: Noted, value: Value) -> bool:
     told = noted.place.mention.value
     if isinstance(value, date):
         return value in noted.place.days or any(p.end == value for p in noted.place.periods)

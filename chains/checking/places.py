@@ -3,12 +3,14 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from chains.checking.pieces import Block, Piece
 from chains.checking.topics import Anchor, NameHit
 from chains.checking.words import Word
+from chains.deals import Money
 from chains.periods import Period
-from chains.scan import Mention
+from chains.scan import Count, Duration, Mention, Percent
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +47,11 @@ class Place:
     digits: frozenset[tuple[int, ...]] = frozenset()  # of its numbers: the same in thousands, lakhs and millions
     size: float = 0.0
     context: dict[str, float] = field(default_factory=dict)
+    numbers: tuple[Decimal, ...] = field(init=False)  # that it may be quoted by: a range by both ends and its middle
+
+    def __post_init__(self) -> None:
+        """Note its numbers: each is compared with many."""
+        self.numbers = _numbers(self.mention)
 
     @property
     def start(self) -> int:
@@ -60,6 +67,18 @@ class Place:
     def end(self) -> int:
         """Return where it ends."""
         return self.mention.end
+
+
+def _numbers(mention: Mention) -> tuple[Decimal, ...]:
+    value = mention.value
+    if isinstance(value, Money):
+        ends = (value.amount, value.low, value.high)
+        return tuple(dict.fromkeys(n for n in ends if n is not None))
+    if isinstance(value, Count):
+        return (value.number,)
+    if isinstance(value, Percent | Duration):
+        return (value.low,) if value.low == value.high else (value.low, value.high, (value.low + value.high) / 2)
+    return ()
 
 
 @dataclass(slots=True)

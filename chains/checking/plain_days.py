@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from chains.checking.compare import DAYS, numbers
+from chains.checking.compare import DAYS
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.places import Place
 from chains.checking.told import (
@@ -129,7 +129,7 @@ def _is_length(evidence: Evidence, place: Place) -> bool:
     if hit.group(1).isalpha():
         return hit.group(1).casefold() in evidence.folded
     alike = [*evidence.by_kind.get("Count", ()), *evidence.by_kind.get("Duration", ())]
-    return any(str(n) == hit.group(1) for noted in alike for n in numbers(noted.place.mention))
+    return any(str(n) == hit.group(1) for noted in alike for n in noted.place.numbers)
 
 
 def _names_weekday(evidence: Evidence, place: Place, names: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from chains.checking.compare import DAYS, is_about, main_number, numbers
+from chains.checking.compare import DAYS, is_about, main_number
 from chains.checking.evidence import Evidence
 from chains.checking.groups import block_below
 from chains.checking.places import Place
@@ -51,7 +51,7 @@ def count_follows(found: Sums, place: Place, counted: bool) -> bool:
         for n in beside
         for noted in evidence.noted
         if isinstance(noted.place.mention.value, Count)
-        for m in numbers(noted.place.mention)
+        for m in noted.place.numbers
     )
 
 

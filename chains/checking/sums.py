@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from chains.checking.compare import numbers
 from chains.checking.evidence import Evidence
 from chains.checking.places import Place
 from chains.checking.told import is_own, same_value
@@ -142,7 +141,7 @@ def _targets(evidence: Evidence) -> list[Decimal]:
         if noted.owned or (isinstance(value, Count) and value.number < 10):
             continue  # "lost, no budget, 22k" is no number to reach
         if isinstance(value, Money | Count) and cue("target").search(around):
-            told += [n for number in numbers(noted.place.mention) for n in _scaled(number, value)]
+            told += [n for number in noted.place.numbers for n in _scaled(number, value)]
     return list(dict.fromkeys(told))
 
 
@@ -209,14 +208,6 @@ def _groups(rows: list[Known]) -> Iterator[tuple[str, list[Known]]]:
     yield "best case and pipeline", best + pipeline
     yield "commits, best case and pipeline", commit + best + pipeline
     yield "everything that is not lost", alive
-
-
-def currencies_of(evidence: Evidence) -> set[str]:
-    """Return the currencies that the notes speak of."""
-    found = {evidence.book.conventions.currency}
-    found |= {d.amount.value.currency for d in evidence.book.deals if d.amount is not None}
-    found |= {n.place.mention.value.currency for n in evidence.noted if isinstance(n.place.mention.value, Money)}
-    return found
 
 
 def asked_for(evidence: Evidence, place: Place) -> frozenset[str]:

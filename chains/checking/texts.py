@@ -5,6 +5,7 @@ go out. Drafts and notes are taken apart alike, so that both mean the same by th
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
 from chains.checking.anchors import anchors_of, groups_topics
 from chains.checking.mentions import mentions_in, past_days
@@ -41,6 +42,7 @@ def take_apart(
     for index, here in sorted(by_sentence.items()):
         sentence = marked[index]
         anchors = anchors_of(text, sentence, here)
+        telling = _telling(sentence, here)
         for mention, anchor in zip(here, anchors, strict=True):
             clause = next(
                 (c for c in sentence.clauses if c.start <= mention.start < c.end), Piece(sentence.start, sentence.end)
@@ -59,7 +61,7 @@ def take_apart(
             if isinstance(mention.value, Count):
                 days |= dotted(text, mention, conventions) | day_behind(text, mention, taken.places)
             periods = tuple(dict.fromkeys(v for v in both if isinstance(v, Period)))
-            context = _context(sentence, here, mention)
+            context = _context(sentence, telling, mention)
             kind = type(mention.value).__name__ if is_figure(mention) else "date"
             digits, size = digits_of(mention)
             taken.places.append(Place(mention, sentence, clause, anchor, kind, days, periods, digits, size, context))
@@ -153,22 +155,29 @@ _PRONOUNS = frozenset(
 )
 
 
-def _context(sentence: Sentence, mentions: Sequence[Mention], mention: Mention) -> dict[str, float]:
+def _telling(sentence: Sentence, mentions: Sequence[Mention]) -> list[str]:
+    """Return the stem of each word of a sentence, "" for one that says nothing or is a part of a name or figure."""
     taken = [(h.start, h.end) for h in sentence.hits] + [(m.start, m.end) for m in mentions]
-    starts = [w.start for w in sentence.words]
-    here = bisect_left(starts, mention.start)
-    after = bisect_left(starts, mention.end)
-    cuts = [c.start for c in sentence.clauses[1:]]
-    found: dict[str, float] = {}
     idle = idle_words()
-    for step, word in [
-        *((here - i, sentence.words[i]) for i in range(here - 1, max(-1, here - 1 - NEAR_BEFORE), -1)),
-        *((i - after + 1, sentence.words[i]) for i in range(after, min(len(sentence.words), after + NEAR_AFTER))),
+    return ["" if w.folded in idle or any(s <= w.start < e for s, e in taken) else w.stem for w in sentence.words]
+
+
+def _context(sentence: Sentence, telling: Sequence[str], mention: Mention) -> dict[str, float]:
+    """Return the telling words around a figure or date, the nearer ones with more weight."""
+    words, cuts = sentence.words, [c.start for c in sentence.clauses[1:]]
+    here = bisect_left(words, mention.start, key=_start)
+    after = bisect_left(words, mention.end, key=_start)
+    clause = bisect_right(cuts, mention.start)
+    found: dict[str, float] = {}
+    for step, i in [
+        *((here - i, i) for i in range(here - 1, max(-1, here - 1 - NEAR_BEFORE), -1)),
+        *((i - after + 1, i) for i in range(after, min(len(words), after + NEAR_AFTER))),
     ]:
-        if word.folded in idle or any(s <= word.start < e for s, e in taken):
-            continue
-        low, high = sorted((word.start, mention.start))
-        crossed = bisect_right(cuts, high) - bisect_right(cuts, low)
-        weight = (1.0 if step <= 3 else 0.7 if step <= 6 else 0.4) * 0.6**crossed
-        found[word.stem] = max(found.get(word.stem, 0.0), weight)
+        if stem := telling[i]:
+            crossed = abs(clause - bisect_right(cuts, words[i].start))
+            weight = (1.0 if step <= 3 else 0.7 if step <= 6 else 0.4) * 0.6**crossed
+            found[stem] = max(found.get(stem, 0.0), weight)
     return found
+
+
+_start = attrgetter("start")

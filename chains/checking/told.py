@@ -124,14 +124,9 @@ def same_value(evidence: Evidence, place: Place, noted: Noted) -> bool:
         return not place.figure and bool(noted.place.days) and same_date(place, noted.place)
     if not place.figure:
         return same_date(place, noted.place)
-    return same_figure(
-        evidence.draft.text,
-        place.mention,
-        evidence.book.notes,
-        noted.place.mention,
-        evidence.currencies_at(noted),
-        evidence.scales,
-    )
+    sums = place.kind == noted.place.kind == "Money"
+    currencies = evidence.currencies_at(noted) if sums else frozenset()
+    return same_figure(evidence.draft.text, place, evidence.book.notes, noted.place, currencies, evidence.scales)
 
 
 def alike(one: Place, other: Place) -> float:

@@ -48,7 +48,7 @@ class Topics:
         hits: list[NameHit] = []
         at = 0
         while at < len(found):
-            best, length = self._longest(text, found, at)
+            best, length = self._longest(text, found, at) if _key(found[at]) in self.forms else ([], 0)
             if best:
                 hits.append(
                     NameHit(
@@ -71,7 +71,7 @@ class Topics:
     def _longest(self, text: str, found: Sequence[Word], at: int) -> tuple[list[_Form], int]:
         best: list[_Form] = []
         longest = 0
-        for form in self.forms.get(_key(found[at]), ()):
+        for form in self.forms[_key(found[at])]:
             length = _matched(text, found, at, form)
             if length > longest:
                 best, longest = [form], length

@@ -10,7 +10,7 @@ from chains.checking.derive import money_follows
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
 from chains.checking.places import Place
-from chains.checking.sums import Sums, currencies_of
+from chains.checking.sums import Sums
 from chains.checking.told import quoted, same_value, shown
 from chains.checking.units import kinds_told
 from chains.checking.words import cue
@@ -123,7 +123,7 @@ def wrong_labels(evidence: Evidence, sums: Sums, place: Place, same: list[Noted]
         if not (ahead.search(before) or after.match(behind)):
             continue
         right = set().union(*(sums.by_group.get(g, set()) for g in groups)) - {Decimal(0)}
-        if label == "base" and (len(kinds_told(evidence)) > 1 or len(currencies_of(evidence)) > 1):
+        if label == "base" and (len(kinds_told(evidence)) > 1 or len(evidence.currencies) > 1):
             right |= sums.by_group.get("closed won and some of the commits", set())  # one line for each kind
         others = set().union(*(v for g, v in sums.by_group.items() if g not in groups)) | {
             a for t in sums.known for a in sums.of(t)

@@ -8,7 +8,6 @@ from chains.checking.compare import (
 from chains.checking.evidence import Evidence, Noted
 from chains.checking.found import finding
 from chains.checking.places import Place
-from chains.checking.sums import currencies_of
 from chains.checking.told import quoted, shown
 from chains.checking.words import cue, lexicon
 from chains.deals import Money
@@ -19,7 +18,7 @@ def other_currency(evidence: Evidence, place: Place) -> Finding | None:
     """Return a finding where the draft writes a currency that the notes do not know."""
     value = place.mention.value
     assert isinstance(value, Money)
-    if not in_other_money(evidence.draft.text, place.mention, currencies_of(evidence)):
+    if not in_other_money(evidence.draft.text, place.mention, evidence.currencies):
         return None
     return finding(
         evidence,
@@ -28,7 +27,7 @@ def other_currency(evidence: Evidence, place: Place) -> Finding | None:
         place.start,
         place.end,
         f"“{shown(evidence, place)}” is in {value.currency}; the notes are in "
-        f"{' and '.join(sorted(currencies_of(evidence)))}.",
+        f"{' and '.join(sorted(evidence.currencies))}.",
         "Write the currency of the notes.",
     )
 

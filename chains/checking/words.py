@@ -4,17 +4,15 @@ Offsets are always into the text as given; folding and stemming happen on a copy
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from chains.wordfiles import load
 
 WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*(?:['’](?=\s|$))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Hold one word: `text[start:end]`, its folded form without a possessive, and the stem two texts compare by."""
 
     start: int
@@ -115,6 +113,13 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Return the words of `text[start:end]` in order."""
     found = []
     for hit in WORD.finditer(text, start, len(text) if end is None else end):
-        folded = fold(hit.group())
-        found.append(Word(hit.start(), hit.end(), hit.group(), folded, stem(folded)))
+        start, end = hit.span()
+        found.append(Word(start, end, *_forms(hit.group())))
     return found
+
+
+@cache
+def _forms(word: str) -> tuple[str, str, str]:
+    """Return a word as it stands, folded, and its stem."""
+    folded = fold(word)
+    return word, folded, stem(folded)

@@ -8,7 +8,7 @@ the two name different people nobody is sure.
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from chains.deals import Book
@@ -37,6 +37,7 @@ _SURE = re.compile(
 LEAST = 2
 SURE = 6  # points from which a name counts more than the greeting
 _THEIR = re.compile(r"\b(?:his|her|their|its|whose|old|former|['’]s)\s+$", re.IGNORECASE)  # "his boss Rory"
+_LETTERS = re.compile(r"\w+")
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|ur)\b", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ class _Table:
     heads: tuple[re.Pattern[str], ...]
     greeting: re.Pattern[str]  # anywhere at the head
     greetings: str
-    ways: tuple[tuple[re.Pattern[str], int], ...]  # ways to name a manager, with what each is worth
+    ways: tuple[tuple[str, str, int], ...]  # ways to name a manager: a word of each, the row, what it is worth
     no_name: frozenset[str]
     passed_on: re.Pattern[str]
     titles: frozenset[str]
@@ -67,7 +68,7 @@ def _table() -> _Table:
         greeting=re.compile(rf"^[ \t]*(?:{greetings})\s+{name}\s*[,!\n–-]", re.IGNORECASE | re.MULTILINE),
         greetings=greetings,
         ways=tuple(
-            (_way(str(row)), points)
+            (max(_LETTERS.findall(str(row).replace("{name}", "").casefold()), key=len, default=""), str(row), points)
             for strength, points in (("strong", 3), ("medium", 2), ("weak", 1))
             for row in data[strength]
         ),
@@ -77,6 +78,7 @@ def _table() -> _Table:
     )
 
 
+@cache
 def _way(row: str) -> re.Pattern[str]:
     """Return the pattern of one way to name a manager."""
     before, _, after = row.partition("{name}")
@@ -206,8 +208,9 @@ def _likeliest(book: Book) -> tuple[str, int]:
         rf"^\s*from\s*:\s*{_NAME}|\bI(?:'m| am|\s*=) {_NAME.replace('name', 'own')}", notes[:400], re.MULTILINE
     )
     skip |= {g.casefold() for g in (own.groups() if own else ()) if g}
-    for pattern, worth in _table().ways:
-        for match in pattern.finditer(notes):
+    low_notes = notes.casefold()
+    for word, row, worth in _table().ways:
+        for match in _way(row).finditer(notes) if word in low_notes else ():
             name = match["name"]
             low = name.casefold().removesuffix("'s").removesuffix("’s")
             name = name[: len(low)]

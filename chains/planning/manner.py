@@ -115,5 +115,11 @@ def _asks_for_the_book(question: str) -> bool:
 
 
 def _first(words: Sequence[str], text: str) -> int | None:
-    places = [m.start() for w in words if (m := re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text, re.IGNORECASE))]
-    return min(places, default=None)
+    """Return where the first of the words stands in a text."""
+    hit = _any_of(tuple(words)).search(text)
+    return hit.start() if hit else None
+
+
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})(?!\w)", re.IGNORECASE)

@@ -124,20 +124,25 @@ def _weight(deal: Deal, group: Group, asked: bool, book: Book) -> int:
 def _with_room(found: list[Standing], words: int, book: Book, scenarios: Scenarios) -> tuple[Standing, ...]:
     """Tell deals more fully while there is room, then give each remark less room until the text fits."""
     depth: dict[str, Depth] = {s.deal.name: s.depth for s in found}
+    sized = [(s, _size(s.deal)) for s in found]
     frame = _frame(book, scenarios, found)
-    left = words - frame - sum(_cost(s.deal, s.depth, MOST_ROOM) for s in found)
+
+    def taken(room: int) -> int:
+        return frame + sum(size.cost(depth[s.deal.name], room) for s, size in sized)
+
+    left = words - frame - sum(size.cost(s.depth, MOST_ROOM) for s, size in sized)
     for less, more, least_weight in _UPGRADES if words > _BRIEF else ():
-        for standing in sorted(found, key=lambda s: -s.weight):
-            cost = _cost(standing.deal, more, MOST_ROOM) - _cost(standing.deal, less, MOST_ROOM)
+        for standing, size in sorted(sized, key=lambda pair: -pair[0].weight):
+            cost = size.cost(more, MOST_ROOM) - size.cost(less, MOST_ROOM)
             if depth[standing.deal.name] != less or standing.weight < least_weight or left < cost:
                 continue
             depth[standing.deal.name] = more
             left -= cost
     room = MOST_ROOM
-    while room > LEAST_ROOM and frame + sum(_cost(s.deal, depth[s.deal.name], room) for s in found) > words:
+    while room > LEAST_ROOM and taken(room) > words:
         room -= 4
     for standing in sorted(found, key=lambda s: s.weight):
-        if frame + sum(_cost(s.deal, depth[s.deal.name], room) for s in found) <= words + _OVERDRAFT:
+        if taken(room) <= words + _OVERDRAFT:
             break
         if depth[standing.deal.name] == "full" and not standing.asked and standing.group not in ("moved", "at_risk"):
             depth[standing.deal.name] = "short"
@@ -153,11 +158,22 @@ def _frame(book: Book, scenarios: Scenarios, found: list[Standing]) -> int:
     return words + 10 * sum(c.value.owner != ME and c.value.done is not True for c in book.commitments)
 
 
-def _cost(deal: Deal, depth: Depth, room: int) -> int:
-    """Return about how many words a deal takes at that depth."""
-    if depth == "mention":
-        return 7
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """Hold about how many words there are to say of a deal: in remarks, and of its next step and people."""
+
+    remarks: int
+    rest: int
+
+    def cost(self, depth: Depth, room: int) -> int:
+        """Return about how many words the deal takes at that depth."""
+        if depth == "mention":
+            return 7
+        return 10 + min(SHORT_ROOM if depth == "short" else room, self.remarks) + self.rest
+
+
+def _size(deal: Deal) -> _Size:
     # more than half of what the notes say of a deal are its figures, which stand in the lead
     there = sum(len(line.text.split()) for line in deal.lines) * 2 // 5 if deal.lines else 3 * len(deal.risks) + 8
     people = 5 if deal.person("champion") or deal.person("economic_buyer") else 0
-    return 10 + min(SHORT_ROOM if depth == "short" else room, there) + (8 if deal.next_step else 0) + people
+    return _Size(there, (8 if deal.next_step else 0) + people)

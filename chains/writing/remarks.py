@@ -344,11 +344,10 @@ def _kinds(run: Sequence[_Piece], facts: Sequence[tuple[str, Fact[Any]]]) -> fro
 
 
 def _covered(piece: _Piece, spans: Iterable[Span]) -> bool:
-    for span in spans:
-        overlap = min(piece.end, span.end) - max(piece.start, span.start)
-        if overlap > 0.5 * (piece.end - piece.start):
-            return True
-    return False
+    """Tell whether one of the places holds more than half of a piece."""
+    start, end = piece.start, piece.end
+    half = 0.5 * (end - start)
+    return any(s.end - start > half and end - s.start > half and s.end - s.start > half for s in spans)
 
 
 def told_kinds(deal: Deal, said: Sequence[Span]) -> frozenset[RiskKind]:
