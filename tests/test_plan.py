@@ -118,6 +118,12 @@ def test_what_could_break_is_told_with_the_bad_news_where_the_manager_asks_for_i
     assert [name for name, block in blocks.items() if block == "gone"] == ["Brack Water", "Gull Paper"]
 
 
+def test_what_to_bet_on_stands_apart_from_what_not_to() -> None:
+    made = planned(question="which ones would you bet on?")
+    found = {p.accounts[0]: fact(p, "block") for p in made.points if p.role == "deal"}
+    assert (found["Quay Lime"], found["Tern Shipping"], found["Ibis Tiles"]) == ("bets", "not_bets", "later")
+
+
 QUESTIONS = [
     pytest.param("How's Q1 looking?", ("forecast",), (), id="a forecast"),
     pytest.param("where is Quay Lime?", (), ("Quay Lime",), id="one deal"),
@@ -129,6 +135,8 @@ QUESTIONS = [
     pytest.param("which deals slipped?", ("slipped",), (), id="slips"),
     pytest.param("what do you need from me?", ("needs",), (), id="needs"),
     pytest.param("one line each please", ("lines",), (), id="one line each"),
+    pytest.param("Q3 by account please", ("lines", "forecast"), (), id="account by account"),
+    pytest.param("Where does Q1 land, and which would you bet on?", ("bets", "forecast"), (), id="what to bet on"),
 ]
 
 

@@ -65,7 +65,7 @@ MONEY = [
     pytest.param(Figures(home="AUD"), Money(Decimal(90_000), "AUD"), "$90k", id="a dollar at home"),
     pytest.param(Figures(home="GBP", mixed=True), Money(Decimal(36_000), "EUR"), "€36,000", id="foreign money in full"),
     pytest.param(
-        Figures(home="AUD", mixed=True), Money(Decimal(5_000), "AUD"), "AUD 5k", id="two dollars are told apart"
+        Figures(home="AUD", mixed=True), Money(Decimal(5_000), "AUD"), "A$5k", id="two dollars are told apart"
     ),
 ]
 

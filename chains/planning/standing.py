@@ -21,6 +21,7 @@ Depth = Literal["full", "short", "mention"]
 BAD = ("moved", "down", "lost")
 MOST_ROOM, LEAST_ROOM, SHORT_ROOM = 42, 18, 13  # words of remarks about a deal that is told in full, or in short
 _MANY = 10  # deals
+_FEW_LINES, _LINE_ROOM = 8, 22  # deals of which each can have a longer line; words of remarks in it
 _OVERDRAFT = 40  # words by which a text may pass its length before deals lose their full room
 _BRIEF = 140  # in a text of no more words no deal is told in full
 
@@ -91,11 +92,14 @@ def standings(
         if "bad" in told.blocks and group == "upside" and deal.risks:
             depth = "full"
         if told.layout == "lines":
-            depth = "short"  # each has its line, and no more
+            # each has its line, and no more
+            depth = "full" if (asked and group == "moved") or len(book.deals) <= _FEW_LINES else "short"
         elif told.words <= _BRIEF and depth == "full":
             depth = "short"
         found.append(Standing(deal, group, _weight(deal, group, asked, book), depth, inside, asked))
-    return tuple(found) if told.layout == "lines" else _with_room(found, told.words, book, scenarios)
+    if told.layout == "lines":
+        return tuple(replace(s, room=s.room if s.asked and s.group == "moved" else _LINE_ROOM) for s in found)
+    return _with_room(found, told.words, book, scenarios)
 
 
 def _least(group: Group, asked: bool, raised: int) -> Depth:

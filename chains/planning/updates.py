@@ -14,7 +14,7 @@ from chains.anticipate import Anticipation
 from chains.changes import Change
 from chains.deals import Deal
 from chains.drafts import Point
-from chains.kinds import Category, Topic
+from chains.kinds import Category, RiskKind, Topic
 from chains.planning.holes import replacement_points
 from chains.planning.needs import needs_points
 from chains.planning.situation import Situation
@@ -28,8 +28,22 @@ _MONEY_LAST = re.compile(
     r"|\b(?:total|numbers?|money|figures?) (?:last|at the end|after)\b",
     re.IGNORECASE,
 )
+_BIG_ONE = re.compile(r"\b(?:big one|biggest|big deal|main one|key deal)\b", re.IGNORECASE)
 _IS_IT = re.compile(r"\W*(?:and )?(?:is|are|will|does|do|can)\b", re.IGNORECASE)
-USUAL_ORDER = ("money", "changes", "bad", "fill", "won", "commits", "upside", "later", "needs")
+USUAL_ORDER = (
+    "money",
+    "changes",
+    "bad",
+    "fill",
+    "asked",
+    "bets",
+    "not_bets",
+    "won",
+    "commits",
+    "upside",
+    "later",
+    "needs",
+)
 BLOCK_OF = {
     "moved": "bad",
     "down": "bad",
@@ -44,7 +58,7 @@ BLOCK_OF = {
     "won_before": "later",
 }
 _NAMED = 3  # deals at risk that the sums name
-_ONE_LIST = 6  # counted deals that stand in one list, without headings of their own
+_ONE_LIST = 4  # counted deals that stand in one list, without headings of their own
 _GROUP_ORDER = (
     "moved",
     "down",
@@ -72,13 +86,16 @@ def update_points(situation: Situation) -> tuple[Point, ...]:
     else:
         blocks = {
             "headline": [*_headline(s)],
-            "money": [*_answer(s), *_boss_asks(s)],
+            "money": [*_answer(s)],
             "changes": [*_changes(s)],
             "fill": [*replacement_points(s)],
             "needs": [*needs_points(s)],
         }
         for block, deal_points in _deals(s).items():
             blocks[block] = [*blocks.get(block, ()), *deal_points]
+        for point in _boss_asks(s):
+            block = str(dict(point.facts)["block"])
+            blocks[block] = [*blocks.get(block, ()), point]
         points = [p for block in _order(s) for p in blocks.pop(block, ())]
         points += [p for left in blocks.values() for p in left]
     return tuple(_with_topics(points, s))
@@ -106,7 +123,7 @@ def _order(s: Situation) -> tuple[str, ...]:
         waits = named[1:2] == ["changes"] or (named[1:2] == ["bad"] and s.manner.bad_opens)
         named.insert(2 if waits else 1, "money")
     order = list(dict.fromkeys(named))
-    rest = [b for b in ("deals", *USUAL_ORDER) if b not in order]
+    rest = [b for b in ("asked", "deals", *USUAL_ORDER) if b not in order]
     if "changes" in rest:
         order.insert(order.index("money") + 1, "changes")
         rest.remove("changes")
@@ -116,8 +133,12 @@ def _order(s: Situation) -> tuple[str, ...]:
         rest.remove("bad")
     order.insert(order.index("bad") + 1, "gone")
     # what fills a hole and the choice it leaves belong to the bad news; a hole in another period comes last
-    moved = any(st.group == "moved" for st in s.standings)
-    order.insert(order.index("gone") + 1 if moved and not _line_by_line(s) else len(order), "fill")
+    if _BIG_ONE.search(s.request.manager.listens):
+        order.insert(order.index("money") + 1, "asked")
+        rest.remove("asked")
+    gone = [st for st in s.standings if st.group == "moved"]
+    moved = any(st.asked for st in gone) if _line_by_line(s) else bool(gone)
+    order.insert(order.index("gone") + 1 if moved else len(order), "fill")
     rest.remove("fill")
     return (*order, *rest) if moved else (*order[:-1], *rest, "fill")
 
@@ -153,6 +174,12 @@ def _answer(s: Situation) -> Iterator[Point]:
         topics = (Topic.DATA_MISSING,)
         why = "an amount that is not known counts as nothing"
         yield Point("missing", "B", why, s.scenarios.missing, topics, facts=facts)
+    if "bets" in s.asked.kinds and not s.manner.as_list:
+        sure = tuple(st.deal.name for st in s.standings if st.group in ("won", "safe", "at_risk") and not _doubted(st))
+        unsure = tuple(
+            st.deal.name for st in s.standings if st.group == "upside" or (st.group == "at_risk" and _doubted(st))
+        )
+        yield Point("bets", "A", "what the rep would bet on", sure, facts=(*facts, ("unsure", unsure)))
     if undated := tuple(st.deal.name for st in s.standings if _counts_but_for_its_date(st.deal)):
         why = "what is called commit or best case and has no date stands in no sum"
         yield Point("undated", "B", why, undated, (Topic.DATA_MISSING,), facts=facts)
@@ -170,6 +197,10 @@ def _boss_asks(s: Situation) -> Iterator[Point]:
         if not told or standing.group not in ("moved", "at_risk", "safe", "upside"):
             continue
         if standing.group == "moved" and s.manner.bad_opens:
+            continue
+        if _stands_alone(standing, s):
+            facts = (("block", "asked"), ("deal", standing.deal), ("group", "upside.it"), ("scenarios", s.scenarios))
+            yield Point("boss_asks", "B", "what the manager's boss asks", (standing.deal.name,), facts=facts)
             continue
         if standing.group == "at_risk" and s.scenarios.total is not None and len(s.scenarios.at_risk) <= _NAMED:
             continue  # named with what is open there right before
@@ -208,7 +239,15 @@ def _deals(s: Situation) -> dict[str, list[Point]]:
         if standing.deal.name in told:
             continue
         block = "deals" if _line_by_line(s) else BLOCK_OF[standing.group]
-        if block == "deals":
+        if _stands_alone(standing, s):
+            block = "asked"
+        elif standing.group == "moved" and standing.asked and _line_by_line(s):
+            block = "bad"
+        elif "bets" in s.asked.kinds and BLOCK_OF[standing.group] in ("won", "commits", "upside"):
+            block = "not_bets" if standing.group == "upside" or _doubted(standing) else "bets"
+        elif "bets" in s.asked.kinds:
+            block = BLOCK_OF[standing.group]
+        elif block == "deals":
             pass
         elif "changes" in s.manner.blocks and s.changes is None and _moved_by_the_notes(standing):
             block = "changes"
@@ -220,6 +259,18 @@ def _deals(s: Situation) -> dict[str, list[Point]]:
             block = "deals"
         found.setdefault(block, []).append(_deal_point(standing, block))
     return found
+
+
+def _stands_alone(standing: Standing, s: Situation) -> bool:
+    """Tell whether the manager's boss asks for a deal that is not in the sum yet: it is told in a place of its own."""
+    named = any(names_account(q, standing.deal) for q in s.request.manager.asked_by_their_boss)
+    alone = standing.group == "upside" and named and standing.depth == "full"
+    return alone and s.manner.layout in ("bullets", "prose") and not _line_by_line(s) and "bad" not in s.manner.blocks
+
+
+def _doubted(standing: Standing) -> bool:
+    """Tell whether the notes themselves doubt a commit."""
+    return bool(standing.deal.risk_kinds() & {RiskKind.GONE_DARK, RiskKind.CHAMPION_LOSS})
 
 
 def _one_list(s: Situation) -> bool:

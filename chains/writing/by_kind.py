@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from chains.drafts import Point
 from chains.scenarios import Hinge, Scenarios, Sums
-from chains.writing.figures import BASIS_WORDS
+from chains.writing.figures import BASIS_WORDS, DOLLARS
 from chains.writing.names import joined
 from chains.writing.phrasing import Phrasing
 from chains.writing.sums import Said, computed, fact, hinge_sources, sum_words
@@ -47,6 +47,8 @@ def by_kind(point: Point, phrasing: Phrasing) -> Iterator[Said]:
 def _kind_words(line: Sums, scenarios: Scenarios) -> str:
     currencies = {x.currency for x in scenarios.lines}
     words = [CURRENCY_WORDS.get(line.currency, line.currency)] if len(currencies) > 1 else []
+    if words and currencies & DOLLARS.keys():
+        words = [DOLLARS.get(line.currency, "US$" if line.currency == "USD" else words[0])]
     bases = {x.basis for x in scenarios.lines if x.currency == line.currency}
     if line.basis is not None and (len(bases) > 1 or not words):
         words.append(BASIS_WORDS[line.basis])

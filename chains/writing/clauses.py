@@ -32,6 +32,7 @@ _RETURNED = re.compile(
     r"return the (?!redline|contract|msa|dpa|draft|form|questionnaire|comment|paper|answer|document|nda|sow|clause|term"
     r"|mark)\w+$"
 )
+_IS_OUT = re.compile(r"(?:contract|paper|agreement|order form|proposal|quote)(?:'s| is) out\b", re.IGNORECASE)
 _THEIRS = re.compile(r"go live\b|launch\b")  # what the customer does, whoever notes it
 
 
@@ -79,11 +80,9 @@ def completed(clause: str, phrasing: Phrasing) -> str:
 
 def _known(part: str) -> str:
     """Return a later part of a clause as a clause where it is a short form that every rep uses: "no open points"."""
-    if (
-        len(part.split()) > _SHORT
-        or shape(part) != "nominal"
-        or part.casefold().startswith(("no ", "in ", *"0123456789"))
-    ):
+    if len(part.split()) > _SHORT or part.casefold().startswith(("no ", "in ", *"0123456789")):
+        return part
+    if shape(part) != "nominal" and not _IS_OUT.match(part):
         return part
     return next((hit.expand(put[0]).strip(" ,") for p, put in _fragments().clauses if (hit := p.fullmatch(part))), part)
 

@@ -11,7 +11,7 @@ from chains.writing.clauses import wish
 from chains.writing.grammar import plural_verb, shape, small_start, verbs
 from chains.writing.leads import lead_of
 from chains.writing.phrasing import Phrasing
-from chains.writing.plain_facts import facts_of
+from chains.writing.plain_facts import facts_of, unmet_buyer
 from chains.writing.remarks import Remark, remarks
 from chains.writing.retelling import does_alone, nearest_person, notes_of, retold, step_words, with_person
 from chains.writing.roles import people, with_roles
@@ -47,6 +47,7 @@ _NO_REASON = re.compile(
     r"(?:and|but|also|still|i|we|my|they want|want|wants|nothing|no next|proposal|quote|offer|champ\w*|eb)\b",
     re.IGNORECASE,
 )
+_NEXT_TO = 3  # characters between a step and what is said of it
 _BECAUSE = re.compile(r"(?:(?:now|just|all|this is|that'?s) )?because (?!of\b)", re.IGNORECASE)
 _PRESSING = 9  # words that a fact nobody has told yet may come to where there is no room left
 
@@ -101,7 +102,9 @@ def _sentences(told: Entry, group: Group, depth: Depth) -> list[str]:
             step = with_person(step, deal, step_spans, told.said, told.phrasing)
             told.tell(step, step_spans)
             steps = [step]
-    sentences += [*_fromfacts_of(told, group, depth), *steps, *rest]
+    after = [s for s in sentences if s in told.behind_step] if steps else []
+    sentences = [s for s in sentences if s not in after]
+    sentences += [*_fromfacts_of(told, group, depth, steps), *steps, *after, *rest]
     sentences = with_roles(sentences, told)
     if (depth == "full" or group in _OPEN) and (who := people(told, group)):
         sentences.append(who)
@@ -168,6 +171,8 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
         if words:
             if not sentences and ": " not in words and _tells_why(found[i], told):
                 told.reason = words
+            if any(0 <= found[i].spans[0].start - s.end <= _NEXT_TO for s in step_spans if found[i].spans):
+                told.behind_step.append(words)
             told.tell(words, found[i].spans)
             elsewhere.extend(found[i].spans)  # a line about two deals is told with the first
             sentences.append(words)
@@ -270,7 +275,7 @@ def _understandable(words: str, remark: Remark, told: Entry) -> str:
         if touches(risk.spans, remark.spans) and (fragment or not is_understood(kind, words)):
             if is_understood(kind, " ".join(told.said)):
                 continue
-            buyer = told.deal.person("economic_buyer") if kind is RiskKind.NO_ECONOMIC_BUYER else None
+            buyer = unmet_buyer(told.deal, kind)
             if buyer is not None:
                 return phrasing.voice.say("buyer.unmet", name=buyer.value.name)
             rival = next((c.value for c in told.deal.competitors if c.value.casefold() in words.casefold()), None)
@@ -293,11 +298,11 @@ def _spoken(words: str, remark: Remark, told: Entry) -> str:
     return f'{who} writes: "{first_up(said)}"' if who else f'they write: "{first_up(said)}"'
 
 
-def _fromfacts_of(told: Entry, group: Group, depth: Depth) -> list[str]:
+def _fromfacts_of(told: Entry, group: Group, depth: Depth, steps: Sequence[str] = ()) -> list[str]:
     """Return what facts tell that no words of the notes have told yet."""
     phrasing = told.phrasing
     sentences: list[str] = []
-    room = told.room - sum(len(s.split()) for s in told.said[1:])
+    room = told.room - sum(len(s.split()) for s in told.said[1:] if s not in steps)
     for fact_said, spans in facts_of(told, group):
         said = with_person(fact_said, told.deal, tuple(spans), told.said, phrasing)
         if (

@@ -11,7 +11,8 @@ from chains.deals import Money
 from chains.kinds import Basis
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "ILS": "₪", "KRW": "₩"}
-DOLLARS = frozenset(("AUD", "CAD", "NZD", "SGD", "HKD"))  # written with a bare $ at home
+# written with a bare $ at home, and with its letter where another dollar is beside it
+DOLLARS = {"AUD": "A$", "CAD": "C$", "NZD": "NZ$", "SGD": "S$", "HKD": "HK$"}
 BASIS_WORDS = {
     Basis.ACV: "ACV",
     Basis.ARR: "ARR",
@@ -84,6 +85,8 @@ class Figures:
             return self.sign
         if currency in DOLLARS and currency == self.home and not self.mixed:
             return "$"
+        if self.mixed and self.home in DOLLARS and currency in (self.home, "USD"):
+            return DOLLARS.get(currency, "US$")
         return SIGNS.get(currency, f"{currency} ")
 
     def middle(self, money: Money) -> str:

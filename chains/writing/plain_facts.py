@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from chains.deals import ME, Deal, ExceptionWanted, Fact, Risk, Span
+from chains.deals import ME, Deal, ExceptionWanted, Fact, Person, Risk, Span
 from chains.kinds import RiskKind, Stage, Team
 from chains.planning.standing import Group
 from chains.writing.clauses import team_of, whole, wish
@@ -45,7 +45,7 @@ def facts_of(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
         if risk.value.kind in _ABSENCES and deal.next_step and touches(risk.spans, deal.next_step.spans):
             # "Priti intros us to whoever signs" is the way out; that nobody is known comes before it
             covered.add(risk.value.kind)
-            buyer = deal.person("economic_buyer") if risk.value.kind is RiskKind.NO_ECONOMIC_BUYER else None
+            buyer = unmet_buyer(deal, risk.value.kind)
             if buyer is not None:
                 yield phrasing.voice.say("buyer.unmet", name=buyer.value.name), ()
             else:
@@ -55,6 +55,9 @@ def facts_of(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
             risk.value.kind is RiskKind.TIMELINE_SLIP and deal.previous_close_date is not None
         ):
             continue
+        rivals = risk.value.kind is RiskKind.PRICING and RiskKind.COMPETITION in deal.risk_kinds()
+        if rivals and shape(risk.value.text.strip()) == "nominal":
+            continue  # that the other one is cheaper goes with the rival
         if told.said[1:] and risk.spans and all(notes_of(phrasing).is_row(s) for s in risk.spans):
             continue  # a cell of an export, and the notes have more to say
         covered.add(risk.value.kind)
@@ -86,6 +89,14 @@ def facts_of(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
         yield from _details(told, ("context",))
 
 
+def unmet_buyer(deal: Deal, kind: RiskKind) -> Fact[Person] | None:
+    """Return the economic buyer whom the rep has not met, where that is somebody else than the champion."""
+    buyer, champion = deal.person("economic_buyer"), deal.person("champion")
+    if kind is not RiskKind.NO_ECONOMIC_BUYER or buyer is None:
+        return None
+    return None if champion is not None and champion.value.name == buyer.value.name else buyer
+
+
 def _step_tells(deal: Deal, team: Team) -> bool:
     """Tell whether the next step already says that the team is at work."""
     if deal.next_step is None or deal.next_step.value.owner is None:
@@ -101,7 +112,7 @@ def _risk(told: Entry, risk: Fact[Risk]) -> str:
         return phrasing.voice.say("competitor", competitor=told.deal.competitors[0].value)
     if value.kind is RiskKind.NO_ECONOMIC_BUYER and (unmet := _UNMET.fullmatch(value.text.strip(" ."))):
         return phrasing.voice.say("buyer.unmet", name=unmet[1])
-    buyer = told.deal.person("economic_buyer") if value.kind is RiskKind.NO_ECONOMIC_BUYER else None
+    buyer = unmet_buyer(told.deal, value.kind)
     bare = _bare(value.text, value.kind.value) or shape(value.text.strip()) == "nominal"
     if bare and buyer is not None:
         return phrasing.voice.say("buyer.unmet", name=buyer.value.name)

@@ -75,6 +75,8 @@ def _repairs(data: Any, either: Callable[[Iterable[str]], str]) -> Iterator[tupl
     """Yield what gives a clause back the small words it has lost, in this order."""
     yield r"\s*\(me\)(?=[,.;]|$)", ""
     yield rf",? (?<!the )(?<!a )(?<!our )(?<!their )(?:{either(data['calls_by'])})$", ""
+    alone = "know|knew|have|met|got|spoke|heard|saw|talk|talked|deal"
+    yield rf"^((?:only|never|just|already) (?:{alone})) (?!to\b|been\b)", r"I \1 "
     yield r"^(?:it |they )?(?=(?-i:Would|Could|Should|Might|Will|Can't|Couldn't|Don't|Didn't|Haven't)\b)", ""
     modal = r"would(?:n't)?|could(?:n't)?|should(?:n't)?|might"
     how = r"(?:still |also |rather |really |just |not |never |even |personally )*"

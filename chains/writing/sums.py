@@ -215,6 +215,14 @@ def undated(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     yield Said(phrasing.voice.say(key, names=phrasing.names.joined(point.accounts)))
 
 
+def bets(point: Point, phrasing: Phrasing) -> Iterator[Said]:
+    """Say which deals the rep stands behind, and which not."""
+    unsure: tuple[str, ...] = fact(point, "unsure") or ()
+    rest = phrasing.names.joined(unsure) if unsure else None
+    if point.accounts:
+        yield Said(phrasing.voice.say("bets", names=phrasing.names.joined(point.accounts), rest=rest))
+
+
 def weighs(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     """Say what one deal means for the sum."""
     scenarios: Scenarios = fact(point, "scenarios")

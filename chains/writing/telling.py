@@ -30,6 +30,7 @@ class Entry:
     sources: list[Source] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    behind_step: list[str] = field(default_factory=list)  # sentences that go on from the next step
     reason: str = ""  # the sentence that tells why the date has moved
 
     def take(self, fact: Fact[object] | None) -> None:

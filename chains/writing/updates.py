@@ -23,6 +23,8 @@ _IMPLIED = {"commits": Category.COMMIT, "upside": Category.BEST_CASE}  # what th
 _OPENERS = frozenset(
     "at not yes no on for we're we all with nothing there what of the in end year my this next out here i".split()
 )
+_BETS = ("bets", "not_bets")
+_GROUPS = ("won", "commits", "upside")  # blocks that stand as lists beside each other
 _WHY = 12  # words on why a deal is lost
 _NAMED = 6  # deals of one kind that are only mentioned and yet named; the smaller ones are counted
 _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
@@ -33,6 +35,7 @@ _TELL: Mapping[str, Callable[[Point, Phrasing], Iterator[Said]]] = {
     "by_kind": by_kind,
     "missing": sums.missing,
     "undated": sums.undated,
+    "bets": sums.bets,
     "weighs": sums.weighs,
     "compared": sums.compared,
     "replacement": moves.replacement,
@@ -89,16 +92,27 @@ def _sections(block: str, points: Sequence[Point], told: Manner, phrasing: Phras
         yield Section(block, tuple(_opening_lines(before)))
         yield Section(block, lines, "", "bullets")
         general = general[kinds + 1 :]
-    about_all = tuple(_sentences(general, phrasing))
+    about_all = () if block == "asked" else tuple(_sentences(general, phrasing))
     if about_all:
         listed = told.layout == "talk" or (block == "changes" and told.as_list)
         heading = f"{phrasing.voice.say('heading.changes')}:" if block == "changes" and listed else ""
         yield Section(block, about_all, heading, "bullets" if listed else "prose")
     deals = [p for p in points if p.role == "deal"]
+    if block == "asked":
+        yield Section(block, (*_deal_sentences(deals, phrasing, "prose", plan), *_sentences(general, phrasing)))
+        return
     several = sum(fact(p, "depth") != "mention" for p in deals) > 1
+    several = several or (
+        told.layout == "bullets" and block in _GROUPS and fact(deals[0], "depth") != "mention" if deals else False
+    )
     if not deals:
         return
-    if told.as_list and (several or told.layout in ("talk", "lines") or block in dict(told.echoes)):
+    alone = told.layout == "lines" and block in ("bad", "later") and len(deals) == 1
+    if (
+        told.as_list
+        and not alone
+        and (several or told.layout in ("talk", "lines") or block in (*_BETS, *dict(told.echoes)))
+    ):
         heading = _heading(block, told, phrasing, plan)
         yield Section(block, tuple(_deal_sentences(deals, phrasing, "bullet", plan)), heading, "bullets")
     else:
@@ -123,7 +137,7 @@ def _filled(bad: Section, points: Sequence[Point], plan: Plan, phrasing: Phrasin
 
 
 def _heading(block: str, told: Manner, phrasing: Phrasing, plan: Plan) -> str:
-    if told.layout == "lines":
+    if told.layout == "lines" and block not in _BETS:
         return ""
     echoes = dict(told.echoes)
     if block in echoes:
