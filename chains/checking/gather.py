@@ -43,8 +43,11 @@ def gather(text: str, book: Book) -> Evidence:
     topics = deal_topics(book, every)
     # a deal that the draft does not name and that has neither amount nor a name of its own takes nothing away from
     # those it names: the reader may have made it up
-    told = union(h.topics for h in names_in(text, topics, words(text)))
-    topics.keep(told | frozenset(i for i, deal in enumerate(book.deals) if _is_credible(deal, book.notes, text)))
+    said = words(text)
+    told = union(h.topics for h in names_in(text, topics, said))
+    small = {w.folded for w in said if w.text.islower()}
+    others = (i for i, deal in enumerate(book.deals) if i not in told and _is_credible(deal, book.notes, small))
+    topics.keep(told | frozenset(others))
     _add_others(topics, text, book, every)
     notes = take_apart(book.notes, book.conventions, topics, draft=False, every=every)
     draft = take_apart(text, book.conventions, topics, draft=True)
@@ -76,9 +79,8 @@ def gather(text: str, book: Book) -> Evidence:
     return evidence
 
 
-def _is_credible(deal: Deal, notes: str, text: str) -> bool:
+def _is_credible(deal: Deal, notes: str, small: set[str]) -> bool:
     """Tell whether a deal has an amount and a name that is no ordinary word and begins a line or sentence."""
-    small = {w.folded for w in words(text) if w.text.islower()}
     if deal.amount is None or all(is_plain(w.folded) or w.folded in small for w in words(deal.name)):
         return False
     name = re.escape(words(deal.name)[0].text)
