@@ -93,8 +93,12 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
         if done is not None:
             if opened is not None and opened[0] >= done[0] + (1.5 if sure else 1) and opened[0] >= 2:
                 return _contradiction(evidence, claim, opened[1])
-            return None
-        if _stands(evidence, claim):
+            if done[0] >= 1 or claim.group not in _SUBJECTS:
+                return None
+        same_thing = _open_thing(evidence, claim)
+        if same_thing is not None:
+            return _contradiction(evidence, claim, same_thing)
+        if done is not None or _stands(evidence, claim):
             return None
         if opened is not None:
             return _contradiction(evidence, claim, opened[1])
@@ -129,6 +133,27 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
         return _contradiction(evidence, claim, done[1])
     if opened is not None and done[0] >= opened[0] + 1.5 and done[0] >= 2:
         return _contradiction(evidence, claim, done[1])
+    return None
+
+
+_SUBJECTS = frozenset(["assent", "making", "receiving", "signing"])  # what they are said of is told beside them
+
+
+def _open_thing(evidence: Evidence, claim: Claim) -> NotedClaim | None:
+    """Return where the notes have the very thing open that a draft tells as done, in whatever words."""
+    said = {s for s in claim.context if not s.endswith(("li", "ly"))} - evidence.name_stems
+    if not said or claim.group not in _SUBJECTS:
+        return None
+    for noted in evidence.claims:
+        shared = said & noted.claim.context
+        if (
+            noted.claim.state == "open"
+            and (not claim.anchor.topics or noted.allowed & claim.anchor.topics)
+            and len(shared) >= min(2, len(said))
+            and len(noted.claim.context) <= 4
+            and not _tells_too(evidence, claim, noted)
+        ):
+            return noted
     return None
 
 
