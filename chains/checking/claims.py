@@ -72,6 +72,9 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
         ]
     if any(n.tabular for n in scope) and any(not n.tabular for n in scope):
         scope = [n for n in scope if not n.tabular]  # remarks override the export above them
+    if sure and claim.group in ("signing", "winning"):
+        # what is surely told of the deal goes before what may be told of it
+        scope = [n for n in scope if n.allowed <= topics] or scope
     verb = claim.verb.split()[0]
     same_verb = [n for n in scope if n.claim.verb.split()[0] == verb]
     if sure and same_verb and claim.state == "done":
@@ -127,7 +130,11 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
                 "Take it out, or add to the notes that it happened.",
             )
         return None
-    if done is None or (done[1].claim.verb.split()[0] != verb and claim.group not in ("signing", "winning")):
+    if done is None or not (
+        done[1].claim.verb.split()[0] == verb
+        or claim.group in ("signing", "winning")
+        or (claim.context and claim.context <= done[1].claim.context)  # "the price is under discussion", "price agreed"
+    ):
         return None
     if opened is None and ahead is None and (sure or done[0] >= 1.5):
         return _contradiction(evidence, claim, done[1])
@@ -314,8 +321,6 @@ def _category(evidence: Evidence, claim: CategoryClaim) -> Finding | None:
         return None
     (topic,) = topics
     deal = evidence.topics.deals[topic]
-    if deal is None or deal.category is None:
-        return None
     text = evidence.draft.text
     before = text[max(0, claim.start - 20) : claim.start].casefold()
     if (
@@ -327,6 +332,13 @@ def _category(evidence: Evidence, claim: CategoryClaim) -> Finding | None:
     told = [(c, line) for c, line, allowed in evidence.categories if topic in allowed]
     was = {c.category for c, _ in told if c.was}
     now = {c.category for c, _ in told if not c.was}
+    if deal is None or deal.category is None:
+        # the reader knows of none: the words of the notes have to tell one, and this deal's alone
+        only = {c.category: line for c, line, allowed in evidence.categories if allowed == topics}
+        if claim.was or len(now) != 1 or claim.category in now | was or not now <= only.keys():
+            return None
+        (other,) = now
+        return _wrong_category(evidence, claim, evidence.topics.names[topic], f"is {_name(other)} (line {only[other]})")
     holds = deal.category.value
     if claim.was:
         if claim.category is holds and was and claim.category not in was:

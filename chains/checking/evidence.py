@@ -79,7 +79,7 @@ class Evidence:
     @cached_property
     def lines(self) -> "Stretches":
         """Return the stretches of the notes that the reader gave to a deal."""
-        return deal_lines(self.book)
+        return deal_lines(self.book, self.topics.forgotten)
 
     @cached_property
     def note_words(self) -> list[Word]:
@@ -250,8 +250,9 @@ def told_as_new(text: str, start: int) -> bool:
     return bool(cue("now").search(text[max(0, start - 12) : start]))
 
 
-def deal_lines(book: Book) -> Stretches:
-    return Stretches([(s.start, s.end, i) for i, d in enumerate(book.deals) for s in d.lines])
+def deal_lines(book: Book, forgotten: frozenset[int]) -> Stretches:
+    kept = [(i, d) for i, d in enumerate(book.deals) if i not in forgotten]
+    return Stretches([(s.start, s.end, i) for i, d in kept for s in d.lines])
 
 
 def same_day(one: frozenset[date], other: frozenset[date]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from datetime import date
 
-from chains.checking.evidence import Evidence, Noted, NotedClaim, Stretches, deal_lines, told_as_former, told_as_new
+from chains.checking.evidence import Evidence, Noted, NotedClaim, Stretches, told_as_former, told_as_new
 from chains.checking.mentions import rows
 from chains.checking.places import Sentence
 from chains.checking.read_facts import Value, place_of, read_values
@@ -52,8 +52,8 @@ def gather(text: str, book: Book) -> Evidence:
     notes = take_apart(book.notes, book.conventions, topics, draft=False, every=every)
     draft = take_apart(text, book.conventions, topics, draft=True)
     evidence = Evidence(book, topics, notes, draft)
-    lines = deal_lines(book)
-    fields = _deal_fields(book)
+    lines = evidence.lines
+    fields = _deal_fields(book, topics.forgotten)
     tabular = Stretches([(start, end, 0) for start, end, _ in rows(book.notes)])
     for place in notes.places:
         allowed, owned = _belongs(place.start, place.sentence, place.anchor, lines, fields)
@@ -140,7 +140,7 @@ def _add_others(topics: Topics, text: str, book: Book, every: list[Word]) -> Non
             add_topic(topics, name)
 
 
-def _deal_fields(book: Book) -> dict[str, dict[int, int]]:
+def _deal_fields(book: Book, forgotten: frozenset[int]) -> dict[str, dict[int, int]]:
     """Return by kind the offsets that the reader took a deal's fields from."""
     found: dict[str, dict[int, int]] = {"any": {}, "was": {}, "now": {}}
 
@@ -150,7 +150,7 @@ def _deal_fields(book: Book) -> dict[str, dict[int, int]]:
                 found["any"][at] = index
                 found[kind][at] = index
 
-    for index, deal in enumerate(book.deals):
+    for index, deal in ((i, d) for i, d in enumerate(book.deals) if i not in forgotten):
         for kind, facts in (
             ("was", (deal.previous_amount, deal.previous_close_date)),
             ("now", (deal.amount, deal.close_date)),

@@ -143,11 +143,11 @@ def _sentences(text: str, topics: Topics, draft: bool, every: list[Word]) -> lis
 
 
 def names_in(text: str, topics: Topics, found: Sequence[Word]) -> list[NameHit]:
-    """Return the names in a draft; where it writes capitals, a word without one is no name: "the retainer renews"."""
+    """Return the names in a draft; where it writes capitals, one word without any is no name: "the retainer renews"."""
     hits = topics.find(text, found)
     if text == text.lower():
         return hits
-    return [h for h in hits if any(c.isupper() or c.isdigit() for c in text[h.start : h.end])]
+    return [h for h in hits if any(c.isupper() or not c.isalpha() for c in text[h.start : h.end])]
 
 
 _PRONOUNS = frozenset(

@@ -42,6 +42,7 @@ class Topics:
     deals: list[Deal | None] = field(default_factory=list)
     kin: dict[int, frozenset[int]] = field(default_factory=dict)  # topics whose name is a part of another's
     forms: dict[str, list[_Form]] = field(default_factory=lambda: defaultdict(list))
+    forgotten: frozenset[int] = frozenset()  # what the reader may have made up
 
     def find(self, text: str, found: Sequence[Word]) -> list[NameHit]:
         """Return the names in `text` whose words are `found`, longest first at each place, without overlap."""
@@ -67,6 +68,7 @@ class Topics:
         """Forget how every other topic is called."""
         for first, forms in list(self.forms.items()):
             self.forms[first] = [f for f in forms if f.topic in told]
+        self.forgotten = frozenset(range(len(self.names))) - told
 
     def _longest(self, text: str, found: Sequence[Word], at: int) -> tuple[list[_Form], int]:
         best: list[_Form] = []
