@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from chains.reading.accounts.against import Doubts
 from chains.reading.accounts.mentions import FOREIGN, Mention, mentions_of
+from chains.reading.accounts.name_words import is_own_word
 from chains.reading.accounts.names import candidates
 from chains.reading.accounts.registry import Registry, core, key
 from chains.reading.accounts.signs import firm, own_name
@@ -165,19 +166,23 @@ def weigh_all(
 
 
 def _short_forms(weighed: Sequence[Weighed]) -> frozenset[int]:
-    """Return the candidates that only open a longer name told in full before them: Rift Valley, of Rift Valley Coaches.
+    """Return the candidates that are only a part of a longer name told in full before them: Rift Valley, of Rift Valley
+    Coaches; Jequitiba, of Banco Jequitiba.
 
-    They stand as one account where they are told first, or where two longer names open with the same words.
+    They stand as one account where they are told first, or where two longer names have the same words.
     """
     strong = [(core(key(w.candidate.text)), w.candidate.first) for w in weighed if w.score >= ENOUGH]
-    openings: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
+    parts: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
     for words, first in strong:
-        for size in range(1, len(words)):
-            known = openings.setdefault(words[:size], {})
-            known[words] = min(first, known.get(words, first))
+        for opens in range(len(words)):
+            for size in range(1, len(words) - opens + (opens > 0)):
+                if opens and not any(is_own_word(w) for w in words[opens : opens + size]):
+                    continue
+                known = parts.setdefault(words[opens : opens + size], {})
+                known[words] = min(first, known.get(words, first))
     found: set[int] = set()
     for one in weighed:
-        longer = openings.get(core(key(one.candidate.text)), {})
+        longer = parts.get(core(key(one.candidate.text)), {})
         if len(longer) == 1 and min(longer.values()) < one.candidate.first:
             found.add(one.candidate.first)
     return frozenset(found)

@@ -1,5 +1,8 @@
 """What the words of a name are worth: a folded word comes in, whether it can stand for the account goes out."""
 
+from functools import lru_cache
+from unicodedata import combining, normalize
+
 from chains.reading.lexicon import wordlists
 
 GENERIC = frozenset(
@@ -27,7 +30,11 @@ _SAME = {
 }
 
 
+@lru_cache(maxsize=4096)
 def same_word(word: str) -> str:
+    """Return a folded word as names are compared: without accents, short spellings in full."""
+    if not word.isascii():
+        word = "".join(c for c in normalize("NFD", word) if not combining(c)) or word
     return _SAME.get(word, word)
 
 

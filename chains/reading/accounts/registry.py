@@ -64,6 +64,8 @@ class Registry:
         self._opening: dict[str, int] = {}  # first word -> length of the longest form that opens with it
         self._inner: dict[tuple[str, ...], int] = {}  # words inside one account's name only, that stand for it
         self._inner_words: frozenset[str] = frozenset()
+        self._words: set[str] = set()  # every word of a form
+        self._owned: set[str] = set()  # those with the s of an owner: endas, of St Enda's
         self._firsts: dict[str, str] = {}  # name -> its first word
 
     def add(self, name: str, aliases: Iterable[str] = (), *, exported: bool = False, order: int = 0) -> Account:
@@ -103,7 +105,8 @@ class Registry:
         self, tokens: Sequence[Token], i: int, stop: int, *, flat: bool = False, head: bool = False
     ) -> tuple[list[int], int] | None:
         """Return the accounts that a form opening at token `i` may mean and where it ends; the longest form counts."""
-        longest = self._opening.get(same_word(tokens[i].low)) or self._opening.get(same_word(fold(tokens[i].text)))
+        opening, _ = self._as_known(tokens, i, stop)
+        longest = self._opening.get(opening) or self._opening.get(same_word(fold(tokens[i].text)))
         if longest is None:
             return self._within(tokens, i, stop, head) or (self._near(tokens, i, stop) if head else None)
         words: list[str] = []
@@ -118,7 +121,8 @@ class Registry:
                 elif token.low not in "-–.,'’/":
                     break
             elif token.kind == "word":
-                words.append(same_word(token.low))
+                word, j = self._as_known(tokens, j, stop)
+                words.append(word)
                 ends.append(j + 1)
             else:
                 for piece in key(token.text):
@@ -143,6 +147,20 @@ class Registry:
             if cased:
                 return cased, ends[size - 1]
         return self._within(tokens, i, stop, head) or (self._near(tokens, i, stop) if head else None)
+
+    def _as_known(self, tokens: Sequence[Token], i: int, stop: int) -> tuple[str, int]:
+        """Return a word as the names have it, and its last token: Enda's and Enda for endas, Hexleys for Hexley."""
+        word = same_word(tokens[i].low)
+        tail = i + 1 < stop and tokens[i + 1].low == "s" and tokens[i + 1].start == tokens[i].end
+        if tail and word + "s" in self._owned:
+            return word + "s", i + 1
+        if word in self._words:
+            return word, i
+        if word + "s" in self._owned:
+            return word + "s", i
+        bare = word[:-1]
+        possessed = word.endswith("s") and len(bare) > 3 and bare in self._words and is_own_word(bare)
+        return (bare, i) if possessed else (word, i)
 
     def tell_apart(self, people: frozenset[tuple[str, ...]] | None = None) -> None:
         """Learn the words that stand in the name of one exported account only: Flüeli for Bergbahnen Flüeli AG.
@@ -254,6 +272,7 @@ class Registry:
         short = core(full)
         self._exact.setdefault(short, account.index)
         capital = text[:1].isupper()
+        self._owned |= {word for word, plain in zip(full, _WORD.findall(text), strict=True) if _OWNER.search(plain)}
         self._form(account, full, capital and len(full) == 1 and is_common(full[0]))
         self._form(account, short, capital and len(short) == 1 and is_common(short[0]))
         for size in range(1, len(short)):
@@ -285,6 +304,12 @@ class Registry:
         ]:  # "Castle" is Thornbury Castle Homes; two that share it are told apart by what was said last
             if len(word) > 3 and is_own_word(word) and not account.exported:
                 self._form(account, (word,), True, always=True)
+        for first in range(1, len(short) - 1):  # "Pão Dourado" is Rede Pão Dourado
+            for last in range(first + 2, len(short) + 1):
+                piece = short[first:last]
+                joined = {piece[0], piece[-1]} & wordlists()["joining"]
+                if not joined and any(is_own_word(w) for w in piece) and not account.exported:
+                    self._form(account, piece, True, always=True)
         letters = [w for w in short if w not in ("of", "the", "for")]
         initials = "".join(w[0] for w in letters if w != "and")
         if len(initials) >= 3:
@@ -307,8 +332,10 @@ class Registry:
         if all(index != account.index for index, _ in known):
             known.append((account.index, needs_capital))
         self._opening[words[0]] = max(self._opening.get(words[0], 0), len(words))
+        self._words.update(words)
 
 
+_OWNER = re.compile(r"['’][sS]$")
 _CUT = re.compile(r"([^\W\d_]{1,3})['’]([^\W\d_]{3,})")
 _SHARED = 24
 _MANY = 400
