@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from chains.deals import Conventions, Deal
 from chains.reading.accounts.mentions import FOREIGN, Mention
+from chains.reading.accounts.only_deal import widened
 from chains.reading.accounts.pieces import Piece
 from chains.reading.accounts.registry import Registry
 from chains.reading.amounts.bases import default_bases
@@ -64,6 +65,11 @@ def read_deals(
             # remarks name the account: where an export has several deals of one account they are told of the first
             here = ground if place == 0 else replace(ground, pieces=())
             deal = read_deal(here, account, first_mention.get(account.index), row, basis, steps_in_cells)
+            for wider in widened(marked, own) if len(registry.accounts) == 1 and row is None else ():
+                if deal.amount and deal.category and deal.close_date:
+                    break
+                here = replace(ground, pieces=wider)
+                deal = read_deal(here, account, first_mention.get(account.index), row, basis, steps_in_cells)
             needed = with_colleagues(here, deal, ours)
             deal = deal if needed == deal.dependencies else replace(deal, dependencies=needed)
             order = deal.account.spans[0].start if deal.account.spans else 0

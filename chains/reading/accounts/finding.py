@@ -107,16 +107,30 @@ def _like_the_others(marked: Marked, weighed: Sequence[Weighed], heads: dict[int
 def _title(
     marked: Marked, registry: Registry, weighed: Sequence[Weighed], heads: dict[int, int], strong: set[int]
 ) -> None:
-    """Take the firm that heads the notes for the one deal they tell of, where none of its facts stands on that line."""
+    """Take the firm that opens the notes for the one deal they tell of, where none of its facts stands beside it."""
+    tokens = marked.stream.tokens
+    said = Counter(key(w.candidate.text) for w in weighed)
+    early: list[Weighed] = []
     for one in weighed:
         candidate = one.candidate
-        run = [t for t in marked.stream.tokens[candidate.first : candidate.last] if t.kind == "word"]
-        titled = candidate.unit == 0 and candidate.where in ("head", "heading") and not one.foreign
-        if titled and one.score >= ENOUGH and firm(run) and len(run) > 1:
-            account = registry.add(as_typed(marked, candidate), order=marked.stream.tokens[candidate.first].start)
-            heads[candidate.first] = account.index
-            strong.add(candidate.first)
-            return
+        run = [t for t in tokens[candidate.first : candidate.last] if t.kind == "word"]
+        headed = candidate.where in ("head", "heading")
+        least = ENOUGH if headed else _LED_TO
+        named = firm(run) or (said[key(candidate.text)] > 1 and one.told.score == one.score)
+        if candidate.unit <= _TITLED and not one.foreign and one.score >= least and named and len(run) > 1:
+            early.append(one)
+    titles = {key(w.candidate.text) for w in early}
+    if len(titles) != 1:
+        return
+    candidate = early[0].candidate
+    account = registry.add(as_typed(marked, candidate), order=tokens[candidate.first].start)
+    for one in early:
+        heads[one.candidate.first] = account.index
+        strong.add(one.candidate.first)
+
+
+_TITLED = 1  # the last unit in which the notes say whom they are about
+_LED_TO = 3.0  # the points of a firm that running text names
 
 
 def _met(marked: Marked, one: Weighed) -> bool:
