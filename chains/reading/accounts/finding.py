@@ -6,7 +6,7 @@ of a person, a competitor, a colleague's deal or a deal that is only an example 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chains.reading.accounts.against import Doubts
 from chains.reading.accounts.mentions import FOREIGN, Mention, mentions_of
@@ -15,22 +15,13 @@ from chains.reading.accounts.names import candidates
 from chains.reading.accounts.registry import Registry, core, key
 from chains.reading.accounts.signs import firm, own_name
 from chains.reading.accounts.spelling import KINDS_OF_DEAL, account_of, as_typed, grow, learn_bracketed, take_fuller
-from chains.reading.accounts.weighing import Scales, Told
+from chains.reading.accounts.titles import titles
+from chains.reading.accounts.weighing import Scales, Weighed
 from chains.reading.layout.marked import Candidate, Marked
 from chains.reading.people.known_people import people_of
 
 ENOUGH = 4.5
 ENOUGH_OF = frozenset("introduced money category signed lost section stage date odds unpriced topic".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """Hold a candidate with what was told of it and the balance of points."""
-
-    candidate: Candidate
-    told: Told
-    score: float
-    foreign: bool
 
 
 def find_accounts(
@@ -68,8 +59,11 @@ def find_accounts(
                 as_typed(marked, one.candidate), order=marked.stream.tokens[one.candidate.first].start
             )
             heads[one.candidate.first] = account.index
-    if not registry.accounts:
-        _title(marked, registry, weighed, heads, strong)
+    for place, candidate in enumerate(() if registry.accounts else titles(marked, weighed)):
+        if not place:
+            registry.add(as_typed(marked, candidate), order=marked.stream.tokens[candidate.first].start)
+        heads[candidate.first] = 0
+        strong.add(candidate.first)
     for candidate in found:
         if heads.get(candidate.first) != FOREIGN:
             grow(registry, candidate)
@@ -102,35 +96,6 @@ def _like_the_others(marked: Marked, weighed: Sequence[Weighed], heads: dict[int
         if named and own and ways[way(one)] >= _HABIT:
             found.append(one)
     return found
-
-
-def _title(
-    marked: Marked, registry: Registry, weighed: Sequence[Weighed], heads: dict[int, int], strong: set[int]
-) -> None:
-    """Take the firm that opens the notes for the one deal they tell of, where none of its facts stands beside it."""
-    tokens = marked.stream.tokens
-    said = Counter(key(w.candidate.text) for w in weighed)
-    early: list[Weighed] = []
-    for one in weighed:
-        candidate = one.candidate
-        run = [t for t in tokens[candidate.first : candidate.last] if t.kind == "word"]
-        headed = candidate.where in ("head", "heading")
-        least = ENOUGH if headed else _LED_TO
-        named = firm(run) or (said[key(candidate.text)] > 1 and one.told.score == one.score)
-        if candidate.unit <= _TITLED and not one.foreign and one.score >= least and named and len(run) > 1:
-            early.append(one)
-    titles = {key(w.candidate.text) for w in early}
-    if len(titles) != 1:
-        return
-    candidate = early[0].candidate
-    account = registry.add(as_typed(marked, candidate), order=tokens[candidate.first].start)
-    for one in early:
-        heads[one.candidate.first] = account.index
-        strong.add(one.candidate.first)
-
-
-_TITLED = 1  # the last unit in which the notes say whom they are about
-_LED_TO = 3.0  # the points of a firm that running text names
 
 
 def _met(marked: Marked, one: Weighed) -> bool:

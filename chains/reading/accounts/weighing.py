@@ -61,6 +61,16 @@ class Told:
     facts: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Hold a candidate with what was told of it and the balance of points."""
+
+    candidate: Candidate
+    told: Told
+    score: float
+    foreign: bool
+
+
 class Scales:
     """Weigh candidates: everything that is looked up for each of them is gathered once."""
 
