@@ -269,7 +269,9 @@ class Doubts:
         if head:
             within = marked.stream.within(marked.units[candidate.unit].start, marked.units[candidate.unit].end)
             after = after if candidate.last < within.stop else None
-            if candidate.where == "heading" and after is None and all(t.low in wordlists()["ordinary"] for t in run):
+            words = wordlists()
+            plain = all(t.low in words["ordinary"] or t.low in words["function"] for t in run)
+            if candidate.where == "heading" and after is None and plain:
                 points += 6.0  # CONTRACT, over the deals that have one
             if (
                 _everyday(run)

@@ -300,7 +300,7 @@ def plausible(run: Sequence[Token]) -> bool:
         for t in said
         if t.low not in words["function"] and t.low not in words["ordinary"] and t.low not in words["labels"]
     ]
-    return bool(unknown) or (len(said) >= 2 and any(t.low in words["company"] for t in said))
+    return bool(unknown) or (len(said) >= 2 and said[-1].low in words["company"])
 
 
 def name_goes_on(tokens: Sequence[Token], i: int, last: int) -> bool:

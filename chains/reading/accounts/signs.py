@@ -25,6 +25,12 @@ def is_firm(tokens: Sequence[Token], candidate: Candidate) -> bool:
     return firm([t for t in tokens[candidate.first : candidate.last] if t.kind == "word"])
 
 
+def is_named(marked: Marked, candidate: Candidate) -> bool:
+    """Tell whether a candidate is a firm by its last word, or has a capital and a word of its own."""
+    run = [t for t in marked.stream.tokens[candidate.first : candidate.last] if t.kind == "word"]
+    return firm(run) or (run[0].capital and any(is_unknown(t) for t in run))
+
+
 def after_colons(marked: Marked, candidate: Candidate) -> bool:
     """Tell whether a paragraph goes from one name with a colon to the next."""
     tokens, unit = marked.stream.tokens, marked.units[candidate.unit]

@@ -21,6 +21,7 @@ from chains.reading.accounts.signs import (
     in_passing,
     is_firm,
     is_large,
+    is_named,
     led_by,
     money_before,
     opened_by_label,
@@ -89,6 +90,9 @@ class Scales:
             self._by_unit.setdefault(candidate.unit, []).append(candidate)
         self._starts = {unit: [c.first for c in cs] for unit, cs in self._by_unit.items()}
         self._items = {c.unit for c in found if c.where == "head" and self.priced[c.first]}
+        self._named = {
+            c.unit for c in found if c.unit in self._items and c.where == "head" and is_named(marked, c)
+        }  # items that open with a name of their own
         self.orphans = orphans(marked)
         self.answered = answered(marked)
         self._bracketed = sum(alone_in_brackets(marked.stream.tokens, c.last) for c in found) > 1  # a habit here
@@ -296,11 +300,14 @@ class Scales:
         unit = marked.units[candidate.unit]
         ranges: list[tuple[int, int]] = []
         under = {unit.index}
+        others: set[int] = set()  # deals of their own, and what stands under them
         for below in marked.units[unit.index + 1 : unit.index + 40]:
             if below.first.speaker and not unit.first.speaker and unit.first.heading == HEADS:
                 break  # "Slack" over a talk says where it was held
             if below.parent in under or (candidate.where == "heading" and below.heading_of == unit.index):
-                if below.index in self._items and below.parent in under and below.first.bullet:
+                own = below.index in self._items and below.parent in under and below.first.bullet
+                if own or below.parent in others or (candidate.where == "heading" and below.index in self._named):
+                    others.add(below.index)
                     continue
                 under.add(below.index)
                 inside = stream.within(below.start, below.end)
