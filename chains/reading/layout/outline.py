@@ -79,6 +79,7 @@ def _nest(groups: Sequence[list[Line]]) -> list[Unit]:
     units: list[Unit] = []
     stack: list[int] = []  # indices of the units that the next one may stand under, by depth
     headings: list[int] = []
+    going_on = _going_on([lines[0] for lines in groups])
     for index, lines in enumerate(groups):
         line = lines[0]
         if line.heading:
@@ -95,7 +96,7 @@ def _nest(groups: Sequence[list[Line]]) -> list[Unit]:
             top = units[headings[-1]].first
             if top.heading == HEADS and not top.section and not top.day:
                 headings.pop()
-        while stack and not _under(units[stack[-1]].first, line):
+        while stack and not _under(units[stack[-1]].first, line) and not going_on.get(index) == stack[-1]:
             stack.pop()
         if line.after_blank and not (stack and line.indent > units[stack[-1]].first.indent):
             stack = []
@@ -103,6 +104,32 @@ def _nest(groups: Sequence[list[Line]]) -> list[Unit]:
         units.append(Unit(index, line.start, lines[-1].end, tuple(lines), parent, headings[-1] if headings else None))
         stack.append(index)
     return units
+
+
+_LEAST = 2  # items that go on below their first line
+
+
+def _going_on(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the plain lines right below an item of a list with the item, where the items of these notes go on so.
+
+    "1) Acme 80k" and, no deeper, "They want to pay late", then "2) Globex 40k".
+    """
+    found: dict[int, int] = {}
+    item: int | None = None
+    between: set[int] = set()  # items with plain lines before the next one
+    last: int | None = None
+    for index, line in enumerate(lines):
+        if line.bullet:
+            above = lines[index - 1] if index and not line.after_blank else None
+            if above is not None and not (above.bullet or above.heading or above.header or index - 1 in found):
+                return {}  # a plain line heads the items right below it
+            between |= {last} & set(found.values()) if last is not None else set()
+            item = last = index
+        elif line.after_blank or line.heading or line.speaker or line.header or line.keyed or line.quoted:
+            item = None
+        elif item is not None and line.indent == lines[item].indent:
+            found[index] = item
+    return found if len(between) >= _LEAST else {}
 
 
 def _under(above: Line, line: Line) -> bool:
