@@ -48,7 +48,9 @@ def people_of(marked: Marked) -> frozenset[tuple[str, ...]]:
             found.add((token.low,))
         if i + 2 < len(tokens) and tokens[i + 1].low in ("(", ","):
             j = i + 2 + (tokens[i + 2].low in ("our", "their", "the", "its"))
-            if j < len(tokens) and (tokens[j].low in roles or marked.opening(j, "role") or _explained(marked, j)):
+            if j < len(tokens) and (
+                tokens[j].low in roles or marked.opening(j, "role") or _explained(marked, j) or _with_a_part(marked, i)
+            ):
                 found.add((token.low,))
                 if i and tokens[i - 1].capital and tokens[i - 1].kind == "word":
                     found.add((tokens[i - 1].low, token.low))
@@ -107,6 +109,20 @@ def _explained(marked: Marked, j: int) -> bool:
         last = j + 2
     closed = last < len(tokens) and tokens[last].low == ")" and tokens[j - 1].low in ("(", "our", "their", "the")
     return closed and (team is not None or tokens[last - 1].low in _STANDING)
+
+
+def _with_a_part(marked: Marked, i: int) -> bool:
+    """Tell whether a first and last name goes on with a part of several words: Helena Prado, financial director."""
+    tokens, words = marked.stream.tokens, wordlists()
+    if not (i and tokens[i - 1].low in words["first_names"] and tokens[i - 1].capital and tokens[i + 1].low in "(,"):
+        return False
+    said: list[Token] = []
+    for token in tokens[i + 2 : i + 9]:
+        if token.kind != "word":
+            break
+        said.append(token)
+    ends = [t.low for t in said if t.low in words["roles"]]
+    return bool(ends) and (said[-1].low in words["roles"] or "of" in {t.low for t in said})
 
 
 _STANDING = frozenset(
