@@ -66,10 +66,11 @@ def read_deals(
             here = ground if place == 0 else replace(ground, pieces=())
             deal = read_deal(here, account, first_mention.get(account.index), row, basis, steps_in_cells)
             for wider in widened(marked, own) if len(registry.accounts) == 1 and row is None else ():
-                if deal.amount and deal.category and deal.close_date:
+                if _told(deal) == len(_CORE):
                     break
-                here = replace(ground, pieces=wider)
-                deal = read_deal(here, account, first_mention.get(account.index), row, basis, steps_in_cells)
+                wide = replace(ground, pieces=wider)
+                told = read_deal(wide, account, first_mention.get(account.index), row, basis, steps_in_cells)
+                here, deal = (wide, told) if _told(told) > _told(deal) else (here, deal)
             needed = with_colleagues(here, deal, ours)
             deal = deal if needed == deal.dependencies else replace(deal, dependencies=needed)
             order = deal.account.spans[0].start if deal.account.spans else 0
@@ -78,6 +79,14 @@ def read_deals(
     if not tables.deals:
         return without_mentions(deals)
     return as_list_of_losses(deals, tables.deals, conventions.as_of)
+
+
+_CORE = ("amount", "category", "close_date")
+
+
+def _told(deal: Deal) -> int:
+    """Return how much is told of what every deal has."""
+    return sum(getattr(deal, name) is not None for name in _CORE)
 
 
 def _by_account(marked: Marked, pieces: Sequence[Piece]) -> dict[int, list[Piece]]:

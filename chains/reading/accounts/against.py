@@ -270,8 +270,8 @@ class Doubts:
             within = marked.stream.within(marked.units[candidate.unit].start, marked.units[candidate.unit].end)
             after = after if candidate.last < within.stop else None
             words = wordlists()
-            plain = all(t.low in words["ordinary"] or t.low in words["function"] for t in run)
-            if candidate.where == "heading" and after is None and plain:
+            common = all(t.low in words["ordinary"] or t.low in words["function"] for t in run)
+            if candidate.where == "heading" and after is None and common:
                 points += 6.0  # CONTRACT, over the deals that have one
             if (
                 _everyday(run)
@@ -284,6 +284,8 @@ class Doubts:
             if len(run) > 1 and run[0].low in wordlists()["ordinary"] and run[0].capital and not own:
                 points += 0.0 if self.scales.priced[candidate.first] else 5.0  # Nice surprise: ...
             lower = not any(t.text[:1].isupper() for t in run)
+            if lower and len(run) == 2 and run[0].low in _ARTICLES and not firm(run):
+                points += 6.0  # the bursar, our dentist
             if lower and (after is None or after.low in (".", "!", "?", "…", "...")):
                 points += 5.0
             if after is not None and after.kind == "word" and not deal_word_next(marked, candidate.last, last):

@@ -293,8 +293,6 @@ def plausible(run: Sequence[Token]) -> bool:
         capitals = 0  # "The biggest is ..." opens a sentence with its only capital
     if capitals:
         return not (len(said) == 1 and said[0].low in words["labels"])
-    if len(said) == 2 and said[0].low in ARTICLES and said[0].capital is False and not said[1].capital:
-        return False  # the bursar, our dentist
     unknown = [
         t
         for t in said

@@ -1,7 +1,7 @@
-"""Whom notes of one deal are about: weighed candidates of which none is an account come in, the ones that name it go out.
+"""Whom notes of one deal are about: candidates of which none is an account come in, those that name it go out.
 
-"Just back from Pembury Grammar", "OKLAHOMA REDI-MIX" over the headings of a call sheet: the name stands at the top, once,
-and what is told of the deal stands further down, beside nobody's name.
+"Just back from Pembury Grammar", "OKLAHOMA REDI-MIX" over the headings of a call sheet: the name stands at the top,
+once, and what is told of the deal stands further down, beside nobody's name.
 """
 
 from collections import Counter

@@ -96,7 +96,7 @@ def _nest(groups: Sequence[list[Line]]) -> list[Unit]:
             top = units[headings[-1]].first
             if top.heading == HEADS and not top.section and not top.day:
                 headings.pop()
-        while stack and not _under(units[stack[-1]].first, line) and not going_on.get(index) == stack[-1]:
+        while stack and not _under(units[stack[-1]].first, line) and going_on.get(index) != stack[-1]:
             stack.pop()
         if line.after_blank and not (stack and line.indent > units[stack[-1]].first.indent):
             stack = []
@@ -127,7 +127,7 @@ def _going_on(lines: Sequence[Line]) -> dict[int, int]:
             item = last = index
         elif line.after_blank or line.heading or line.speaker or line.header or line.keyed or line.quoted:
             item = None
-        elif item is not None and line.indent == lines[item].indent:
+        elif item is not None and line.indent == lines[item].indent and not lines[item].quoted:
             found[index] = item
     return found if len(between) >= _LEAST else {}
 
