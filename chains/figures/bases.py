@@ -87,8 +87,8 @@ def per_at(t: Tokens, k: int) -> tuple[str, int] | None:
         return "each", k + 1
     elif t.fold[k] == "p" and t.fold[k + 1] == "." and t.fold[k + 2] in ("a", "m"):
         return "year" if t.fold[k + 2] == "a" else "month", k + 4 if t.fold[k + 3] == "." else k + 3
-    elif t.word(k) == "pa":
-        return "year", k + 1
+    elif t.word(k) in ("pa", "pm", "pcm"):
+        return "year" if t.fold[k] == "pa" else "month", k + 1
     else:
         return None
     word = t.word(j)

@@ -171,10 +171,13 @@ def _over_all(marked: Marked, mentions: Sequence[Mention]) -> Basis | None:
         inside = tokens[sentence.first : sentence.last]
         if (sentence.last > stop and i < stop) or any(t.kind in ("money", "percent") for t in inside):
             continue
-        if sum(1 for t in inside if t.kind == "word") <= _SHORT or _whole_clause(marked, i, found[1]):
+        told = next((k for k, t in enumerate(inside) if t.low in _UNLESS), len(inside))
+        if sum(1 for t in inside[:told] if t.kind == "word") <= _SHORT or _whole_clause(marked, i, found[1]):
             return found[0]
     return None
 
+
+_UNLESS = frozenset("if unless except where but only".split())  # they open what is taken out
 
 _DEALS = frozenset("deals pipeline forecast accounts opps opportunities".split())
 

@@ -76,7 +76,34 @@ def _basis_behind(ground: Ground, piece: Piece, i: int) -> Basis | None:
     while j < min(i + 6, len(tokens)) and tokens[j].low in _SAID_OF_IT:
         j += 1
     found = basis_at(ground.marked, j) if i + 1 < j < len(tokens) else None
-    return found[0] if found else None
+    return found[0] if found else _basis_worded(ground, piece, i)
+
+
+_NEAR = 5  # tokens between a figure and the words that say what it is paid for
+
+
+def _basis_worded(ground: Ground, piece: Piece, i: int) -> Basis | None:
+    """Return the basis that everyday words beside a figure give it: 62k a year, paid once; a monthly fee of 12k."""
+    tokens = ground.tokens
+    if tokens[i].per == "year":
+        return Basis.ARR
+    sentence = ground.marked.clauses.sentences[piece.sentence]
+    for j in range(i + 1, min(i + 1 + _NEAR, sentence.last)):
+        if tokens[j].kind in ("money", "date") or tokens[j].low in (";", "|"):
+            break
+        wording = ground.marked.opening(j, "worth")
+        if wording is not None and not ground.negated(j, piece, 2):
+            return Basis(wording.name)
+    for j in range(max(sentence.first, i - _NEAR), i):
+        wording = ground.marked.opening(j, "worth")
+        between = tokens[wording.last : i] if wording is not None and wording.last <= i else None
+        if wording is None or between is None or any(t.low not in _OF for t in between):
+            continue
+        return Basis(wording.name)
+    return None
+
+
+_OF = frozenset("of is at about around for fee fees charge price licence license contract : - ~ worth a the".split())
 
 
 def _foreign(ground: Ground, figure: Figure) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 
 from chains.deals import Fact
 from chains.periods import Period, find_dates
-from chains.reading.dates.of_entries import signed_on
+from chains.reading.dates.of_entries import signed_on, told_beside
 from chains.reading.dates.told import Dated, dated_in
 from chains.reading.ground import Ground
 
@@ -82,6 +82,7 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
     chosen = [d for d in dated if d.part == "choice"]
     if close is None and before is None and chosen and not (won or lost):
         close = ground.fact(chosen[-1].day, chosen[-1].token, chosen[-1].token + 1)
+    close, before = _from_talk(ground, dated, close, before, won or lost)
     if close is None and before is not None and _only_the_category_moved(ground, before):
         close, before = before, None
     if before is not None and close is not None and before.value == close.value:
@@ -96,12 +97,28 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
             entry = None  # a day told with the signature is closer than that of the entry
         before = exported if entry is not None and exported is not None and exported.value != entry.value else before
         close = entry or close
+    if won and close is None:
+        close = told_beside(ground)
     if won and close is not None and close is not exported:
         close = _past(ground, close)
     moved = bool(close and before and close.value > before.value)
     if not (won or lost) and before is None and close is not None:
         moved = any(_pushed(ground, d) for d in dated if d.part == "moved")
     return Closing(close, before, moved)
+
+
+def _from_talk(
+    ground: Ground, dated: Sequence[Dated], close: Fact[date] | None, before: Fact[date] | None, over: bool
+) -> tuple[Fact[date] | None, Fact[date] | None]:
+    """Fill the close, and the one before, from plain talk where no fixed wording told them."""
+    as_of = ground.conventions.as_of
+    ahead = [d for d in dated if d.part == "talk" and d.day >= as_of]
+    if close is None and ahead and not over:
+        close = ground.fact(ahead[-1].day, ahead[-1].token, ahead[-1].token + 1)
+    former = [d for d in dated if d.part == "talk before" and close is not None and d.day != close.value]
+    if before is None and former and not over:
+        before = ground.fact(former[-1].day, former[-1].token, former[-1].token + 1)
+    return close, before
 
 
 def _supposed(ground: Ground, one: Dated) -> bool:

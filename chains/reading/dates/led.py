@@ -214,11 +214,18 @@ def _moves(ground: Ground, place: int, i: int) -> bool:
     tokens = ground.tokens
     before = [t.low for t in tokens[max(0, place - 6) : place]]
     behind = [t.low for t in tokens[i + 1 : i + 3]]
-    opens = place == 0 or tokens[place - 1].kind in ("mark", "date")
+    left = tokens[place - 1].kind if place else "mark"
+    alone = i + 1 == len(tokens) or tokens[i + 1].kind == "mark" or tokens[i + 1].low in ("now", "to")
+    opens = left == "date" or (left == "mark" and (alone or _behind_date(ground, place)))
     if tokens[i].text.casefold().startswith("this ") and "to" not in behind:
         return False  # "we lose 95k from this quarter" takes money out of it
     moved = any(w.startswith(_MOVES) or w in _WAYS for w in before)
     return opens or moved or any(w in ("to", "->", "→") for w in behind)
+
+
+def _behind_date(ground: Ground, place: int) -> bool:
+    """Tell whether a date, a mark apart, stands before a token: 4/10 (from 3/15 as I told you)."""
+    return place > 1 and ground.tokens[place - 2].kind == "date"
 
 
 _MOVES = (

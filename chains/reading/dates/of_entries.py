@@ -5,6 +5,7 @@ from datetime import date
 from chains.deals import Fact
 from chains.figures.fiscal import Tense
 from chains.periods import Period, find_dates
+from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import Ground
 from chains.reading.layout.units import Unit
 
@@ -13,7 +14,7 @@ def day_told(ground: Ground, i: int, part: str) -> date | None:
     token = ground.tokens[i]
     if token.text.casefold() in TODAY:
         return _day_of_entry(ground, i) or token.value
-    if part in ("was", "signed"):
+    if part in ("was", "signed", "talk before"):
         text = f"the {token.text}th" if token.text.isdigit() else token.text  # "signed the 12"
         tense: Tense = "past" if part == "signed" else "nearest"
         found = find_dates(text, ground.conventions, tense) or find_dates(f"the {text}", ground.conventions, tense)
@@ -40,6 +41,36 @@ def signed_on(ground: Ground) -> Fact[date] | None:
         if whole:
             return found
     return found
+
+
+def told_beside(ground: Ground) -> Fact[date] | None:
+    """Return the past day that stands nearest to a signature or an order in its sentence: both signed, arrived Monday."""
+    found: Fact[date] | None = None
+    for piece, hit in ground.hits("signed", "category"):
+        if hit.group == "category" and hit.name != "closed_won":
+            continue
+        if hit.group == "signed" and hit.name not in ("both", "po", "plain", "closed"):
+            continue
+        near: tuple[int, int, date] | None = None
+        for i in range(piece.first, piece.last):
+            token = ground.tokens[i]
+            if token.kind != "date" or isinstance(token.value, Period) or i in ground.named:
+                continue
+            day = day_told(ground, i, "signed")
+            if day is None or day > ground.conventions.as_of or _of_an_event(ground, piece, i):
+                continue
+            distance = i - hit.last if i >= hit.last else hit.first - i
+            near = min(near, (distance, i, day)) if near else (distance, i, day)
+        if near is not None:
+            found = ground.fact(near[2], near[1], near[1] + 1)
+    return found
+
+
+def _of_an_event(ground: Ground, piece: Piece, i: int) -> bool:
+    first, _ = ground.clause(i, piece)
+    hits = [h for h in ground.marked.between(first, i, "date_cue") if h.name == "event"]
+    signed = ground.marked.between(first, i, "signed", "category")
+    return bool(hits) and not signed
 
 
 _BACK = 12  # units above one in which the day of its entry may stand

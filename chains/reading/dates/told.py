@@ -10,6 +10,7 @@ from chains.periods import Period, find_dates
 from chains.reading.accounts.pieces import Piece
 from chains.reading.dates.led import QUIET, part_before
 from chains.reading.dates.of_entries import day_told
+from chains.reading.dates.talked import talked_of
 from chains.reading.ground import Ground
 
 _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
@@ -41,6 +42,8 @@ def dated_in(ground: Ground, piece: Piece, steps: frozenset[int]) -> list[Dated]
         part = _part(ground, piece, i, earlier, later, i in steps)
         if part == "event" and _chosen_on(ground, piece, i):
             part = "choice"
+        elif part == "event" and i not in steps:
+            part = _TALKED[talked_of(ground, piece, i)]
         if part == "event":
             continue
         day = day_told(ground, i, part)
@@ -48,6 +51,8 @@ def dated_in(ground: Ground, piece: Piece, steps: frozenset[int]) -> list[Dated]
             found.append(Dated(i, day, part, piece))
     return found
 
+
+_TALKED = {"close": "talk", "was": "talk before", "": "event"}
 
 _CHOOSING = frozenset("pick picks choose chooses decide decides select selects".split())
 

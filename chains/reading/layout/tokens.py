@@ -65,6 +65,19 @@ _MONTH = re.compile(
     r"(?=\s*(?:[,.;)/|?!]|$))",
     re.MULTILINE,
 )
+_HABIT = re.compile(  # these can be nothing but days: 31.7., on Fri 4.12
+    r"(?<![\w.,])(?:3[01]|[12]?\d)\.(?:1[0-2]|0?[1-9])\.(?=[\s,;:)]|$|2\d)"
+    r"|\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|do|fr)[a-z]*\.?,?\s+\d{1,2}\.\d{1,2}\b"
+    r"|\b(?:clos(?:e|es|ing)|until|till|since|was|is now|now)\s+\d{1,2}\.(?:1[0-2]|0[1-9])(?![\d%]|\s*[a-z])",
+    re.IGNORECASE,
+)
+_NO_DAY = re.compile(r"(?:[$€£₹¥]|\b(?:[A-Z]{3}|R|Rs|kr|at|um|kl|v|ver|version|x|per|about|ca|approx)\.?)\s*$")
+_UNIT = re.compile(
+    r"\s*(?:[-–]\s*\d|[%€$£x×]|(?:k|m|mn|mio|mill|million|bn|mrd|l|lakh|cr|crore|h|hrs?|hours?|uhr|am|pm|kg|t|tons?|km|sqm|"
+    r"points?|pts|pct|percent|of|stars?|[A-Z]{3})\b)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\.(?= [a-z,(])")
 _ON_THE = re.compile(r"\b(?:on|by|until|till|since|before|both|from) the $", re.IGNORECASE)
 _PLAIN_NEXT = re.compile(r"\s*(?:[,.;:!?)]|$|and\b|or\b|-)", re.IGNORECASE | re.MULTILINE)
 _APOSTROPHE = re.compile(r"['’`]")
@@ -176,6 +189,8 @@ def _without(notes: str, skipped: Sequence[tuple[int, int]]) -> str:
 def _with_short_dates(notes: str, conventions: Conventions) -> list[Mention]:
     """Return the mentions of `scan`, with dates that are written like a number: 3-31, 31.3, 3/31ish."""
     short: list[Mention] = []
+    scanned = scan(notes, conventions)
+    days = {m.start for m in scanned if isinstance(m.value, (date, Period))}
     for match in _SHORT.finditer(notes):
         first, second = int(match[1]), int(match[3])
         month, day = (first, second) if conventions.date_order == "MDY" else (second, first)
@@ -185,25 +200,35 @@ def _with_short_dates(notes: str, conventions: Conventions) -> list[Mention]:
         led = _LED.search(notes, max(0, match.start() - 14), match.start())
         if led is None and len(match[1]) == len(match[3]) == 2 and match[2] != "-":
             led = _IS.search(notes, max(0, match.start() - 4), match.start())  # "was 25.09, is 16.10 now"
-        if not glued and (led is None or _CLOSED.match(notes, match.end()) is None or match[2] == "/"):
+        plain = led is None or _CLOSED.match(notes, match.end()) is None or match[2] == "/"
+        if not glued and plain and not (match[2] == "." and match.start() not in days and _dated_so(notes, match)):
             continue
         found = find_dates(f"{first}/{second}", conventions)
         if found:
-            short.append(Mention(match.start(), match.end(), found[0].day))
+            goes_on = plain and _GOES_ON.match(notes, match.end())
+            short.append(Mention(match.start(), match.end() + bool(goes_on), found[0].day))
     for match in _MONTH.finditer(notes):
         found = find_dates(f"in {match[1]}", conventions)
         if found and found[0].period is not None:
             short.append(Mention(match.start(1), match.end(1), found[0].period))
     short.sort(key=lambda m: m.start)
     if not short:
-        return list(scan(notes, conventions))
+        return list(scanned)
     taken = sorted({i for m in short for i in (m.start, m.end - 1)})
     kept = (
-        [m for m in scan(notes, conventions) if bisect_left(taken, m.start) == bisect_left(taken, m.end)]
+        [m for m in scanned if bisect_left(taken, m.start) == bisect_left(taken, m.end)]
         if len(short) < 5000
-        else list(scan(notes, conventions))
+        else list(scanned)
     )
     return sorted([*kept, *short], key=lambda m: m.start)
+
+
+def _dated_so(notes: str, match: re.Match[str]) -> bool:
+    """Tell whether notes that write days with a point do so here: no time, version, price or measure around it."""
+    if len(match[3]) < 2 and notes[match.end() : match.end() + 1] != ".":
+        return False
+    near = notes[max(0, match.start() - 8) : match.start()]
+    return _HABIT.search(notes) is not None and not (_NO_DAY.search(near) or _UNIT.match(notes, match.end()))
 
 
 def _day_of_month(notes: str, start: int, end: int, count: Any, conventions: Conventions) -> date | None:

@@ -16,6 +16,8 @@ _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
 
 _LOST_BEHIND = frozenset("to on against the it this that deal one because due after for price".split())
 
+_WHEN = frozenset("in on at by last this".split())
+
 _LOST_NOT = frozenset(
     (
         "budget champion contact time weeks days week day momentum interest track funding sight access steam patience "
@@ -113,6 +115,8 @@ def _sense(ground: Ground, piece: Piece, hit: Hit) -> str:
     if hit.name == "closed_lost" and low == "lost":
         if hit.last in ground.own:
             return "now"  # "lost Graymoor to Vendora"
+        if any(t.kind == "date" for t in behind[:2]) and not (behind[0].kind == "word" and following not in _WHEN):
+            return "now"  # lost in August
         if following in _LOST_NOT or (
             following and behind[0].kind == "word" and following not in _LOST_BEHIND and not behind[0].capital
         ):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from chains.deals import Fact
 from chains.kinds import Category, Stage
 from chains.reading.ground import Ground
+from chains.reading.standing.beliefs import believed
 from chains.reading.standing.categories import stated_category
 from chains.reading.standing.losses import lost_by
 from chains.reading.standing.odds import odds_told
@@ -57,7 +58,7 @@ def read_standing(
     elif lost is not None:
         category = Fact(Category.CLOSED_LOST, lost.spans, inferred=True)
     else:
-        category = _inferred(signed, odds, stage)
+        category = _inferred(signed, odds, believed(ground), stage)
     won = category is not None and category.value is Category.CLOSED_WON
     gone = category is not None and category.value is Category.CLOSED_LOST
     if category is not None and (won or gone):
@@ -67,15 +68,17 @@ def read_standing(
     return Standing(category, before, odds, stage, won, gone)
 
 
-def _inferred(signed: Fact[str] | None, odds: Fact[Decimal] | None, stage: Fact[Stage] | None) -> Fact[Category] | None:
+def _inferred(
+    signed: Fact[str] | None, odds: Fact[Decimal] | None, belief: Fact[Category] | None, stage: Fact[Stage] | None
+) -> Fact[Category] | None:
     if signed is not None and signed.value == "one side":
         return Fact(Category.COMMIT, signed.spans, inferred=True)
     if odds is not None:
         value = odds.value
         named = Category.COMMIT if value >= 80 else Category.BEST_CASE if value >= 50 else Category.PIPELINE
         return Fact(named, odds.spans, inferred=True)
-    if stage is None:
-        return None
+    if belief is not None or stage is None:
+        return belief
     named = {
         Stage.VERBAL: Category.COMMIT, Stage.PROCUREMENT: Category.COMMIT,
         Stage.NEGOTIATION: Category.BEST_CASE, Stage.PROPOSAL: Category.BEST_CASE,

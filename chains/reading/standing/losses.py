@@ -9,6 +9,14 @@ from chains.reading.lexicon import Hit, wordlists
 
 _BELIEVED = frozenset("thought feared assumed figured expected believed supposedly dachte pensaba".split())
 
+_CHOSE = frozenset(
+    (
+        "chose picked selected went going awarded given giving gave give handed signed signs signing bought opted opting "
+        "plumped settled prefer preferred prefers "
+        "renewed renewing renews"
+    ).split()
+)
+
 _GONE_ON = frozenset("to out through back up over quiet dark live well into in".split())
 
 
@@ -34,14 +42,15 @@ def lost_by(ground: Ground) -> Fact[str] | None:
         if any(t.low in _BELIEVED for t in ground.before(hit.first, piece, 5)) or (behind and behind[0].low == "air"):
             continue
         if (
-            low in ("chose", "picked", "selected", "went", "going", "awarded")
+            low in _CHOSE
             or (low == "decided" and hit.last - hit.first == 2)
             or (low == "gone" and hit.last - hit.first <= 2)
         ):
             if (
                 not behind
                 or not (
-                    _named_rival(ground, behind[0]) or behind[0].low in ("another", "a", "someone", "somebody", "the")
+                    (_named_rival(ground, behind[0]) and (behind[0].low,) not in ground.people)
+                    or behind[0].low in ("another", "a", "someone", "somebody", "the")
                 )
                 or any(h.group == "stage" and h.name != "proposal" for h in ground.marked.at.get(hit.first, ()))
             ):

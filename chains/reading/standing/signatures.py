@@ -96,6 +96,10 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
         return False  # out, but signed is nothing
     if hit.name == "plain" and tokens[hit.first].low == "signed" and before[-1:] == ["not"]:
         return False
+    if hit.name == "plain" and behind[:1] == ["with"] and behind[1:2] not in (["us"], ["me"]):
+        return False  # they signed with somebody else
+    if tokens[hit.first].low == "came" and not _alone(ground, piece, hit):
+        return False  # "their answer came in Tuesday" is no order
     if hit.name == "closed":
         nxt = tokens[hit.last] if hit.last < piece.last else None
         earlier = tokens[hit.first - 1] if hit.first > piece.first else None
@@ -116,6 +120,14 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
             or hit.last in ground.named
         )
     return True
+
+
+def _alone(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    """Tell whether nothing but the deal itself, or a word for it, stands before a cue in its clause."""
+    tokens = ground.tokens
+    first, _ = ground.clause(hit.first, piece)
+    before = [j for j in range(first, hit.first) if tokens[j].kind != "mark"]
+    return all(j in ground.own or tokens[j].kind == "money" or tokens[j].low in _CLOSERS for j in before)
 
 
 _STILL_IN = frozenset("the their approval approvals routing review works queue system workflow procurement".split())

@@ -3,10 +3,14 @@
 What lies ahead is no stage: a proposal still to be written, a meeting with purchasing.
 """
 
+from datetime import date
+
 from chains.deals import Fact
 from chains.kinds import Stage
+from chains.periods import Period
 from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import Ground
+from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import Hit
 from chains.reading.steps.next_step import step_tokens
 
@@ -37,12 +41,45 @@ def stage_told(ground: Ground, exported: Fact[Stage] | None) -> Fact[Stage] | No
             best = fact
         if stage in (Stage.NEGOTIATION, Stage.VERBAL) or (False):
             explicit = fact if explicit is None or ORDER.index(stage) > ORDER.index(explicit.value) else explicit
+    if best is None and exported is None:
+        return _from_signs(ground)
     if exported is not None:
         if best is None or best.value not in (Stage.VERBAL, Stage.PROCUREMENT, Stage.EVALUATION, Stage.NEGOTIATION):
             return exported
         if exported.value not in ORDER or ORDER.index(best.value) <= ORDER.index(exported.value):
             return exported
     return best
+
+
+def _from_signs(ground: Ground) -> Fact[Stage] | None:
+    """Return the furthest stage that the things about a deal are signs of."""
+    best: Fact[Stage] | None = None
+    for piece, hit in ground.hits("stage_sign"):
+        stage = Stage(hit.name)
+        if hit.first in ground.named or ground.negated(hit.first, piece, 3) or ground.conditional(hit.first, piece):
+            continue
+        if _rivals(ground, piece, hit) or _ahead(ground, piece, hit) or _wanted(ground, piece, hit):
+            continue
+        if best is None or ORDER.index(stage) > ORDER.index(best.value):
+            best = ground.fact(stage, hit.first, hit.last, inferred=True)
+    return best
+
+
+def _wanted(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    """Tell whether the clause of a sign speaks of our own people or of what is planned."""
+    first, last = ground.clause(hit.first, piece)
+    clause = ground.tokens[first:last]
+    to_come = any(t.kind == "date" and _day(t) >= ground.conventions.as_of for t in clause)
+    if to_come and hit.name in ("discovery", "evaluation"):
+        return True
+    return any(t.low in ("our", "ours") for t in ground.tokens[first : hit.last]) or any(
+        i in step_tokens(ground) for i in range(hit.first, hit.last)
+    )
+
+
+def _day(token: Token) -> date:
+    value: date = token.value.end if isinstance(token.value, Period) else token.value
+    return value
 
 
 def _alone(ground: Ground, hit: Hit) -> bool:
@@ -55,12 +92,17 @@ def _reviewed(ground: Ground, hit: Hit) -> bool:
     return any(h.name == "security_review" for h in ground.marked.between(hit.first, hit.last, "topic"))
 
 
+def _rivals(ground: Ground, piece: Piece, hit: Hit) -> bool:
+    """Tell whether a bid or a test is a rival's, which is no step of ours."""
+    around = ground.marked.between(max(piece.first, hit.first - 8), min(piece.last, hit.last + 3), "risk")
+    return any(h.name == "competition" and h.first <= hit.first < h.last for h in around)
+
+
 def _stage_counts(ground: Ground, piece: Piece, hit: Hit) -> bool:
     tokens = ground.tokens
     low = tokens[hit.first].low
-    around = ground.marked.between(max(piece.first, hit.first - 8), min(piece.last, hit.last + 3), "risk")
-    if any(h.name == "competition" and h.first <= hit.first < h.last for h in around):
-        return False  # a rival's bid or test is no step of ours
+    if _rivals(ground, piece, hit):
+        return False
     if hit.name == "verbal":
         first, last = ground.clause(hit.first, piece)
         if any(h.name == "approval" for h in ground.marked.between(first, last, "topic")):

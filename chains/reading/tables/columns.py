@@ -55,7 +55,7 @@ def _roles() -> dict[str, tuple[str, int]]:
     """Return heading -> (role, rank)."""
     found: dict[str, tuple[str, int]] = {}
     for role, names in _load("columns.yaml").items():
-        if role not in ("prefixes", "totals", "blanks", "subitems", "contains", "cells"):
+        if role not in ("prefixes", "totals", "blanks", "subitems", "contains", "cells", "then", "now"):
             for rank, name in enumerate(names):
                 found.setdefault(name, (role, rank))
     return found
@@ -122,11 +122,28 @@ def heading_of(text: str, index: int) -> Column:
             if role in ("category", "stage", "id") and currency:
                 currency = None
             return Column(index, role, shown, rank, stated, currency, thousands and role in AMOUNTS)
+    then = _then_or_now(lowered)
+    if then:
+        return Column(index, then, shown, 0)
     role = _by_word(lowered)
     stated = _BASIS.get(role) or (Basis(basis.group(1).upper()) if basis and role == "amount" else None)
     if role not in AMOUNTS:
         currency, thousands = None, False
     return Column(index, role if shown else "", shown, 1000, stated, currency, thousands)
+
+
+def _then_or_now(lowered: str) -> str:
+    """Return the role of one of two columns of dates, of which a word says that it was or is: date was, new close."""
+    said = re.findall(r"[^\W\d_]+", lowered)
+    when = [w for w in said if w in _set("then") or w in _set("now")]
+    rest = " ".join(w for w in said if w not in when)
+    if len(when) != 1 or len(said) > 4:
+        return ""
+    if rest and not (_roles().get(rest, ("",))[0] == "close_date" or _by_word(rest) == "close_date"):
+        return ""
+    if when[0] in _set("then"):
+        return "previous_close_date"
+    return "close_date" if rest else ""
 
 
 def _by_word(lowered: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from chains.kinds import Category
+from chains.reading.lexicon import cues, spellings
 from chains.reading.tables.columns import category_of, cell_words, stage_of
 
 LONGEST = 400  # characters of a line that can be a legend
@@ -19,6 +20,7 @@ _EQUAL = re.compile(
     r"(?P<what>[^,;|\n=()]{2,40})"
 )
 _BARE = re.compile(r"(?:^|[:,;(]|\band\b)\s*(?P<code>[A-Z0-9]{1,3})\s+(?P<what>[a-z][a-z -]{2,40})")
+_BRACKETED = re.compile(r"(?:^|[:,;/|=]|\bor\b)\s*(?P<code>[^\W_][\w+-]{0,11})\s*\((?P<what>[^()\n]{2,40})\)")
 _CUT = re.compile(r"[.!?]\s|\s+(?:and|und|y|et|e)\s+\S+\s*(?:=|->|:)")
 
 
@@ -37,7 +39,7 @@ def legend_in(notes: str, covered: Sequence[tuple[int, int]]) -> dict[str, Categ
 def _defined(line: str) -> dict[str, Category]:
     keyed = _KEYED.search(line) is not None
     told: dict[str, Category] = {}
-    for pattern in (_EQUAL, _BARE) if keyed else (_EQUAL,):
+    for pattern in (_EQUAL, _BARE, _BRACKETED) if keyed else (_EQUAL, _BRACKETED):
         position = 0
         while match := pattern.search(line, position):
             position = match.start("what")
@@ -70,4 +72,26 @@ def _meaning(text: str) -> Category | None:
             meant = stage.category
         if meant:
             return meant
+    return wording_of(said)
+
+
+_ENDED = {"both": Category.CLOSED_WON, "po": Category.CLOSED_WON, "lost": Category.CLOSED_LOST}
+
+
+def wording_of(text: str) -> Category | None:
+    """Return the category that a few words of the rep's own stand for: going to sign, both signed, a long shot."""
+    lows = [spellings().get(w, w) for w in re.findall(r"[^\W_]+", text.casefold())]
+    if not lows or len(lows) > _FEW or lows[0] in ("not", "no", "never"):
+        return None
+    found = cues().find(lows, range(len(lows)), [0] * len(lows))
+    if len({h.name for h in found if h.group == "category"}) > 1:
+        return None  # was commit, best case now
+    for hit in sorted(found, key=lambda h: (h.group != "category", h.first)):
+        if hit.group in ("category", "belief"):
+            return Category(hit.name)
+        if hit.group in ("signed", "lost_to") and hit.name in _ENDED:
+            return _ENDED[hit.name]
     return None
+
+
+_FEW = 5  # words of a meaning

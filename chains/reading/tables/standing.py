@@ -17,6 +17,7 @@ from chains.reading.tables.columns import (
     state_of,
 )
 from chains.reading.tables.layout import Layout
+from chains.reading.tables.legend import wording_of
 from chains.reading.tables.reports import CellText, Reports
 from chains.reading.tables.shapes import Cell, Row
 
@@ -42,6 +43,8 @@ class Standings(Reports):
         probability = self._probability(row, layout, account)
         cell = layout.first(row, "category") or self._category_among_stages(row, layout)
         stated = self._category(cell.text) if cell else None
+        if cell and stated is None and not self.legend and stage_of(cell.text) is None:
+            stated = wording_of(cell.text)
         if cell and stated is None and is_sentence(cell.text):
             texts.append(CellText(account, cell.start, cell.end, "category"))
         elif cell and stated is None and has_words(cell.text):
