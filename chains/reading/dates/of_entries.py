@@ -44,7 +44,7 @@ def signed_on(ground: Ground) -> Fact[date] | None:
 
 
 def told_beside(ground: Ground) -> Fact[date] | None:
-    """Return the past day that stands nearest to a signature or an order in its sentence: both signed, arrived Monday."""
+    """Return the past day that stands nearest to a signature or an order in its sentence."""
     found: Fact[date] | None = None
     for piece, hit in ground.hits("signed", "category"):
         if hit.group == "category" and hit.name != "closed_won":
