@@ -26,6 +26,22 @@ _ONE_MORE = re.compile(r",\s+(?:and\s+)?(?:what|how|when|where|why|which|who)\s"
 _POINTS_BACK = re.compile(
     r"\b(?:for (?:that|it)|by then|to get there|get there|(?:to|for) do that|before then)\b", re.IGNORECASE
 )
+# "if not, what's missing in them": a question that hangs on the answer to the one before
+_ON_ANSWER = re.compile(
+    r"(?:and |or )?if (?:not|so|yes|no)\b,? (?:then )?(?:what|why|how|which|who|when|where)\b", re.IGNORECASE
+)
+_INTERROGATIVE = re.compile(
+    r"(?:and |so |or )?(?:what|which|how|where|when|who|why|do|does|did|is|are|am|was|were|have|has|would|should|could"
+    r"|can|will|if)\b",
+    re.IGNORECASE,
+)
+_AIMS = re.compile(
+    r"\b(?:goals?|aim\w*|agreed|set|said|want|like|love|become|lead|run|promoted|promotion|role|next|longer term"
+    r"|by the end|target|plan|objective|every|each)\b",
+    re.IGNORECASE,
+)
+_TO_THEM = re.compile(r"\b(?:you|she|he|your)\b", re.IGNORECASE)
+_WISHES = re.compile(r"\b(?:want|like|love|wish|hope|need|propose|suggest)\b", re.IGNORECASE)
 LEAST_LOOSE = 4  # words of a loose remark
 # a goal that is told by what stands before it: "two surprises. The goal was none"
 _HANGS = re.compile(r"\b(?:was|is) (?:none|zero|that|it|not that|the opposite)\b", re.IGNORECASE)
@@ -92,14 +108,25 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
         if kind in _OWN_ONLY:
             # "they want a pilot first" is told with the deal
             statements = [f for f in statements if not f.value.account or _MINE.search(f.value.text)]
+        if block == "rest" and kind is not StatementKind.CREDIT:
+            statements = [f for f in statements if not f.value.account]
         if kind is StatementKind.GOAL:
-            statements = [f for f in statements if not _before(f, s) and f not in leading]
+            shown = _shown(statements, s)
+            statements = [f for f in statements if not _before(f, s) and f not in leading and f not in shown]
         elif kind in (StatementKind.SHORTCOMING, StatementKind.EVIDENCE):
             hanging = [f for f in said(s.book, StatementKind.GOAL) if _before(f, s) == kind]
             statements = sorted([*statements, *hanging], key=lambda f: f.spans[0].start if f.spans else 0)
+        if kind is StatementKind.ON_REFUSAL:
+            statements = [f for f in statements if not _ON_ANSWER.match(f.value.text)]
+        if kind is StatementKind.EVIDENCE:
+            counted = [f for f in said(s.book, StatementKind.ASK) if _is_count(f, s)]
+            counted += [f for f in _shown(said(s.book, StatementKind.GOAL), s) if not _before(f, s)]
+            statements = sorted([*statements, *counted], key=lambda f: f.spans[0].start if f.spans else 0)
         if kind is StatementKind.QUESTION:
+            asks = [f for f in said(s.book, StatementKind.ASK) if not _is_count(f, s)]
+            asks += [f for f in said(s.book, StatementKind.ON_REFUSAL) if _ON_ANSWER.match(f.value.text)]
             statements = sorted(
-                [*statements, *said(s.book, StatementKind.ASK), *leading],
+                [*statements, *asks, *leading],
                 key=lambda f: f.spans[0].start if f.spans else 0,
             )
         if statements:
@@ -111,6 +138,25 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
     parts["deals"] += _deals(s, told)
     order = blocks("feedback", s.request.manager.listens)
     return tuple(p for block in order for p in parts[block])
+
+
+def _shown(goals: Sequence[Fact[Statement]], s: Situation) -> list[Fact[Statement]]:
+    """Return what follows a goal in the notes and counts how far it is: "March 21 demos, 9 of them in 24h, 43%"."""
+    found: list[Fact[Statement]] = []
+    for fact in goals[1:]:
+        aims = _AIMS.search(fact.value.text) is not None
+        if not aims and (_is_count(fact, s) or found):
+            found.append(fact)
+    return found
+
+
+def _is_count(fact: Fact[Statement], s: Situation) -> bool:
+    """Tell whether what stands among the questions asks nothing and counts: "April 19 demos, 13 in 24h"."""
+    text = fact.value.text
+    if "?" in text or _INTERROGATIVE.match(text) or _WISHES.search(text) or _TO_THEM.search(text):
+        return False
+    mentions = scan(text, s.book.conventions)
+    return any(isinstance(m.value, Percent) or (isinstance(m.value, Count) and m.value.number > 1) for m in mentions)
 
 
 def _leading(s: Situation) -> list[Fact[Statement]]:
@@ -217,7 +263,9 @@ def _promises(s: Situation, offered: bool) -> Iterator[Point]:
         if is_private(s.book, fact.spans):
             continue
         owner = fact.value.owner
-        (mine if owner == ME else theirs if is_boss(owner, s.manager) else others).append(fact)
+        (
+            mine if owner in (ME, "mine", "me", "my", "my side") else theirs if is_boss(owner, s.manager) else others
+        ).append(fact)
     for role, facts_of in (("promise_mine", mine), ("promise_yours", theirs), ("promise_other", others)):
         for fact in facts_of:
             facts = (
@@ -232,7 +280,9 @@ def _promises(s: Situation, offered: bool) -> Iterator[Point]:
 def is_boss(owner: str, manager: Manager) -> bool:
     """Tell whether the owner of a promise is the manager."""
     low = owner.casefold()
-    return low in ("she", "he", "they", "you") or low in {f.casefold() for f in manager.forms}
+    return low in ("she", "he", "they", "you", "hers", "his", "yours", "her", "him") or low in {
+        f.casefold() for f in manager.forms
+    }
 
 
 def _together(fact: Fact[Commitment]) -> str:
@@ -246,7 +296,9 @@ def _together(fact: Fact[Commitment]) -> str:
 
 
 def _deals(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
-    spans = [span for f in told for span in f.spans if f.value.kind is not StatementKind.QUESTION]
+    asking = (StatementKind.QUESTION, StatementKind.ASK)
+    spans = [span for f in told for span in f.spans if f.value.kind not in asking]
+    all_spans = [span for f in told for span in f.spans]
     named = linked(s, told)
     many = len(s.standings) > MOST_DEALS
     for standing in s.standings:
@@ -260,9 +312,9 @@ def _deals(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
         topics = tuple(a.topic for a in s.anticipations if deal.name in a.accounts)
         facts = (
             ("block", "deals"),
-            ("deal", without_told(deal, spans, s.book)),
+            ("deal", without_told(deal, all_spans, s.book)),
             ("group", standing.group),
-            ("depth", "short" if category in (Category.CLOSED_WON, Category.CLOSED_LOST) else "full"),
+            ("depth", "full"),
         )
         reason = "evidence" if deal.name in named else "where the work stands"
         yield Point("deal", "B", reason, (deal.name,), topics, facts)

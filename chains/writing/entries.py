@@ -32,6 +32,10 @@ _CELL = re.compile(r"(?:none|none now|gone|yes|no)\s*\((.+)\)", re.IGNORECASE)
 _LOST_AGAIN = re.compile(
     r"^(?:(?:it'?s )?(?:lost|dead|gone|closed lost)(?! to\b| against\b)\b[\s,.:;-]*)+", re.IGNORECASE
 )
+_LOST_TO = re.compile(
+    r"^(?:it'?s )?(?i:lost)(?: on)?(?: (?P<day>\d{1,2}[./]\d{1,2}\.?|\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2}))? to"
+    r" (?P<who>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*)(?P<rest>.*)$"
+)
 _THEY_DID = frozenset(
     "went stayed stays stay kept keep keeps chose picked bought took take takes signed go goes dropped decided".split()
 )
@@ -214,6 +218,10 @@ def _news(words: str, told: Entry) -> str:
 
 def _why_lost(why: str) -> str:
     """Return why a deal is lost, not saying again that it is: "Lost, stays on paper" -> "they stay on paper"."""
+    if to := _LOST_TO.match(why):
+        # "lost 19/5 to Kestrel, CFO vetoed" -> "they went with Kestrel, CFO vetoed"
+        day = f" on {to['day']}" if to["day"] else ""
+        return f"they went with {to['who']}{day}{to['rest']}"
     rest = _LOST_AGAIN.sub("", why)
     first, _, after = rest.partition(" ")
     if first.lower() in _THEY_DID:

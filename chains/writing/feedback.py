@@ -121,7 +121,10 @@ def _thanked(text: str, fact: Fact[Statement], phrasing: Phrasing) -> str:
     return said if re.search(r"\bthank", said, re.IGNORECASE) else phrasing.voice.say("thanks", text=small(said))
 
 
-_SAY_THANKS = re.compile(r"[,;:]?\s*(?:(?:please )?say (?:thx|thanks|thank you)|thanks|thx)\b", re.IGNORECASE)
+_SAY_THANKS = re.compile(
+    r"[,;:]?\s*(?:(?:please |must |should |need to |have to |I must |I should )?say (?:thx|thanks|thank you)|thanks|thx)\b",
+    re.IGNORECASE,
+)
 # "That's the goal we agreed in June, call the quarter ...": told by itself it needs no "that"
 _GOAL = re.compile(r"^(?:That's (?:the|our) )?[Gg]oal ((?:we|I) [^,:]{3,40})[,:] (.+)$")
 _SAYS = {

@@ -27,6 +27,11 @@ def promise_lines(points: Sequence[Point], phrasing: Phrasing, retell: Retell, d
         text = " ".join([_promise(point, commitment, texts[0], phrasing, retell.boss), *texts[1:]])
         if point.role == "promise_yours" and commitment.done is not True and facts["together"]:
             text = f"{text} {_together(str(facts['together']), phrasing, day)}"
+        if made.sentences and _GOES_ON.match(texts[0]):
+            weight, before = made.sentences[-1]  # "half written. You get it on Monday": the same promise still
+            sources = (*before.sources, *point.sources)
+            made.sentences[-1] = (weight, Sentence(f"{before.text} {' '.join(texts)}", sources, before.practices))
+            continue
         made.sentences.append((8, Sentence(text, point.sources, point.practices)))
     if made.bullets:
         made.heading = phrasing.voice.say("lead.promises")
@@ -58,6 +63,7 @@ def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing
     return say("other", who=first_up(commitment.owner), text=small(text))
 
 
+_GOES_ON = re.compile(r"(?:You|They) (?:get|have|see|will have|'ll have|'ll get) (?:it|them)\b")
 _FROM_YOU = re.compile(r"^(?:and )?(?:from|on) your? ?(?:side)?\s*[:,]\s*", re.IGNORECASE)
 _THIRD_PERSON = re.compile(r"(\w+)(?= )")
 

@@ -10,11 +10,13 @@ from chains.drafts import Point, Sentence
 from chains.kinds import StatementKind
 from chains.wordfiles import load
 from chains.writing.asks import Draftlet, small
+from chains.writing.grammar import shape
 from chains.writing.phrasing import Phrasing
 from chains.writing.retell import Retell, ended
 from chains.writing.voice import first_up
 
 LEAST_WORDS = 3  # words of one of several questions
+LEAST_THING = 4  # words of a thing that is an item of its own
 LEAST_PARTS = 3  # questions in one sentence that get a line each
 _TOPIC = re.compile(r"(?:Ask you )?[Oo]n (?:the|my|our|that) [\w -]{3,30}[.?:]?$")
 # "what I want from you isn't praise" asks nothing
@@ -22,7 +24,9 @@ _STATES = re.compile(r"what (?:I|we|you|they) \w+\b[^?]*\b(?:is|isn't|was|wasn't
 _NEXT_QUESTION = re.compile(r",\s+(?:and\s+)?(?=(?:what|how|when|where|why|which|who)\s)", re.IGNORECASE)
 _FRAME = re.compile(r"(?:and |so )?(?:on|in|from|over|for) [\w ]{3,40}", re.IGNORECASE)  # "on a scale of 1 to 5"
 # a question that hangs on the one before it
-_GOES_ON = re.compile(r"(?:or|which of those|what would make it|and if not|and why|why not)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:or|which of those|what would make it|and if not|if (?:not|so|yes|no)\b|and why|why not)\b", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +42,8 @@ def _forms() -> Any:
         "empty": [compiled(p) for p in data["empty"]],
         "turned": [(compiled(p), put) for p, put in data["turned"]],
         "scale": compiled(data["scale"]),
+        "within": compiled(data["within"]),
+        "things": [(compiled(p), put) for p, put in data["things"]],
     }
 
 
@@ -74,6 +80,8 @@ def question_bullets(points: Sequence[Point], phrasing: Phrasing, retell: Retell
                 elif not is_question and fact.value.kind in (StatementKind.ASK, StatementKind.GOAL):
                     # "I'd like to lead the south from October": the question about it follows
                     waiting.append((_wish(said), fact.spans))
+                elif bullets and _stands_alone(fact, said, bullets[-1][1]):
+                    bullets.append(([_as_question(said)], [*fact.spans], point.practices))
                 elif bullets:
                     _attach(bullets[-1][0], said)
                     bullets[-1][1].extend(fact.spans)
@@ -96,6 +104,19 @@ def question_bullets(points: Sequence[Point], phrasing: Phrasing, retell: Retell
     if loose and not made.bullets:
         made.sentences = [*loose, *made.sentences]
     return made
+
+
+def _stands_alone(fact: Fact[Statement], said: str, before: Sequence[Span]) -> bool:
+    """Tell whether a thing is an item of its own among the questions: "- one thing to get better at"."""
+    if fact.value.kind is not StatementKind.QUESTION or shape(said) != "nominal" or len(said.split()) < LEAST_THING:
+        return False
+    return bool(before) and bool(fact.spans) and fact.spans[0].line != before[-1].line
+
+
+def _as_question(said: str) -> str:
+    what = said.rstrip(" .")
+    put: str = next(put for pattern, put in _forms()["things"] if pattern.search(what))
+    return put.format(what=what)
 
 
 def _put(point: Point, phrasing: Phrasing) -> str:
@@ -152,7 +173,7 @@ def _question(text: str) -> tuple[str, bool]:
         bare = forms["scale"].sub("on a scale of 1 to 10, ", bare)
     if _STATES.match(bare) and not text.rstrip().endswith("?"):
         return ended(first_up(bare)), False
-    if forms["starts"].match(bare) or text.rstrip().endswith("?"):
+    if forms["starts"].match(bare) or forms["within"].search(bare) or text.rstrip().endswith("?"):
         return f"{first_up(bare.rstrip(' .,;:!?'))}?", True
     return ended(first_up(bare)), False
 

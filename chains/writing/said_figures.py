@@ -12,7 +12,7 @@ from chains.scan import Count, Percent, scan
 from chains.writing.figures import BASIS_WORDS, percent, plain
 from chains.writing.phrasing import Phrasing
 
-THOUSAND = 1000  # from here on a spoken number is written in figures
+LARGE = 100  # from here on a spoken number is written in figures
 _SIGNED = re.compile(r"[$€£₹¥]|\b(?:usd|eur|gbp|inr|chf|cad|aud|rs)\b", re.IGNORECASE)
 # "4.200 €", "900 EUR": the sign goes before the figure as everywhere else
 _SIGN_BEHIND = re.compile(r"[\d., '’]+\s?(?:€|T€|TEUR|EUR|£|GBP|CHF)", re.IGNORECASE)
@@ -106,7 +106,7 @@ class SaidFigures:
             return f"{figure} {BASIS_WORDS[value.basis]}" if value.basis else figure
         if not spoken:
             return None
-        if isinstance(value, Count) and not value.unit and value.number >= THOUSAND:
+        if isinstance(value, Count) and not value.unit and value.number >= LARGE:
             return plain(value.number)
         if isinstance(value, Percent) and value.low == value.high:
             return percent(value.low)

@@ -35,6 +35,7 @@ from chains.reading.talks.purposes import (
     label_of,
     led_by_comma,
     purpose_cues,
+    whole_label,
 )
 from chains.reading.talks.sentences import LEAST_PIECE
 
@@ -59,6 +60,21 @@ _ASKS_YOU = re.compile(
     r"(?:what|which|how|where|when|who|why)\b"
     r"[^.?!:]{0,40}?\b(?:do|does|did|am|is|are|was|were|would|should|could|can|will|have|has)(?:n't)? "
     r"(?:I|you|she|he|they|we|my|your|her|his)\b",
+    re.IGNORECASE,
+)
+# a question put to somebody without its mark: "Would she go over the page before it leaves the house."
+_ASKS_THEM = re.compile(
+    r"[\s\W]*(?:\d[.)]?\s+)?(?:(?:and|so|also|or)\b[, ]*)?"
+    r"(?:do|does|did|is|are|am|was|were|would|should|could|can|will|has|have)(?:n['’]?t)? "
+    r"(?:I|you|she|he|we|my|your|her|his|there|any(?:body|one|thing)|some(?:body|one|thing)) \w+(?: \S+){2}",
+    re.IGNORECASE,
+)
+# ... or behind what it hangs on: "if I want the lead job what would you need to see"; what others ask is none
+_ASKS_WITHIN = re.compile(
+    r"(?:^|[,:–-]\s*|(?<!ask)(?<!asks)(?<!asked)(?<!know)(?<!knows)(?<!told)(?<!about)(?<!see)(?<!\bof)(?<!\bon)\s)"
+    r"(?:what|how|which|when|where|who|why)(?: \w+){0,2}? (?:would|should|could|did|do|does|was|is|are)(?:n['’]?t)? "
+    r"(?:(?:the |one |single |first |last |main )*(?:thing )?(?:you|she|he)(?:['’]d)?\b"
+    r"|(?-i:[A-Z])\w+ [^.?]{0,40}?\b(?:you|her|him)\b)",
     re.IGNORECASE,
 )
 _THEY_WANT = re.compile(r"\b(?:they|he|she|who)\b.{0,20}\b(?:wants?|needs?|asks? for|insists?)\b", re.IGNORECASE)
@@ -122,13 +138,14 @@ def weigh(
             one.add("meta", OWN_LABEL)
         if text.rstrip().endswith("?") and one.rep:
             one.add("question", STRONG if _ASKS.match(text) and not one.telling else WEAK)
-        elif (_ASKS_YOU.match(text) or _ASKS_ABOUT.match(text)) and one.rep and not one.deal:
+        elif one.rep and _puts_question(one, text):
             one.add("question", STRONG)
         if one.deal and (_THEIR_WISH.match(text) or (_THEY_WANT.search(text) and not _I_WANT.search(text))):
             one.scores.pop("ask", None)  # "want two months of training": the customer does
         if one.deal and _QUOTED.search(text) and not one.label:
             one.scores.pop("cost", None)  # what a rival or we have quoted the customer
-        if one.deal and "?" not in text and not _ASKS.match(text):
+        asks_them = _ASKS_THEM.match(text) or _ASKS_WITHIN.search(text)
+        if one.deal and "?" not in text and not _ASKS.match(text) and not asks_them:
             one.scores.pop("question", None)
         one.own = max(one.scores.values(), default=0)
         if not one.rep:
@@ -152,10 +169,11 @@ def weigh(
             continue
         if (
             one.start <= unit.start
-            and text.rstrip().endswith(".")
-            and len(text.split()) <= LEAST_PIECE
-            and (kind := heading_kind(text.rstrip(" .")))
+            and text.rstrip().endswith((".", "?"))
+            and (kind := heading_kind(text.rstrip(" .?")) or whole_label(text.rstrip(" .?")))
+            and (len(text.split()) <= LEAST_PIECE or kind in ("question", "promise"))
         ):
+            headed = kind if kind == "promise" else ""
             one.kind, line_label[one.unit] = "label", kind  # "Proof. In May four farms saw it"
             continue
         if _FROM.match(text) and one.end >= unit.end:
@@ -190,6 +208,13 @@ def weigh(
             for kind, points in _above(unit, by_index, heads):
                 if not (one.deal and kind == "why_now"):  # "the facts:" over deals heads deals
                     one.add(kind, points)
+
+
+def _puts_question(one: Told, text: str) -> bool:
+    """Tell whether a sentence without its mark asks somebody something."""
+    if not one.deal and (_ASKS_YOU.match(text) or _ASKS_ABOUT.match(text)):
+        return True
+    return _ASKS_WITHIN.search(text) is not None or (not one.telling and _ASKS_THEM.match(text) is not None)
 
 
 def own_heading(text: str) -> str:

@@ -16,6 +16,10 @@ from chains.reading.lexicon import Cues, Hit, Pattern, compiled, wordlists
 from chains.reading.talks.purposes import Told, lexicon
 
 _ARROW = re.compile(r"\s*(?P<who>[^\W\d_][\w.'’]{0,20})\s*(?:->|=>|>>?|→)\s*(?P<to>[^\W\d_][\w.'’]{0,20})\s*[:\-–]\s*")
+# under a heading of promises the arrow alone says who: "me > the template by 30/4", "her > two demos"
+_ARROW_OWNER = re.compile(
+    r"\s*(?P<who>me|mine|myself|you|yours|she|he|her|hers|him|his|[A-Z]\w{2,14})\s*(?:->|=>|>>?|→|=)\s+", re.IGNORECASE
+)
 _OWNER = re.compile(
     r"\s*[*_]{0,2}(?:(?P<who>[^\W\d_][\w.'’]{0,20})[*_]{0,2}\s*:|(?P<self>me|you|she|he|[A-Z]\w{2,14})\s+[-–]\s)\s*[*_]{0,2}\s*"
 )
@@ -25,7 +29,7 @@ _PROMISED = re.compile(
 )
 _THEIRS = re.compile(r"\b(she|he|you)\b(?=.*\b(?:me|promised|said)\b)|\b(?:from|on) (her|his|him|you)\b", re.IGNORECASE)
 _NOBODY = frozenset({"what", "nobody", "they", "who", "everybody", "we"})
-_SELF = frozenset({"me", "i", "myself", "ich", "we"})
+_SELF = frozenset({"me", "mine", "i", "myself", "ich", "we"})
 _LIMITS = frozenset({"by", "until", "till", "before", "due", "for"})
 _NOTHING = frozenset({"nothing", "none"})
 _MORE = 3  # sentences after a promise that may still tell how it went
@@ -60,11 +64,13 @@ def commitments_of(
         if said_so and _who(said_so["who"]).casefold() in (*customers, *_NOBODY):
             said_so = None
         named = _OWNER.match(notes, one.start, one.end) if "promise" in one.scores else None
+        if named is None and "promise" in one.scores and arrow is None:
+            named = _ARROW_OWNER.match(notes, one.start, one.end)
         if arrow:
             owner, to, unit = _who(arrow["who"]), _who(arrow["to"]), one.unit
             promise = _Promise(owner, to, stream.at(arrow.end()), one.last, arrow.end(), [(arrow.end(), one.end)])
         elif named:
-            owner, to, unit = _who(named["who"] or named["self"]), None, one.unit
+            owner, to, unit = _who(named["who"] or named.groupdict().get("self") or ME), None, one.unit
             promise = _Promise(owner, None, stream.at(named.end()), one.last, named.end(), [(named.end(), one.end)])
         elif said_so and one.first < one.last:
             owner, to, unit = _who(said_so["who"]), None, -1

@@ -163,6 +163,12 @@ def heading_kind(text: str) -> str:
     return _label_kind(words) if len(words) <= 5 else ""
 
 
+def whole_label(text: str) -> str:
+    """Return the kind of a sentence that is a label from end to end: "Things I said I'd do last time"."""
+    said = plain(text).split()
+    return labels().get(" ".join(said), "") or labels().get(" ".join(w for w in said if w not in ("so", "and")), "")
+
+
 def _label_kind(words: Sequence[str]) -> str:
     if not words or len(words) > 10:
         return ""
@@ -197,6 +203,7 @@ def settle(told: Sequence[Told]) -> None:
             one.kind = "tried"  # "Had 12 units trucked over, which cost 2,800": what the attempt cost
         if one.refers and not one.own and before.unit == one.unit and before.kind in _CARRIED:
             one.kind = before.kind  # "Then just the 6 in Scotland. That's one day a week."
+            one.scores[one.kind] = ENOUGH
         if one.kind or (before.unit != one.unit and not one.sums_up) or not before.kind or before.rep != one.rep:
             continue
         if before.kind in ("private", "meta", "promise", "label"):
