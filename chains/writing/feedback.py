@@ -122,7 +122,7 @@ def _thanked(text: str, fact: Fact[Statement], phrasing: Phrasing) -> str:
 
 
 _SAY_THANKS = re.compile(
-    r"[,;:]?\s*(?:(?:please |must |should |need to |have to |I must |I should )?say (?:thx|thanks|thank you)|thanks|thx)\b",
+    r"[,;:]?\s*(?:(?:please |(?:I )?(?:must|should) |need to |have to )?say (?:thx|thanks|thank you)|thanks|thx)\b",
     re.IGNORECASE,
 )
 # "That's the goal we agreed in June, call the quarter ...": told by itself it needs no "that"
