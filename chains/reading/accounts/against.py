@@ -22,7 +22,7 @@ from chains.reading.accounts.weighing import Scales, Told
 from chains.reading.layout.marked import Candidate, Marked
 from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import base_verbs, wordlists
-from chains.reading.people.groups import GROUPS
+from chains.reading.people.groups import GROUPS, plays_a_part
 from chains.reading.people.known_people import SPEAKS, in_a_team, people_of
 
 _OFFERED = frozenset("quote offer bid price pricing product tool demo proposal poc platform rep".split())
@@ -47,6 +47,7 @@ class Against:
     foreign: bool = False
 
 
+_HUMAN = 8.0  # points past which a candidate is a person
 _TURNING = frozenset("then next and also so uh um".split())
 _ARTICLES = frozenset("the a an our their his her its my this that".split())
 
@@ -78,6 +79,8 @@ class Doubts:
         head = candidate.where in ("head", "heading")
         run = [t for t in tokens[candidate.first : candidate.last] if t.kind == "word"]
         points = 0.0 if firm(run) else self._person(candidate, run, told, sentence.first, head)
+        # whom a sentence gives a part in the deal belongs to the deal told before
+        human = points >= _HUMAN and bool(marked.between(sentence.first, sentence.last, "role"))
         points += self._place(candidate, run, told, sentence.first, sentence.last, headed, head)
         if not head and key(candidate.text) in self.rivals and "lost" not in told.facts:
             points += 4.0
@@ -120,7 +123,7 @@ class Doubts:
             points += 3.0 if self.scales.priced[candidate.first] == "money" and not head else 7.0
         if self._spoken_to(candidate, run, head):
             points += 7.0
-        return Against(points, foreign)
+        return Against(points, foreign and not human)
 
     def _spoken_to(self, candidate: Candidate, run: Sequence[Token], head: bool) -> bool:
         """Tell whether a line opens with whom it speaks to: Liam, fyi below, so Globex Foods is still a commit."""
@@ -183,6 +186,8 @@ class Doubts:
             roles = (self.marked.opening(k, "role") for k in (candidate.last, candidate.last + 1, j))
             role = next((r for r in roles if r is not None), None)
             points += 7.0 if role is not None and role.name in ("champion", "economic_buyer") and not priced else 0.0
+        if len(lows) == 1 and not priced and plays_a_part(self.marked, candidate.first) and not firm(run):
+            points += 7.0  # Dinesh on the shop floor is fighting our corner
         does = tuple(t.low for t in tokens[candidate.last : candidate.last + 2])
         if does[:1] in (("does",), ("handles",), ("runs",)) and does[1:] in (("that",), ("it",), ("this",), ("them",)):
             points += 6.0  # Sione does that by Friday

@@ -202,11 +202,14 @@ def _one_thread(ground: Ground, piece: Piece, hit: Hit) -> bool:
     return ground.tokens[hit.last - 1].low != "have"
 
 
+_EXPLAINED = frozenset(", one person man woman guy lady boss".split())
+
+
 def _no_buyer(ground: Ground, piece: Piece, hit: Hit) -> bool:
     """Let "never met him" or "somebody in Dallas" count only where the economic buyer is spoken of."""
     low, last = ground.tokens[hit.first].low, ground.tokens[hit.last - 1].low
     before = ground.tokens[hit.first - 1] if hit.first > piece.first else None
-    if low == "who" and before is not None and (before.capital or before.low == ","):
+    if low == "who" and before is not None and (before.capital or before.low in _EXPLAINED):
         return False  # "Petra, who holds the budget" tells who
     if low not in ("somebody", "unclear") and last not in ("him", "her", "them", "yet", "met"):
         return True

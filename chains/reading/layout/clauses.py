@@ -196,7 +196,8 @@ def _stops(stream: Stream, i: int, following: int) -> bool:
             return after.low not in _ON_FROM_DATE or after.capital
         if before is not None and before.end == token.start and before.kind == "word":
             closing = before.low in _CLOSING and after.capital and not after.text[:1].isdigit()
-            if before.low in ABBREVIATIONS and not closing:
+            titled = before.text.casefold() in wordlists()["titles"]  # Eng. Layla Osman
+            if (before.low in ABBREVIATIONS or titled) and not closing:
                 return False
             if len(before.text) == 1 and before.text.isupper():
                 return False

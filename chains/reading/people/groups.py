@@ -14,6 +14,10 @@ GROUPS = frozenset(
 _OPENS = frozenset("and but so then also now once when til till until if because since as that to from".split())
 _WHOSE = frozenset("their our the my".split())
 _NOUN_ENDS = ("ment", "tion", "sion", "ing", "ness", "ance", "ence", "ity", "age", "ship", "ware")
+_IS = frozenset("is s was stays remains".split())
+_MET = frozenset("met saw rang told asked old young".split())
+_FURTHER = {"on": 8, "who": 12}  # "on the shop floor", "who does the night shift"
+_PART = 4  # tokens from a name to the part it plays
 _BEHIND_VERB = frozenset(
     "a an the it this that them him her us me up off out over back through down all both our their his my your each "
     "every another whether if about".split()
@@ -42,6 +46,8 @@ def acts_like_one(marked: Marked, i: int) -> bool:
     tokens = marked.stream.tokens
     if not may_be_a_name(tokens[i]):
         return False
+    if i and tokens[i - 1].low in _MET:
+        return True  # I met old Steenkamp
     if i and not (tokens[i - 1].kind == "mark" or tokens[i - 1].low in _OPENS or _new_sentence(marked, i)):
         return i + 2 < len(tokens) and tokens[i + 1].low in _WHOSE and _role(marked, i + 2)
     j = i + 1
@@ -49,6 +55,8 @@ def acts_like_one(marked: Marked, i: int) -> bool:
         return False
     if tokens[j].low in _WHOSE:
         return _role(marked, j + 1)
+    if plays_a_part(marked, i) or (tokens[j].low == "(" and tokens[j + 1].low in ("he", "she")):
+        return True
     if tokens[j].low in ("over", "there"):
         j += 2 if tokens[j].low == "over" and tokens[j + 1].low == "there" else 1
         return j < len(tokens) and (
@@ -57,6 +65,16 @@ def acts_like_one(marked: Marked, i: int) -> bool:
     known = tokens[j].low in base_verbs() and base_verbs()[tokens[j].low] != tokens[j].low
     behind = tokens[j + 1] if j + 1 < len(tokens) else None
     return third_form(tokens[j]) and behind is not None and (known or behind.low in _BEHIND_VERB)
+
+
+def plays_a_part(marked: Marked, i: int) -> bool:
+    """Tell whether a word goes on with a part in the deal: Shauna is our champion, Dinesh on site fights for us."""
+    tokens = marked.stream.tokens
+    if i + 2 >= len(tokens) or not (tokens[i + 1].low in _IS or tokens[i + 1].low in _FURTHER):
+        return False
+    reach = _FURTHER.get(tokens[i + 1].low, _PART)
+    stop = i + 2 + reach
+    return any(h.first - i <= reach for h in marked.between(i + 2, stop, "role"))
 
 
 def _new_sentence(marked: Marked, i: int) -> bool:

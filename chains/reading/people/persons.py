@@ -32,17 +32,17 @@ class Named:
 def person_at(marked: Marked, i: int, stop: int, named: frozenset[int], *, flat: bool = False) -> Named | None:
     """Return the person whose name opens at token `i`, or None."""
     tokens = marked.stream.tokens
-    words = wordlists()
     j = i
     if j >= stop:
         return None
-    titled = tokens[j].low in words["titles"] and (tokens[j].text[:1].isupper() or flat)
-    while j < stop and tokens[j].low in words["titles"] and (tokens[j].text[:1].isupper() or flat):
+    titled = is_title(tokens[j]) and (tokens[j].text[:1].isupper() or flat)
+    while j < stop and is_title(tokens[j]) and (tokens[j].text[:1].isupper() or flat):
         j += 1
         if j < stop and tokens[j].low == "." and tokens[j].start == tokens[j - 1].end:
             j += 1
     first_word = j
-    while j < stop and j - first_word < MOST:
+    hyphens = 0
+    while j < stop and j - first_word - 2 * hyphens < MOST:
         token = tokens[j]
         if token.kind != "word" or (j in named and not titled and j == first_word and not _suffixed(tokens, j)):
             break
@@ -60,10 +60,17 @@ def person_at(marked: Marked, i: int, stop: int, named: frozenset[int], *, flat:
                 break
         if j + 1 < stop and tokens[j].low == "-" and tokens[j].start == tokens[j - 1].end and tokens[j + 1].capital:
             j += 2
+            hyphens += 1
     if j == first_word or _no_person(marked, first_word):
         return None
     text = marked.stream.text(i, j).strip(" ,;:")
     return Named(i, j, text if not flat else " ".join(w[:1].upper() + w[1:] for w in text.split()))
+
+
+def is_title(token: Token) -> bool:
+    """Tell whether a word is put before names, whatever it is short for elsewhere: Eng. Layla Osman."""
+    titles = wordlists()["titles"]
+    return token.low in titles or token.text.casefold() in titles
 
 
 def _suffixed(tokens: Sequence[Token], j: int) -> bool:
@@ -106,7 +113,6 @@ def name_word(token: Token, *, first: bool, flat: bool) -> bool:
 def people_in(ground: Ground) -> list[Named]:
     """Return everybody who is named in a deal's pieces, in order."""
     found: list[Named] = []
-    words = wordlists()
     for piece in ground.pieces:
         i = piece.first
         flat = in_small_letters(ground, piece)
@@ -121,7 +127,7 @@ def people_in(ground: Ground) -> list[Named]:
                 person = person_at(ground.marked, i, i + 1, ground.named, flat=True)
             elif flat and _introduced(ground, piece, i):
                 person = person_at(ground.marked, i, i + 2, ground.named, flat=True)
-            elif token.kind == "word" and (token.text[:1].isupper() or token.low in words["titles"]):
+            elif token.kind == "word" and (token.text[:1].isupper() or is_title(token)):
                 person = person_at(ground.marked, i, piece.last, ground.named)
                 person = person if person is not None and is_human(ground, person) else None
             if person is not None:
@@ -135,7 +141,7 @@ def people_in(ground: Ground) -> list[Named]:
 def _may_open_a_name(token: Token) -> bool:
     words = wordlists()
     called = token.low in words["first_names"] and token.low not in words["function"]
-    return token.kind == "word" and (called or token.low in words["titles"])
+    return token.kind == "word" and (called or is_title(token))
 
 
 def _of_our_team(ground: Ground, piece: Piece, i: int) -> bool:
@@ -216,7 +222,7 @@ def is_human(ground: Ground, person: Named) -> bool:
     words = wordlists()
     tokens = ground.tokens[person.first : person.last]
     said = [t for t in tokens if t.kind == "word"]
-    if said[0].low in words["titles"] or said[0].low in words["first_names"]:
+    if is_title(said[0]) or said[0].low in words["first_names"]:
         return True
     if any(t.low in _SUFFIXES for t in said[1:]):
         return True
