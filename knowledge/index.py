@@ -27,8 +27,16 @@ if TYPE_CHECKING:
     Vectors = Callable[[Sequence["Row"]], Matrix]
 
 BATCH = 2000  # rows written at a time; Chroma takes 5461 at most
-# Wider than Chroma's own settings: with some hundred rows the search is then exact, and the same every time.
-HNSW = {"space": "cosine", "ef_construction": 400, "ef_search": 400, "max_neighbors": 64}
+# Wider than Chroma's own settings: with some hundred rows the search is then exact, and the same every time. Written to
+# its files from a hundred rows on, not from a thousand: rows that are only in its log are indexed anew at each opening.
+HNSW = {
+    "space": "cosine",
+    "ef_construction": 400,
+    "ef_search": 400,
+    "max_neighbors": 64,
+    "batch_size": 100,
+    "sync_threshold": 100,
+}
 PATIENCE = 60.0  # seconds to wait for another process that is writing
 
 

@@ -89,7 +89,7 @@ def small_start(text: str) -> str:
     known = verbs()
     common = low in known.subjects or low in known.bases or low in lists["function"] or low in lists["ordinary"]
     common = common or (low.endswith("s") and (low[:-1] in known.bases or low[:-1] in lists["ordinary"]))
-    named = low == "i" or not first[1:].islower() or low in lists["first_names"] - lists["function"]
+    named = low == "i" or not first[1:].islower() or (low in lists["first_names"] and low not in lists["function"])
     return f"{text[:1].lower()}{text[1:]}" if common and not named else text
 
 

@@ -7,7 +7,7 @@ or `<name>` for any first name. Files are read when first used.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -164,27 +164,30 @@ def compiled(row: str) -> tuple[Element, ...]:
     """Return the elements of one written pattern; raise ValueError where it is no pattern."""
     if not isinstance(row, str):
         raise ValueError(f"a cue has to be written in quotes where YAML takes it for something else: {row!r}")
-    elements: list[Element] = []
-    for part in row.casefold().replace("cannot", "can not").split():
-        if part in GAPS:
-            elements.append(Element(frozenset(), gap=GAPS[part]))
-            continue
-        optional = part.endswith("?") and len(part) > 1
-        words: set[str] = set()
-        stems: list[str] = []
-        for word in (part[:-1] if optional else part).split("|"):
-            if word.endswith("*") and len(word) > 3:
-                stems.append(word[:-1])
-            elif word == NAME:
-                words |= wordlists()["first_names"] - wordlists()["function"] - wordlists()["ordinary"]
-            elif word.startswith("<") and word not in _TYPES:
-                raise ValueError(f"a cue names a type that no token has: {row!r}")
-            else:
-                words.add(spellings().get(word, word))  # tokens are compared in their full spelling
-        elements.append(Element(frozenset(words), tuple(stems), optional))
+    elements = tuple(_element(part) for part in row.casefold().replace("cannot", "can not").split())
     if not elements or elements[0].gap or elements[0].optional:
         raise ValueError(f"a cue has to open with a word: {row!r}")
-    return tuple(elements)
+    return elements
+
+
+@cache
+def _element(part: str) -> Element:
+    """Return one place of a pattern; many patterns share it."""
+    if part in GAPS:
+        return Element(frozenset(), gap=GAPS[part])
+    optional = part.endswith("?") and len(part) > 1
+    words: set[str] = set()
+    stems: list[str] = []
+    for word in (part[:-1] if optional else part).split("|"):
+        if word.endswith("*") and len(word) > 3:
+            stems.append(word[:-1])
+        elif word == NAME:
+            words |= only_names()
+        elif word.startswith("<") and word not in _TYPES:
+            raise ValueError(f"a cue names a type that no token has: {part!r}")
+        else:
+            words.add(spellings().get(word, word))  # tokens are compared in their full spelling
+    return Element(frozenset(words), tuple(stems), optional)
 
 
 @lru_cache(maxsize=1)
@@ -216,3 +219,9 @@ def wordlists() -> dict[str, frozenset[str]]:
     taken = frozenset().union(*(words for name, words in lists.items() if name != "first_names"))
     common = lists["first_names"]
     return lists | {"common_first_names": common, "first_names": common | (gathered - taken)}
+
+
+@lru_cache(maxsize=1)
+def only_names() -> frozenset[str]:
+    """Return the first names that are no word of the language as well."""
+    return wordlists()["first_names"] - wordlists()["function"] - wordlists()["ordinary"]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from chains.kinds import StatementKind
-from chains.reading.lexicon import NAME, Cues, Pattern, compiled, spellings, wordlists
+from chains.reading.lexicon import NAME, Cues, Pattern, compiled, only_names, spellings, wordlists
 from chains.wordfiles import load
 
 STRONG, WEAK, MOST_WEAK = 3, 1, 2
@@ -152,7 +152,7 @@ def led_by_comma(text: str) -> str:
 
 def _by_pronoun(said: str) -> list[str]:
     """Return the words of a label with "she" for a first name: "what nina gets" -> "what she gets"."""
-    names = wordlists()["first_names"] - wordlists()["ordinary"] - wordlists()["function"]
+    names = only_names()
     return ["she" if w in names else w for w in said.split()]
 
 
