@@ -291,8 +291,14 @@ class Doubts:
             lower = not any(t.text[:1].isupper() for t in run)
             if lower and len(run) == 2 and run[0].low in _ARTICLES and not firm(run):
                 points += 6.0  # the bursar, our dentist
-            if lower and (after is None or after.low in (".", "!", "?", "…", "...")):
-                points += 5.0
+            ended = after is None or after.low in (".", "!", "?", "…", "...")
+            behind = next(
+                (i for i in range(candidate.last, min(within.stop, candidate.last + 4)) if tokens[i].kind != "mark"),
+                within.stop,
+            )
+            stands = firm(run) and marked.opening(behind, "category", "signed", "lost_to") is not None
+            if lower and ended and not stands:
+                points += 5.0  # but not "brightwell dental grp. closed!!"
             if after is not None and after.kind == "word" and not deal_word_next(marked, candidate.last, last):
                 goes_on = after.low in wordlists()["function"] and after.low not in (
                     "i",

@@ -30,6 +30,9 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
     tokens = marked.stream.tokens
     words = wordlists()
     i = first
+    up_to = up_to_figure(marked, first, stop) if head else first
+    if up_to > first:
+        return up_to
     while i < stop and i - first < LONGEST * 2:
         token = tokens[i]
         if token.kind == "mark":
@@ -203,6 +206,39 @@ def name_end(marked: Marked, first: int, stop: int, *, head: bool) -> int:
     ):
         i -= 1
     return i
+
+
+_OPEN_FIRMS = frozenset("all off over up no under beyond above two three out bar".split())
+_INSIDE = frozenset("none no of and the a for on in by to one two three over under up off out all".split())
+
+
+def up_to_figure(marked: Marked, first: int, stop: int) -> int:
+    """Return the end of a name in small letters that a line opens with and its amount follows, or `first`.
+
+    All words before the amount are the name, whatever they mean elsewhere, where one says what kind of firm it is:
+    ferrous pipe and steel 180k, bar none brewing ~30k, coop grain of alta 40k.
+    """
+    tokens, words = marked.stream.tokens, wordlists()
+    last = first
+    while last < min(stop, first + LONGEST) and tokens[last].kind == "word":
+        if tokens[last].capital:
+            return first
+        last += 1
+    at = last
+    while at < stop and tokens[at].low in ("~", "-", "–", "—", ",", "(", ":", "="):
+        at += 1
+    run = tokens[first:last]
+    labelled = bool(run) and run[0].low in words["labels"] | words["did"] and run[0].low not in _OPEN_FIRMS
+    if labelled or len(run) < 2 or at >= stop or tokens[at].kind != "money":
+        return first
+    strange = [t for t in run if t.low in words["function"] and t.low not in _INSIDE | _OPEN_FIRMS | words["company"]]
+    strange += [run[0]] if run[0].low in _INSIDE - _OPEN_FIRMS else []
+    firm = run[-1].low in words["company"]
+    placed = run[-2].low == "of" and any(t.low in words["company"] for t in run[:-2])
+    told = marked.opening(first, "signed", "lost_to", "state", "date_cue", "step", "role", "category", "verb")
+    if strange or told or not (firm or (placed and run[-1].low not in words["function"])):
+        return first
+    return last
 
 
 def _own_s(tokens: Sequence[Token], first: int, i: int, head: bool) -> bool:
