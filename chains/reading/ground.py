@@ -19,6 +19,9 @@ NEGATIONS = frozenset("not no never nothing none nobody without nor neither nowh
 CONDITIONS = frozenset("if unless once until till when whenever before assuming provided should after".split())
 
 
+_ANSWERED = frozenset("no , they we he she i it that".split())  # "no, ..." answers and negates nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Hold the pieces about one account and the tokens that name it."""
@@ -78,9 +81,7 @@ class Ground:
             if self.tokens[i].kind == "money":
                 return False  # "the board did not meet ninety thousand still best case"
             if self.tokens[i].low in NEGATIONS and not (
-                self.tokens[i].low == "no"
-                and self.tokens[i + 1].low in ("no", ",", "longer")
-                and self.tokens[i + 1].low != "longer"
+                self.tokens[i].low == "no" and self.tokens[i + 1].low in _ANSWERED
             ):
                 return True
         return False

@@ -72,7 +72,7 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
                     before = close  # moved more than once: the latest of the earlier dates
                 before = before or close
             close, fresh, weak = fact, True, False
-        elif one.part in ("bare", "sign") and (close is None or weak):
+        elif one.part in ("bare", "sign") and (close is None or weak or _within(ground, close, one.day)):
             close = fact
             fresh, weak = True, False
         elif one.part == "maybe" and (close is None or close is exported):
@@ -140,6 +140,12 @@ def _holds(ground: Ground, token: int, day: date) -> bool:
     """Tell whether a date is a period that a day lies in before its end."""
     value = ground.tokens[token].value
     return isinstance(value, Period) and value.start <= day < value.end
+
+
+def _within(ground: Ground, close: Fact[date], day: date) -> bool:
+    """Tell whether a day is the closer word for a period told before: the first week of July, 3/7 say."""
+    spans = close.spans
+    return bool(spans) and _holds(ground, ground.marked.stream.at(spans[0].start), day)
 
 
 def _pushed(ground: Ground, one: Dated) -> bool:

@@ -60,6 +60,8 @@ def part_before(ground: Ground, piece: Piece, i: int, earlier: int | None) -> st
                 continue
             if name == "close" and hit.first > piece.first and _of_before(ground, piece, hit, i):
                 name = "was"  # was commit for 3/13, now it's a stretch for 4/10
+            if name in ("close", "maybe") and tokens[hit.first - 1].low in ("was", "were") and hit.first > piece.first:
+                name = "was"  # was set for 2/27
             if not name or (name in ("was", "moved") and not _reaches(ground, hit, distance, i)):
                 continue
             if name in ("moved", "was") and _of_a_meeting(ground, piece, hit.first, strict=name == "was"):

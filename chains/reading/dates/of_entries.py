@@ -119,7 +119,7 @@ def _day_of_entry(ground: Ground, i: int) -> date | None:
     if (
         token.kind != "date"
         or isinstance(token.value, Period)
-        or ground.tokens[first + 1].low not in ("-", "–", "—", ":", ",")
+        or (ground.tokens[first + 1].low not in ("-", "–", "—", ":", ",") and first + 1 not in ground.named)
     ):
         return None
     found = find_dates(token.text, ground.conventions, "past")

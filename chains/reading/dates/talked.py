@@ -14,6 +14,7 @@ from chains.wordfiles import load
 _CUTS = frozenset("because but so which although though while since when where whereas unless if until till".split())
 _NOT_AHEAD = frozenset("since until till after from before through thru past as during every each".split())
 _GUESSED = frozenset("lucky luck goes all we i".split())
+_GRANTED = frozenset("yes so ok okay all approved".split())  # "if yes we sign 3/31" is the plan
 _BY_US = frozenset("i we".split())
 _PERSONS = frozenset("i we you he she they".split())
 _ONTO = frozenset("them him her you us me".split())
@@ -66,7 +67,11 @@ def _stretch(ground: Ground, piece: Piece, i: int) -> tuple[int, int]:
 def _supposed(ground: Ground, piece: Piece, first: int) -> bool:
     """Tell whether the stretch is only what follows if something happens."""
     sentence = ground.marked.clauses.sentences[piece.sentence]
-    return any(t.low in ("if", "unless", "otherwise", "once", "when") for t in ground.tokens[sentence.first : first])
+    tokens = ground.tokens
+    return any(
+        t.low in ("if", "unless", "otherwise", "once", "when") and tokens[j + 1].low not in _GRANTED
+        for j, t in enumerate(tokens[sentence.first : first], sentence.first)
+    )
 
 
 def _was(lead: Sequence[str]) -> bool:
@@ -93,7 +98,7 @@ def _means_the_close(words: Sequence[str], lead: Sequence[str]) -> bool:
             if following in (_ONTO if low in ("see", "have", "set", "put") else ("me", "us")):
                 continue
             return True
-        if low in _words("deciding") and subject not in _BY_US:
+        if low in _words("deciding") and (subject not in _BY_US or low in ("sign", "signs")):
             return True
         if low in _words("hedging"):
             return True

@@ -181,7 +181,10 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
     doubted = ground.marked.opening(i + 1, "date_cue") if behind and behind[0].low == "if" else None
     if doubted is not None and doubted.name == "close":
         return "close"  # 18/12 if it goes anywhere
-    if behind and behind[0].low in ("stands", "stays", "holds", "unchanged", "stand", "stay"):
+    kept = [t.low for t in behind if t.low not in ("still", "is", "remains", "the", "and", "date")]
+    if kept[:1] in (["stands"], ["stays"], ["holds"], ["works"]) or (
+        behind and behind[0].low in ("stands", "stays", "holds", "unchanged", "stand", "stay")
+    ):
         return "close"
     if earlier is not None and part_before(ground, piece, earlier, None) == "was" and _closely(ground, earlier, i):
         return "moved"

@@ -28,6 +28,31 @@ def believed(ground: Ground) -> Fact[Category] | None:
                 continue
             category = turned
         found = ground.fact(category, hit.first, hit.last, inferred=True)
+    return found or _one_word(ground)
+
+
+_SAID_ALONE = {
+    "in": Category.COMMIT,
+    "sure": Category.COMMIT,
+    "certain": Category.COMMIT,
+    "maybe": Category.BEST_CASE,
+    "possible": Category.BEST_CASE,
+    "early": Category.PIPELINE,
+    "out": Category.OMITTED,
+}
+
+
+def _one_word(ground: Ground) -> Fact[Category] | None:
+    """Return what a sentence of one word says of the deal: "In.", "out"."""
+    found: Fact[Category] | None = None
+    for piece in ground.pieces:
+        sentence = ground.marked.clauses.sentences[piece.sentence]
+        words = [j for j in range(sentence.first, sentence.last) if ground.tokens[j].kind != "mark"]
+        if piece.lent or not piece.rep or len(words) != 1 or words[0] in ground.named:
+            continue
+        category = _SAID_ALONE.get(ground.tokens[words[0]].low)
+        if category is not None:
+            found = ground.fact(category, words[0], words[0] + 1, inferred=True)
     return found
 
 

@@ -52,6 +52,8 @@ def _gut(ground: Ground, piece: Piece, i: int) -> bool:
     before = [t.low for t in ground.before(i, piece, 3)]
     felt = any(w in ("gut", "probability", "prob", "odds", "likelihood", "chance") for w in before) or before[-2:] in (
         ["give", "it"],
+        ["would", "say"],
+        ["i", "say"],
         ["odds", "of"],
         ["chances", "at"],
         ["confidence", "is"],

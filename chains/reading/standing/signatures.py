@@ -96,6 +96,9 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
         return False  # out, but signed is nothing
     if hit.name == "plain" and tokens[hit.first].low == "signed" and before[-1:] == ["not"]:
         return False
+    parts = [t.value.number for t in ground.before(hit.first, piece, 3) if t.kind == "count"]
+    if len(parts) == 2 and "of" in before and parts[0] < parts[1]:
+        return False  # 2 of 3 signed
     if hit.name == "plain" and behind[:1] == ["with"] and behind[1:2] not in (["us"], ["me"]):
         return False  # they signed with somebody else
     if tokens[hit.first].low == "came" and not _alone(ground, piece, hit):

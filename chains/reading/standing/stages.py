@@ -41,8 +41,10 @@ def stage_told(ground: Ground, exported: Fact[Stage] | None) -> Fact[Stage] | No
             best = fact
         if stage in (Stage.NEGOTIATION, Stage.VERBAL) or (False):
             explicit = fact if explicit is None or ORDER.index(stage) > ORDER.index(explicit.value) else explicit
-    if best is None and exported is None:
-        return _from_signs(ground)
+    if exported is None and (best is None or best.value is Stage.PROPOSAL):
+        sign = _from_signs(ground)
+        if best is None or (sign is not None and sign.value is Stage.NEGOTIATION):
+            return sign
     if exported is not None:
         if best is None or best.value not in (Stage.VERBAL, Stage.PROCUREMENT, Stage.EVALUATION, Stage.NEGOTIATION):
             return exported

@@ -115,7 +115,11 @@ def heading_of(text: str, index: int) -> Column:
     currency = _currency_in(lowered)
     basis = _BASES.search(lowered)
     thousands = _THOUSANDS.search(lowered) is not None
+    aside = _BRACKETS.search(lowered)
+    former = aside is not None and any(w in _set("then") for w in re.findall(r"[^\W\d_]+", aside.group()))
     for candidate in _candidates(lowered):
+        if former and _roles().get(candidate, ("",))[0] == "close_date":
+            return Column(index, "previous_close_date", shown, 0)
         if candidate in _roles():
             role, rank = _roles()[candidate]
             stated = _BASIS.get(role) or (Basis(basis.group(1).upper()) if basis and role == "amount" else None)

@@ -21,6 +21,9 @@ _EQUAL = re.compile(
 )
 _BARE = re.compile(r"(?:^|[:,;(]|\band\b)\s*(?P<code>[A-Z0-9]{1,3})\s+(?P<what>[a-z][a-z -]{2,40})")
 _BRACKETED = re.compile(r"(?:^|[:,;/|=]|\bor\b)\s*(?P<code>[^\W_][\w+-]{0,11})\s*\((?P<what>[^()\n]{2,40})\)")
+_SIGNED = re.compile(
+    r"(?:^|[:,;/|])\s*(?P<code>[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?)\s*(?P<what>[^,;/|\n=()]{2,40})"
+)
 _CUT = re.compile(r"[.!?]\s|\s+(?:and|und|y|et|e)\s+\S+\s*(?:=|->|:)")
 
 
@@ -39,7 +42,7 @@ def legend_in(notes: str, covered: Sequence[tuple[int, int]]) -> dict[str, Categ
 def _defined(line: str) -> dict[str, Category]:
     keyed = _KEYED.search(line) is not None
     told: dict[str, Category] = {}
-    for pattern in (_EQUAL, _BARE, _BRACKETED) if keyed else (_EQUAL, _BRACKETED):
+    for pattern in (_EQUAL, _BARE, _BRACKETED, _SIGNED) if keyed else (_EQUAL, _BRACKETED, _SIGNED):
         position = 0
         while match := pattern.search(line, position):
             position = match.start("what")
@@ -64,6 +67,9 @@ def thousands_in(notes: str, covered: Sequence[tuple[int, int]]) -> bool:
 
 def _meaning(text: str) -> Category | None:
     said = _CUT.split(text, maxsplit=1)[0].strip(" .'\"")
+    whole = category_of(said) or wording_of(said)
+    if whole:
+        return whole
     words = said.split()
     for count in range(len(words), 0, -1):
         part = " ".join(words[:count])
@@ -72,7 +78,7 @@ def _meaning(text: str) -> Category | None:
             meant = stage.category
         if meant:
             return meant
-    return wording_of(said)
+    return None
 
 
 _ENDED = {"both": Category.CLOSED_WON, "po": Category.CLOSED_WON, "lost": Category.CLOSED_LOST}
@@ -83,6 +89,8 @@ def wording_of(text: str) -> Category | None:
     lows = [spellings().get(w, w) for w in re.findall(r"[^\W_]+", text.casefold())]
     if not lows or len(lows) > _FEW or lows[0] in ("not", "no", "never"):
         return None
+    if lows[0] in ("will", "could", "might", "may", "should", "is"):
+        lows = ["it", *lows]
     found = cues().find(lows, range(len(lows)), [0] * len(lows))
     if len({h.name for h in found if h.group == "category"}) > 1:
         return None  # was commit, best case now
