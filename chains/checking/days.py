@@ -22,6 +22,7 @@ from chains.checking.told import (
     sure,
 )
 from chains.checking.words import cue
+from chains.deals import Deal
 from chains.drafts import Finding
 from chains.kinds import Category
 from chains.periods import Period
@@ -78,22 +79,16 @@ def _other_decision(evidence: Evidence, place: Place) -> Finding | None:
 def _other_day(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding | None:
     """Return a finding where a day the notes tell for something else is given as the close date."""
     deal = only_deal(evidence, place)
-    text, notes = evidence.draft.text, evidence.book.notes
+    text = evidence.draft.text
     if deal is None or deal.close_date is None or deal.close_date.value in place.days or not sure(place):
         return None
     if isinstance(place.mention.value, Period) or not cue("closes_on").search(
         text[max(place.sentence.start, place.start - 40) : place.start]
     ):
         return None
-    if any(
-        n.tabular
-        or n.now
-        or n.was
-        or cue("closing").search(notes[max(n.place.sentence.start, n.place.start - 25) : n.place.start])
-        for n in mine
-    ):
+    if any(n.was or _closing(evidence, n) for n in mine):
         return None
-    if not any(deal.close_date.value in n.place.days for n in evidence.noted):
+    if not any(deal.close_date.value in n.place.days and _closing(evidence, n) for n in evidence.noted):
         return None
     return finding(
         evidence,
@@ -106,6 +101,12 @@ def _other_day(evidence: Evidence, place: Place, mine: list[Noted]) -> Finding |
         f"they say {quote_fact(evidence, deal.close_date)}.",
         f"Write {said_day(evidence, deal.close_date.value)}.",
     )
+
+
+def _closing(evidence: Evidence, noted: Noted) -> bool:
+    """Tell whether the words of the notes may give a day as a close date."""
+    before = evidence.book.notes[max(noted.place.sentence.start, noted.place.start - 25) : noted.place.start]
+    return noted.tabular or noted.now or cue("closing").search(before) is not None
 
 
 def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
@@ -134,7 +135,8 @@ def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
         return None
     before = text[max(place.sentence.start, place.start - 40) : place.start]
     won = deal.category is not None and deal.category.value is Category.CLOSED_WON and cue("won_on").search(before)
-    if not (won or cue("closes_on").search(before) or in_row(evidence, place) or cue("moved_to").search(before)):
+    moved = cue("moved_to").search(before) or _from_former(evidence, place, deal)
+    if not (won or moved or cue("closes_on").search(before) or in_row(evidence, place)):
         return None
     return finding(
         evidence,
@@ -146,6 +148,17 @@ def _not_its_date(evidence: Evidence, place: Place) -> Finding | None:
         f"{quote_fact(evidence, deal.close_date)}.",
         f"Write {said_day(evidence, closes)}.",
     )
+
+
+_FROM_TO = re.compile(r"\bfrom\b[^.;]{3,30}\b(?:to|until)\s*$", re.IGNORECASE)
+
+
+def _from_former(evidence: Evidence, place: Place, deal: Deal) -> bool:
+    """Tell whether a day is what the deal's former close date became: "from 12 June to 3 July"."""
+    if deal.previous_close_date is None or not _FROM_TO.search(evidence.draft.text[place.start - 40 : place.start]):
+        return False
+    was = deal.previous_close_date.value
+    return any(was in p.days for p in evidence.draft.places if p.sentence is place.sentence and p.start < place.start)
 
 
 def impossible_dates(evidence: Evidence) -> Iterator[Finding]:

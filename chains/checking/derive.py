@@ -89,7 +89,7 @@ def money_follows(found: Sums, place: Place) -> str | None:
                 if fits(abs(target - base)) or any(fits(abs(target - base - p)) for p in parts):
                     return "what the target leaves"
     way = _within_topic(found, place, fits, cues) or _from_said(found, place, fits, cues, alone)
-    if way is None and cues & {"sum", "with", "gap"} and not (alone and "sum" not in cues):
+    if way is None and cues & {"sum", "with", "gap"}:
         way = runs_on(found, place, fits)
     return way
 

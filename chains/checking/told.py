@@ -158,6 +158,8 @@ def given_elsewhere(evidence: Evidence, place: Place, same: list[Noted]) -> Find
     if (place.anchor.carried and others & place.anchor.near) or (not place.anchor.tight and others & earlier):
         return None
     told = _best_instead(evidence, place, topics)
+    if told is None and len({n.owned for n in same}) > 1:
+        return None  # what stands with several deals, and nothing else with this one, may be its price too
     instead = f"; for {evidence.called(topics)} they say {quoted(evidence, told)}" if told else ""
     kind = "attribution"
     fix = f"Check which is meant: give {evidence.called(topics)} its own value, or name {evidence.called(others)} here."
@@ -178,7 +180,8 @@ def _stands_there(evidence: Evidence, place: Place) -> bool:
     told = shown(evidence, place).strip(" .,")
     if len(told) < 4 and not (place.kind == "Count" and told.isdigit()):
         return False
-    alone = rf"(?<![\w.,/:$€£])(?<!\d-){re.escape(told)}(?!\w|[.,/:-]\d)"
+    hour = "(?:[ap]m?|h|:00)?" if told.isdigit() else ""  # "at 10", "10a"
+    alone = rf"(?<![\w.,/:$€£])(?<!\d-){re.escape(told)}{hour}(?!\w|[.,/:-]\d)"
     return re.search(alone, evidence.book.notes, re.IGNORECASE) is not None
 
 

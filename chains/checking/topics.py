@@ -109,7 +109,7 @@ def deal_topics(book: Book, every: Sequence[Word]) -> Topics:
         topics.names.append(deal.name)
         topics.deals.append(deal)
     seen = Counter(w.folded for w in every if w.text[0].islower())
-    calls = [[_telling(n) for n in (d.name, *d.aliases)] for d in book.deals]
+    calls = [[_telling(n) for n in (d.name, *d.aliases) if any(c.isalpha() for c in n)] or [()] for d in book.deals]
     _add_kin(topics, calls)
     none = set(lexicon("names")["no_account"])
     # how many topics use a word, and how many begin with it
