@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chains.checking.evidence import Evidence, NotedClaim
 from chains.checking.found import finding
-from chains.checking.phrases import deniers, strong_groups
+from chains.checking.phrases import deniers, has_cue, strong_groups
 from chains.checking.places import Sentence
 from chains.checking.statuses import CategoryClaim, Claim
 from chains.checking.words import cue, idle_words, lexicon
@@ -103,8 +103,10 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
             return _contradiction(evidence, claim, same_thing)
         if done is not None or _stands(evidence, claim):
             return None
-        if opened is not None:
+        if opened is not None and not _tells_too(evidence, claim, opened[1]):
             return _contradiction(evidence, claim, opened[1])
+        if ahead is not None and _tells_too(evidence, claim, ahead[1]):
+            return None
         other = next(
             (n for n in evidence.claims if n.claim.group in against and n.claim.state == "done" and n.allowed & topics),
             None,
@@ -113,11 +115,13 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
             return _contradiction(evidence, claim, other)
         if ahead is not None and sure and ahead[0] >= 0.6 and not claim.group.startswith("verb:"):
             return _contradiction(evidence, claim, ahead[1])
+        if claim.group.startswith("verb:") and done is None:
+            return _to_come(evidence, claim)
         if not sure or claim.group not in strong_groups():
             return None
         if ahead is not None:
             return _contradiction(evidence, claim, ahead[1])
-        if claim.group == "losing" or (claim.group == "assent" and _nods(evidence, claim)):
+        if claim.group == "losing" or (claim.group == "assent" and not _in_doubt(evidence, claim)):
             return None
         if not _anywhere(evidence, claim) and not _same_word(evidence, claim):
             return finding(
@@ -161,6 +165,25 @@ def _open_thing(evidence: Evidence, claim: Claim) -> NotedClaim | None:
             and not _tells_too(evidence, claim, noted)
         ):
             return noted
+    return None
+
+
+def _to_come(evidence: Evidence, claim: Claim) -> Finding | None:
+    """Return a finding where the notes only announce what a draft tells as done: "Bas answers tomorrow"."""
+    topics, said = claim.anchor.topics, (claim.context | claim.names) - {claim.verb}
+    soon = frozenset(lexicon("statuses")["to_come"])
+    for sentence in evidence.notes.sentences:
+        if topics and not (sentence.named or sentence.head | sentence.near) & topics:
+            continue
+        for at, word in enumerate(sentence.words):
+            if word.stem != claim.verb or word.folded.endswith("ed"):
+                continue
+            near = sentence.words[max(0, at - 5) : at + 6]
+            later = any(w.folded in soon for w in near[min(at, 5) + 1 :])
+            later = later or any(w.folded == "will" or w.folded.endswith("'ll") for w in near[: min(at, 5)])
+            if later and said & {w.stem for w in near}:
+                told = " ".join(evidence.book.notes[near[0].start : near[-1].end].split())
+                return _otherwise(evidence, claim, told, evidence.line(word.start))
     return None
 
 
@@ -235,13 +258,21 @@ def _anywhere(evidence: Evidence, claim: Claim) -> bool:
     )
 
 
-def _nods(evidence: Evidence, claim: Claim) -> bool:
-    """Tell whether the notes tell a yes in few words beside who or what the claim names: "Anjali ok"."""
+def _in_doubt(evidence: Evidence, claim: Claim) -> bool:
+    """Tell whether the notes deny something, or tell what is to come, of whom or what the claim names."""
+    topics, said = claim.anchor.topics, claim.context | claim.names
     nods = frozenset(lexicon("statuses")["nods"])
-    told = evidence.note_words
-    return any(
-        w.folded in nods and any(o.stem in claim.wide for o in told[max(0, i - 4) : i + 5]) for i, w in enumerate(told)
-    )
+    for sentence in evidence.notes.sentences:
+        if not (sentence.named or sentence.head | sentence.near) & topics:
+            continue
+        for clause in sentence.clauses:
+            here = [w for w in sentence.words if clause.start <= w.start < clause.end]
+            if said and not said & {w.stem for w in here}:
+                continue
+            doubt = any(w.folded in deniers() for w in here) or has_cue("due", here, 0, len(here))
+            if doubt and not any(w.folded in nods for w in here):
+                return True
+    return False
 
 
 REACH = 4  # telling words on either side of a claim that the notes may have in the same order
@@ -291,6 +322,10 @@ def _contradiction(evidence: Evidence, claim: Claim, noted: NotedClaim) -> Findi
     if len(told) > 90:
         around = max(begin, noted.claim.start - 40)
         told = " ".join(notes[around : min(end, noted.claim.end + 40)].split())
+    return _otherwise(evidence, claim, told, noted.line)
+
+
+def _otherwise(evidence: Evidence, claim: Claim, told: str, line: int) -> Finding:
     clause = (min(claim.start, max(claim.clause[0], claim.start - 30)), claim.end)
     start = _trim(evidence.draft.text, clause[0], claim.start)
     return finding(
@@ -299,7 +334,7 @@ def _contradiction(evidence: Evidence, claim: Claim, noted: NotedClaim) -> Findi
         "status",
         start,
         claim.end,
-        f"The notes tell this otherwise: “{told}” (line {noted.line}).",
+        f"The notes tell this otherwise: “{told}” (line {line}).",
         "Say it the way the notes do, or mend the notes.",
     )
 
