@@ -137,6 +137,7 @@ class StatementKind(StrEnum):
     PROOF = "proof"
     TRIED = "tried"  # what has been tried already, and what came of it
     SMALLER_STEP = "smaller_step"
+    NEXT_STEPS = "next_steps"  # what follows the first step of a big ask, and what earns it
     DECIDE_BY = "decide_by"
     ON_REFUSAL = "on_refusal"
     GOAL = "goal"

@@ -8,7 +8,7 @@ from chains.drafts import Point
 from chains.kinds import Category, StatementKind
 from chains.planning.situation import Situation
 from chains.planning.standing import Standing
-from chains.planning.talks import linked, table, without_told
+from chains.planning.talks import linked, table, tells_nothing, without_told
 
 FEW = 6  # open deals up to which all of them stand behind an ask, unless the notes set one apart
 _DONE = (Category.CLOSED_WON, Category.CLOSED_LOST, Category.OMITTED)
@@ -35,7 +35,8 @@ def deal_points(s: Situation, told: Sequence[Fact[Statement]], spans: Sequence[S
         deal = standing.deal
         category = deal.category.value if deal.category else None
         if (
-            category in (Category.CLOSED_LOST, Category.OMITTED)
+            tells_nothing(deal)
+            or category in (Category.CLOSED_LOST, Category.OMITTED)
             or _told_whole(deal, spans)
             or _told_whole(deal, proofs, True)
         ):

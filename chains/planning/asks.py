@@ -24,6 +24,7 @@ _TOPIC = {
     StatementKind.COST: Topic.COST_AND_RETURN,
     StatementKind.RETURN: Topic.COST_AND_RETURN,
     StatementKind.SMALLER_STEP: Topic.SMALLER_FIRST_STEP,
+    StatementKind.NEXT_STEPS: Topic.SMALLER_FIRST_STEP,
     StatementKind.DECIDE_BY: Topic.DECISION_BY_WHEN,
 }
 _REASON = {
@@ -35,6 +36,7 @@ _REASON = {
     StatementKind.PROOF: "why it should work",
     StatementKind.TRIED: "what has been tried without it",
     StatementKind.SMALLER_STEP: "a first step that is easy to allow",
+    StatementKind.NEXT_STEPS: "the steps after the first, and what earns them",
     StatementKind.ON_REFUSAL: "what happens on no",
 }
 _OPEN = {
@@ -86,6 +88,7 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
         (StatementKind.TRIED, "proof"),
         (StatementKind.PROOF, "proof"),
         (StatementKind.SMALLER_STEP, "smaller"),
+        (StatementKind.NEXT_STEPS, "smaller"),
         (StatementKind.ON_REFUSAL, "refusal"),
         (StatementKind.EVIDENCE, "why"),
         (StatementKind.GOAL, "why"),

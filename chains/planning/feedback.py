@@ -8,12 +8,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chains.accounts import names_account
-from chains.deals import ME, Commitment, Fact, Money, Statement
+from chains.deals import ME, Commitment, Fact, Money, Span, Statement
 from chains.drafts import Point
 from chains.kinds import Category, StatementKind, Topic
 from chains.planning.from_deals import questions_from_deals
 from chains.planning.situation import Situation
-from chains.planning.talks import THEIRS, blocks, first_place, is_private, linked, said, table, without_told
+from chains.planning.talks import (
+    THEIRS,
+    blocks,
+    first_place,
+    is_private,
+    linked,
+    said,
+    table,
+    tells_nothing,
+    without_told,
+)
 from chains.requests import Manager
 from chains.scan import Count, Duration, Percent, scan
 
@@ -41,6 +51,10 @@ _AIMS = re.compile(
     re.IGNORECASE,
 )
 _TO_THEM = re.compile(r"\b(?:you|she|he|your)\b", re.IGNORECASE)
+_LEARNS = re.compile(
+    r"\bI(?:['’]d)? (?:want|would like|like|need)(?:ed)? to (?:work on|get better|improve|learn|change)\b",
+    re.IGNORECASE,
+)
 _WISHES = re.compile(r"\b(?:want|like|love|wish|hope|need|propose|suggest)\b", re.IGNORECASE)
 LEAST_LOOSE = 4  # words of a loose remark
 # a goal that is told by what stands before it: "two surprises. The goal was none"
@@ -69,6 +83,7 @@ _BLOCK = {
     StatementKind.CONTEXT: "evidence",
     StatementKind.OFFER: "offer",
     StatementKind.SMALLER_STEP: "offer",
+    StatementKind.NEXT_STEPS: "offer",
     StatementKind.CREDIT: "rest",
     StatementKind.ON_REFUSAL: "rest",
     StatementKind.RETURN: "rest",
@@ -111,6 +126,7 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
         if block == "rest" and kind is not StatementKind.CREDIT:
             statements = [f for f in statements if not f.value.account]
         if kind is StatementKind.GOAL:
+            statements = sorted([*statements, *_to_learn(s)], key=lambda f: f.spans[0].start if f.spans else 0)
             shown = _shown(statements, s)
             statements = [f for f in statements if not _before(f, s) and f not in leading and f not in shown]
         elif kind in (StatementKind.SHORTCOMING, StatementKind.EVIDENCE):
@@ -123,7 +139,8 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
             counted += [f for f in _shown(said(s.book, StatementKind.GOAL), s) if not _before(f, s)]
             statements = sorted([*statements, *counted], key=lambda f: f.spans[0].start if f.spans else 0)
         if kind is StatementKind.QUESTION:
-            asks = [f for f in said(s.book, StatementKind.ASK) if not _is_count(f, s)]
+            learnt = _to_learn(s)
+            asks = [f for f in said(s.book, StatementKind.ASK) if not _is_count(f, s) and f not in learnt]
             asks += [f for f in said(s.book, StatementKind.ON_REFUSAL) if _ON_ANSWER.match(f.value.text)]
             statements = sorted(
                 [*statements, *asks, *leading],
@@ -136,8 +153,15 @@ def feedback_points(situation: Situation) -> tuple[Point, ...]:
     offered = any(_TOGETHER.search(f.value.text) for f in told if f.value.kind is StatementKind.OFFER)
     parts["promises"] += _promises(s, offered)
     parts["deals"] += _deals(s, told)
+    # what is shown follows the notes, whatever each sentence of it is for
+    parts["evidence"].sort(key=lambda p: min((x.start for x in p.sources if isinstance(x, Span)), default=0))
     order = blocks("feedback", s.request.manager.listens)
     return tuple(p for block in order for p in parts[block])
+
+
+def _to_learn(s: Situation) -> list[Fact[Statement]]:
+    """Return what the rep wants to get better at: the talk hangs on it, it asks for nothing."""
+    return [f for f in said(s.book, StatementKind.ASK) if "?" not in f.value.text and _LEARNS.search(f.value.text)]
 
 
 def _shown(goals: Sequence[Fact[Statement]], s: Situation) -> list[Fact[Statement]]:
@@ -280,9 +304,9 @@ def _promises(s: Situation, offered: bool) -> Iterator[Point]:
 def is_boss(owner: str, manager: Manager) -> bool:
     """Tell whether the owner of a promise is the manager."""
     low = owner.casefold()
-    return low in ("she", "he", "they", "you", "hers", "his", "yours", "her", "him") or low in {
-        f.casefold() for f in manager.forms
-    }
+    forms = {f.casefold() for f in manager.forms}
+    short = len(low) > 1 and any(f.startswith(low) for f in forms)  # "Al" for Alasdair
+    return short or low in ("she", "he", "they", "you", "hers", "his", "yours", "her", "him")
 
 
 def _together(fact: Fact[Commitment]) -> str:
@@ -304,7 +328,11 @@ def _deals(s: Situation, told: Sequence[Fact[Statement]]) -> Iterator[Point]:
     for standing in s.standings:
         deal = standing.deal
         category = deal.category.value if deal.category else None
-        if category is Category.OMITTED or (many and standing.group in _NO_EVIDENCE and deal.name not in named):
+        if (
+            tells_nothing(deal)
+            or category is Category.OMITTED
+            or (many and standing.group in _NO_EVIDENCE and deal.name not in named)
+        ):
             continue
         where = deal.amount.spans if deal.amount else deal.account.spans
         if where and any(t.start <= where[0].start and where[0].end <= t.end for t in spans):

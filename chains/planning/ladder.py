@@ -30,6 +30,8 @@ def ladder_points(s: Situation, asks: Sequence[Fact[Statement]]) -> Iterator[Poi
     steps = said(s.book, StatementKind.SMALLER_STEP)
     if not is_big(asks) or any(_LOOKS.search(f.value.text) for f in steps):
         return
+    if said(s.book, StatementKind.NEXT_STEPS):
+        return  # the rep has built it
     if not steps and said(s.book, StatementKind.ON_REFUSAL):
         return  # what happens on no is the smaller way
     day = _end_of(steps, s)

@@ -36,6 +36,11 @@ _SURE = re.compile(
 )
 LEAST = 2
 SURE = 6  # points from which a name counts more than the greeting
+# a colleague of another team is not the manager: "Gary in finance"
+_OF_A_TEAM = re.compile(
+    r"\b([A-Z]\w+)(?:,| \()? ?(?:in|from|at|of) (?:our |the )?(?:finance|legal|ops|operations|marketing|security"
+    r"|services|support|product|engineering|IT|HR|procurement|deal desk|customer success|CS|sales ops|implementation|partner\w*)\b"
+)
 _THEIR = re.compile(r"\b(?:his|her|their|its|whose|old|former|['’]s)\s+$", re.IGNORECASE)  # "his boss Rory"
 _LETTERS = re.compile(r"\w+")
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|ur)\b", re.IGNORECASE)
@@ -204,6 +209,7 @@ def _likeliest(book: Book) -> tuple[str, int]:
     seen: dict[str, str] = {}
     lists = wordlists()
     common = (lists["ordinary"] | lists["function"]) - lists["first_names"]
+    others = others | {m[1].casefold() for m in _OF_A_TEAM.finditer(notes)}
     own = re.search(
         rf"^\s*from\s*:\s*{_NAME}|\bI(?:'m| am|\s*=) {_NAME.replace('name', 'own')}", notes[:400], re.MULTILINE
     )

@@ -99,6 +99,11 @@ def tells_deal(fact: Fact[Statement], book: Book) -> bool:
     return any(a.start <= s.start and s.end <= a.end for a in fact.spans for s in amounts)
 
 
+def tells_nothing(deal: Deal) -> bool:
+    """Tell whether the notes give neither amount nor date nor category of a deal: it may well be a place or a hotel."""
+    return deal.amount is None and deal.close_date is None and deal.category is None and deal.stage is None
+
+
 def covers(outer: Span, inner: Span) -> bool:
     """Tell whether most of `inner` lies in `outer`."""
     overlap = min(outer.end, inner.end) - max(outer.start, inner.start)

@@ -35,8 +35,8 @@ _STOP = re.compile(r"(?<=[.!?])\s+")
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))
 # how much a text would miss a sentence; from 7 on it is never left out
 _WEIGHT = {
-    "ask": 9, "decide_by": 9, "smaller_step": 8, "cost": 8, "return": 8, "proof": 7, "tried": 7, "why_now": 7,
-    "on_refusal": 6, "context": 5,
+    "ask": 9, "decide_by": 9, "smaller_step": 8, "next_steps": 8, "cost": 8, "return": 8, "proof": 7, "tried": 7,
+    "why_now": 7, "on_refusal": 6, "context": 5,
 }  # fmt: skip
 _LEADS = {
     "why_now": "why",
@@ -45,6 +45,7 @@ _LEADS = {
     "proof": "proof",
     "tried": "tried",
     "smaller_step": "smaller",
+    "next_steps": "next",
     "on_refusal": "refusal",
 }
 
@@ -177,7 +178,7 @@ def _named(text: str, phrasing: Phrasing) -> str:
 
 def _ask(text: str, phrasing: Phrasing) -> str:
     """Return the ask as a request: "want one SE for Q2" -> "I'd like one SE for Q2"."""
-    bare = _named(text, phrasing).rstrip(".!")
+    bare = _named(text, phrasing).rstrip(".!?")
     for pattern, form in _forms()["asks"]:
         hit = pattern.match(bare)
         if hit:

@@ -44,6 +44,7 @@ _BOTH = re.compile(r"both (?:sides|parties) have signed", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"(?:that'?s|that is|this is|so that'?s) (?!why\b|what\b|where\b)", re.IGNORECASE)
 _SHORT_RIVAL = 5  # words that tell no more than who the rival is
 _ENOUGH = 4  # telling words of a sentence that can be said twice
+_ONLY_AMOUNT = 10  # words of a clause that says no more than what the deal is worth
 _SCRAP = 3  # words of a bare thing that is no news by itself: "lost tickets"
 _ABSENT = re.compile(r"(?:none|not|nobody|no one|unknown)\b", re.IGNORECASE)
 _RIGHT_BEHIND, _LONG_REASON = 24, 26  # characters between the dates of a deal and why they are; words of that
@@ -207,7 +208,11 @@ def _news(words: str, told: Entry) -> str:
     """Return what has not been said yet, and nothing that speaks against the deal's own state."""
     kept: list[str] = []
     won = told.deal.category is not None and told.deal.category.value is Category.CLOSED_WON
+    amount = told.deal.amount
+    figure = told.phrasing.figures.amount(amount.value.amount, amount.value.currency) if amount else ""
     for i, part in enumerate(_STOP.split(words)):
+        if figure and figure in part and len(part.split()) <= _ONLY_AMOUNT:
+            continue  # "I'm carrying the renewal, which is $310k": the lead has told it
         if (not won and _BOTH.match(part)) or (i == 0 and _POINTS_BACK.match(part)):
             continue
         if len(_content_words(part)) >= _ENOUGH and _repeats(part, ["", *told.said, *kept]):

@@ -20,6 +20,8 @@ _PRONOUN = re.compile(r"\b(?:she|her|he|his|him)\b", re.IGNORECASE)
 # a pronoun that hardly means the manager where somebody else has just been named: "5 hours of her time, she is willing"
 _PRONOUN_OF = re.compile(r"\b(?:she|he|her|his|him)\b", re.IGNORECASE)
 _PERSON = re.compile(r"(?<![.!?] )(?<![.!?])(?<!\b[Ii]n )(?<!\b[Aa]t )\b[A-Z][a-z]{2,}\b(?!\s*[:>]| (?:[A-Z]|team))")
+# "his manager Priscilla is fine with it": whose, when somebody else has just been named
+_OF_THEIRS = re.compile(r"(?:his|her) (?:own )?(?:mgr|manager|boss|lead|team lead|head|director)\b", re.IGNORECASE)
 _NO_PERSON = frozenset((*MONTHS, *WEEKDAYS))
 
 
@@ -38,8 +40,11 @@ class Persons:
         """
         notes = self._book.notes
         start = max(0, notes.rfind("\n", 0, span.start), span.start - LOOK_BACK * 3)
-        if not _PRONOUN_OF.search(span.text) or _PERSON.search(span.text):
+        pronoun = _PRONOUN_OF.search(span.text)
+        if pronoun is None or _PERSON.search(span.text[: pronoun.start()]):
             return ""
+        if _PERSON.search(span.text) and not _OF_THEIRS.match(span.text[pronoun.start() :]):
+            return ""  # "she told Ann": whoever she is
         names = [m[0] for m in _PERSON.finditer(notes[start : span.start]) if m[0] not in _NO_PERSON]
         own = {f.casefold() for f in self.boss.forms}
         last = names[-1] if names else ""

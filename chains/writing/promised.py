@@ -24,6 +24,8 @@ def promise_lines(points: Sequence[Point], phrasing: Phrasing, retell: Retell, d
         texts = retell.sentences(commitment.text)
         if not texts:
             continue
+        if point.role == "promise_yours":
+            texts = [_AND_I.sub(r"\1 you did", t) for t in texts]
         text = " ".join([_promise(point, commitment, texts[0], phrasing, retell.boss), *texts[1:]])
         if point.role == "promise_yours" and commitment.done is not True and facts["together"]:
             text = f"{text} {_together(str(facts['together']), phrasing, day)}"
@@ -63,6 +65,7 @@ def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing
     return say("other", who=first_up(commitment.owner), text=small(text))
 
 
+_AND_I = re.compile(r"\b(and|but) I did\b(?= *[,.(])")
 _GOES_ON = re.compile(r"(?:You|They) (?:get|have|see|will have|'ll have|'ll get) (?:it|them)\b")
 _FROM_YOU = re.compile(r"^(?:and )?(?:from|on) your? ?(?:side)?\s*[:,]\s*", re.IGNORECASE)
 _THIRD_PERSON = re.compile(r"(\w+)(?= )")

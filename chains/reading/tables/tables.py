@@ -10,9 +10,11 @@ from chains.reading.tables.delimited import delimited_at
 from chains.reading.tables.evidence import LOOKED_AT, by_evidence
 from chains.reading.tables.markdown import is_rule, markdown_at
 from chains.reading.tables.shapes import VALUE, Cell, Row, Table, columns_of, end_of_line, is_typed, trimmed
+from chains.reading.talks.purposes import heading_kind
 
 LONGEST_HEADING = 5000  # characters of a heading line; longer ones are prose or data
 
+_MEMO_CELLS, _LEAST_LABELS = 2, 3  # cells of a row, kinds of labels
 _LEAST_ALIGNED = 2  # rows below headings that only blanks part
 
 
@@ -37,6 +39,8 @@ def _table_at(notes: str, start: int, end: int) -> Table | None:
     piped = notes.find("|", start, end) >= 0
     if piped:
         following = end_of_line(notes, end + 1) if end < len(notes) else end
+        if _is_memo(notes, start):
+            return None  # "| ask | ... |", "| cost | ... |": labels with what is said, and no deals
         if end < len(notes) and following - end < LONGEST_HEADING and is_rule(notes[end + 1 : following]):
             return markdown_at(notes, start, end)
     for separator in ("\t", ";", "|", ","):
@@ -45,6 +49,23 @@ def _table_at(notes: str, start: int, end: int) -> Table | None:
             if table:
                 return table
     return _aligned(notes, start, end) if notes.find("  ", start, end) >= 0 else None
+
+
+def _is_memo(notes: str, start: int) -> bool:
+    """Tell whether the rows from here on are labels of an ask or a talk, each with its text."""
+    kinds: list[str] = []
+    filled = 0
+    position = start
+    while position < len(notes):
+        end = end_of_line(notes, position)
+        cells = [c.strip(" *_") for c in notes[position:end].strip(" |").split("|")]
+        if len(cells) != _MEMO_CELLS:
+            break
+        if not is_rule(notes[position:end]):
+            filled += 1
+            kinds += [kind] if (kind := heading_kind(cells[0])) and kind != "deals" else []
+        position = end + 1
+    return len(set(kinds)) >= _LEAST_LABELS and 2 * len(kinds) >= filled
 
 
 def _aligned(notes: str, start: int, end: int) -> Table | None:

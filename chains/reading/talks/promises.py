@@ -21,7 +21,7 @@ _ARROW_OWNER = re.compile(
     r"\s*(?P<who>me|mine|myself|you|yours|she|he|her|hers|him|his|[A-Z]\w{2,14})\s*(?:->|=>|>>?|→|=)\s+", re.IGNORECASE
 )
 _OWNER = re.compile(
-    r"\s*[*_]{0,2}(?:(?P<who>[^\W\d_][\w.'’]{0,20})[*_]{0,2}\s*:|(?P<self>me|you|she|he|[A-Z]\w{2,14})\s+[-–]\s)\s*[*_]{0,2}\s*"
+    r"\s*[*_]{0,2}(?:(?P<who>[^\W\d_][\w.'’]{0,20})[*_]{0,2}\s*:|(?P<self>me|you|she|he|[A-Z]\w{1,14})\s+[-–]\s)\s*[*_]{0,2}\s*"
 )
 # "Bram promised: his old board deck"
 _PROMISED = re.compile(

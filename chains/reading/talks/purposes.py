@@ -22,8 +22,8 @@ MOST_LEAD = 5  # words before a comma that name what the sentence is for
 BARE = 4  # tokens of a sentence that is no more than a figure
 # where two kinds score alike, the one that is told by fewer other words
 RANK = (
-    "private", "meta", "promise", "smaller_step", "on_refusal", "decide_by", "shortcoming", "credit", "tried", "proof",
-    "cost", "return", "question", "offer", "goal", "evidence", "ask", "why_now",
+    "private", "meta", "promise", "next_steps", "smaller_step", "on_refusal", "decide_by", "shortcoming", "credit",
+    "tried", "proof", "cost", "return", "question", "offer", "goal", "evidence", "ask", "why_now",
 )  # fmt: skip
 # kinds that a remark about a deal goes on with
 # words that may stand between a label and what it says about whom or when; kinds that a name may follow ("ask Ruth:")
@@ -37,6 +37,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:[*_]{1,2})?(?P<label>[^\W_][^:=>\n|]{0,44}?(?:\d:\d[^:=>\n|]{0,20}?)?)(?:[*_]{1,2})?"
     r"\s*(?:\([^()\n]{0,40}\))?\s*(?:[*_]{1,2})?(?:\s*(?::(?!\d)|=|->|=>|→|\?(?=\s))|\s+[-–—]{1,2}(?=\s|$))\s*(?:[*_]{1,2})?\s*"
 )
+_ROW = re.compile(r"\s*\|?\s*[*_]*(?P<label>[^|\n]{2,44}?)[*_]*\s*\|\s*(?=[^|\n]+\|?\s*$)")
 _SIGN = re.compile(r"[:=→?–—-]")  # without one a line has no label
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PLAIN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -125,6 +126,9 @@ _TAILS = {"d": "would", "ll": "will", "m": "am", "s": "is", "re": "are", "ve": "
 
 def label_of(text: str) -> tuple[str, int]:
     """Return the kind a line's label stands for and how many characters the label takes; ("", 0) without one."""
+    if row := _ROW.match(text):
+        kind = _label_kind(plain(row["label"]).split()) or _label_kind(_by_pronoun(plain(row["label"])))
+        return (kind, row.end()) if kind else ("", 0)
     match = _SEPARATOR.match(text) if _SIGN.search(text) else None
     if match is None:
         return "", 0
@@ -160,7 +164,7 @@ def heading_kind(text: str) -> str:
     """Return the kind that a line without a separator heads, "" where it heads none."""
     bare = text.strip(" *_#:-–—")
     words = plain(bare).split()
-    return _label_kind(words) if len(words) <= 5 else ""
+    return _label_kind(words) if len(words) <= 5 else labels().get(" ".join(words), "")
 
 
 def whole_label(text: str) -> str:
@@ -191,6 +195,10 @@ def _label_kind(words: Sequence[str]) -> str:
 
 def settle(told: Sequence[Told]) -> None:
     """Give each sentence its kind: by its points, else by carrying on the sentence before it."""
+    if any(t.label == "next_steps" for t in told) and not any(t.label == "ask" for t in told):
+        for one in told:
+            if one.label == "smaller_step":
+                one.scores["ask"] = one.scores.pop("smaller_step")  # the first of several steps is what is asked for
     rank = {kind: i for i, kind in enumerate(RANK)}
     for one in told:
         if one.kind:

@@ -15,6 +15,7 @@ from chains.reading.layout.units import Unit
 from chains.reading.talks.purposes import (
     BARE,
     Told,
+    label_of,
     lexicon,
 )
 
@@ -27,6 +28,7 @@ _TITLE = re.compile(
     r"(?:\s+(?!\W)\S+){0,6}?(?P<dash>\s+(?:--+|[-–—])\s+)",
     re.IGNORECASE,
 )
+_MEMO = re.compile(r"\s*\|?[^|\n]+\|[^|\n]+\|?\s*$")  # "| cost | 14k more |"
 _OWN = re.compile(r"\s*(?:I|I'm|I've|I'd|i|ive|we|We)\b")
 _REFERS = re.compile(r"\s*(?:(?:and|so|but)\s+)?that'?s?\b(?! one)", re.IGNORECASE)
 _GOES_ON = re.compile(
@@ -59,8 +61,10 @@ def sentences_of(
     turns = [(u.first.speaker, notes[u.start : u.end]) for u in units if u.first.speaker]
     reps = rep_names(notes, turns)
     by_index = {u.index: u for u in units}
-    about = sorted({(s.start, s.end) for d in deals for s in d.lines})
-    named = {i for d in deals for s in d.account.spans for i in stream.within(s.start, s.end)}
+    # of what has neither amount nor date nor category it is not sure that it is a deal: people, a town, a hotel
+    sure = [d for d in deals if d.amount or d.close_date or d.category or d.stage]
+    about = sorted({(s.start, s.end) for d in sure for s in d.lines})
+    named = {i for d in sure for s in d.account.spans for i in stream.within(s.start, s.end)}
     found: list[Told] = []
     forwarded = _forwarded(notes)
     spoken: dict[int, list[int]] = {}  # where a dictated unit counts its questions
@@ -87,8 +91,10 @@ def sentences_of(
                 b = stream.tokens[last - 1].end
                 if first >= last:
                     continue
-            if notes.count("|", a, b) > 1:
+            if notes.count("|", a, b) > 1 and not _MEMO.match(notes, a, b):
                 continue  # a row of a table: its cells are no sentence
+            if notes.count("|", a, b) > 1 and not label_of(notes[a:b])[0]:
+                continue
             deal = _overlaps(about, a, b)
             # a sentence that tells a deal: about one, and with a figure, a date or an account in it
             telling = deal and any(i in named or stream.tokens[i].kind in _TELLING for i in range(first, last))
