@@ -2,6 +2,7 @@
 goes out. The words are the writer's.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from chains.anticipate import anticipate
 from chains.changes import changes
 from chains.deals import Book
 from chains.drafts import Plan, Point, PracticeFound
-from chains.periods import period_asked
+from chains.periods import Period, period_asked
 from chains.planning.asks import ask_points
 from chains.planning.feedback import feedback_points
 from chains.planning.manager import find_manager
@@ -27,7 +28,7 @@ from chains.wordfiles import load
 def plan(book: Book, request: Request, practices: Sequence[PracticeFound] = (), last: Book | None = None) -> Plan:
     """Plan a draft; `last` is last week's book where there is one."""
     conventions = book.conventions
-    period = period_asked(request.question, conventions)
+    period = _plainly_called(period_asked(request.question, conventions))
     scenarios = work_out(book, period)
     anticipations = anticipate(book, request, scenarios)
     told = manner(request, len(book.deals))
@@ -55,6 +56,19 @@ def plan(book: Book, request: Request, practices: Sequence[PracticeFound] = (), 
     topics = tuple(a.topic for a in anticipations if a.topic in raised)
     shown = scenarios if request.kind == "update" and (scenarios.total or scenarios.lines) else None
     return Plan(request, points, topics, shown, tuple(practices), situation.manager)
+
+
+def _plainly_called(period: Period) -> Period:
+    """Return the period as a sentence calls it: "end of September" lands nowhere, September does."""
+    plain = _END_OF.sub("", period.label)
+    if plain == period.label:
+        return period
+    return replace(
+        period, label=f"the {plain.lower()}" if plain.lower() in ("quarter", "month", "year", "half") else plain
+    )
+
+
+_END_OF = re.compile(r"^(?:the )?(?:end|close) of (?:the |this )?", re.IGNORECASE)
 
 
 def _with_practices(point: Point, kind: str, found: Sequence[PracticeFound]) -> Point:

@@ -71,7 +71,28 @@ all ACV
 - Ibis Tiles 20k commit 6/9, was 5/22. Kai calls me thurs
 """
 
+SPOKEN = """\
+all ARR
+Orrin: 64k best case, 7/24, was 6/12. it wont make June because their hall isnt built
+Tern: 88k commit 6/30. their IT guys still check our papers. wants the price frozen til 2028
+Quay: 120k commit 6/26. Eng. Layla Osman is our champion, I hand her the patch plan by fri
+Brack: 30k best case 6/19, would like a pilot first. only their form to stamp
+Tern: they voted yes last night, contract's out for signature
+"""
+
 SAYS = [
+    pytest.param(SPOKEN, "How is Q2?", "July 24 because their hall isn't built", id="a cause behind the slip itself"),
+    pytest.param(
+        SPOKEN,
+        "How is Q2?",
+        "Layla Osman, our champion, the patch plan",
+        id="the part of somebody something is done for",
+    ),
+    pytest.param(SPOKEN, "How is Q2?", "hey would like a pilot", id="what a customer would like"),
+    pytest.param(
+        SPOKEN, "How is Q2?", "the contract is out for signature", id="accounts that open lines are no speakers"
+    ),
+    pytest.param(SPOKEN, "What lands by the end of June?", "June", id="a period by its name"),
     pytest.param(
         MOVED, "How is Q2?", "from commit to best case: their new hall isn't up yet", id="date, category and why"
     ),

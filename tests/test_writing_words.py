@@ -328,7 +328,9 @@ STEPS = [
         id="a form goes in",
     ),
     pytest.param(
-        NextStep("revised offer", ME, date(2026, 5, 5)), "the revised offer .* tomorrow", id="an offer goes out"
+        NextStep("revised offer", ME, date(2026, 5, 5)),
+        "(?:the|I send the) revised offer .*tomorrow",
+        id="an offer goes out",
     ),
     pytest.param(
         NextStep("ask our CEO for a slot", "you", date(2026, 5, 7)),

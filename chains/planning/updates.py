@@ -199,6 +199,8 @@ def _boss_asks(s: Situation) -> Iterator[Point]:
         if standing.group == "moved" and s.manner.bad_opens:
             continue
         if _stands_alone(standing, s):
+            if s.scenarios.total is None:
+                continue  # it stands beside the sums of its kind
             facts = (("block", "asked"), ("deal", standing.deal), ("group", "upside.it"), ("scenarios", s.scenarios))
             yield Point("boss_asks", "B", "what the manager's boss asks", (standing.deal.name,), facts=facts)
             continue

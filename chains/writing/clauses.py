@@ -32,6 +32,7 @@ _RETURNED = re.compile(
     r"return the (?!redline|contract|msa|dpa|draft|form|questionnaire|comment|paper|answer|document|nda|sow|clause|term"
     r"|mark)\w+$"
 )
+_SHARE = re.compile(r"\d+(?:\.\d+)? ?% (?:off|less|discount|down|cheaper)\b", re.IGNORECASE)
 _IS_OUT = re.compile(r"(?:contract|paper|agreement|order form|proposal|quote)(?:'s| is) out\b", re.IGNORECASE)
 _THEIRS = re.compile(r"go live\b|launch\b")  # what the customer does, whoever notes it
 
@@ -94,6 +95,8 @@ def wish(text: str, phrasing: Phrasing) -> str:
         return ""
     if wanted := _WANTED.match(clause):
         clause = f"they want {clause[wanted.end() :]}"
+    if _SHARE.match(clause):
+        return f"they want {clause}"
     if shape(clause) != "nominal":
         return completed(clause[:1].lower() + clause[1:] if clause[1:2].islower() else clause, phrasing)
     for pattern, put in _fragments().wishes:
@@ -199,6 +202,7 @@ def _without_owner(action: str, owner: str) -> str:
     team = re.escape(owner.replace("_", " "))
     if not owner or owner == ME:
         return action
+    action = re.sub(rf"\s+(?:with|by|from) {team}(?: \([^()]*\))?(?=$|[,.;])", "", action)
     rest = re.sub(
         rf"\s+(?:by|with|from)?\s*(?:our |the )?{team}(?: team| crew| people)?$", "", action, flags=re.IGNORECASE
     )

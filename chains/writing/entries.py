@@ -9,7 +9,7 @@ from chains.kinds import Category, RiskKind
 from chains.planning.standing import MOST_ROOM, SHORT_ROOM, Depth, Group
 from chains.writing.clauses import wish
 from chains.writing.grammar import plural_verb, shape, small_start, verbs
-from chains.writing.leads import lead_of
+from chains.writing.leads import lead_of, only_slips
 from chains.writing.phrasing import Phrasing
 from chains.writing.plain_facts import facts_of, unmet_buyer
 from chains.writing.remarks import Remark, remarks
@@ -39,7 +39,9 @@ _LOST_TO = re.compile(
 _THEY_DID = frozenset(
     "went stayed stays stay kept keep keeps chose picked bought took take takes signed go goes dropped decided".split()
 )
-_STOP = re.compile(r"(?<=[.!?])(?<!\b[DMS]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)\s+(?=[\"'(]?\w)")
+_STOP = re.compile(
+    r"(?<=[.!?])(?<!\b[DMS]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bHr\.)(?<!\bEng\.)(?<!\bIng\.)(?<!\bProf\.)(?<!\b[A-Z]\.)\s+(?=[\"'(]?\w)"
+)
 _BOTH = re.compile(r"both (?:sides|parties) have signed", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"(?:that'?s|that is|this is|so that'?s) (?!why\b|what\b|where\b)", re.IGNORECASE)
 _SHORT_RIVAL = 5  # words that tell no more than who the rival is
@@ -54,7 +56,7 @@ _NO_REASON = re.compile(
 )
 _NEXT_TO = 3  # characters between a step and what is said of it
 _BECAUSE = re.compile(r"(?:(?:now|just|all|this is|that'?s) )?because (?!of\b)", re.IGNORECASE)
-_PRESSING = 9  # words that a fact nobody has told yet may come to where there is no room left
+_PRESSING = 11  # words that a fact nobody has told yet may come to where there is no room left
 
 
 def entry(
@@ -111,7 +113,7 @@ def _sentences(told: Entry, group: Group, depth: Depth) -> list[str]:
     sentences = [s for s in sentences if s not in after]
     sentences += [*_fromfacts_of(told, group, depth, steps), *steps, *after, *rest]
     sentences = with_roles(sentences, told)
-    if (depth == "full" or group in _OPEN) and (who := people(told, group)):
+    if (depth == "full" or group in _OPEN) and (who := people(told, group, sentences)):
         sentences.append(who)
     return sentences
 
@@ -170,7 +172,7 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
         if told.deal.category is not None and told.deal.category.value is Category.CLOSED_LOST:
             text = _why_lost(text)
         words = retold(_whose(text, found[i], told), phrasing)
-        if _is_scrap(words):
+        if _is_scrap(words) or (told.deal.previous_close_date is not None and only_slips(words)):
             continue  # the deal's facts tell it in a sentence
         words = _spoken(_understandable(_news(words, told), found[i], told), found[i], told)
         if words:
@@ -286,7 +288,7 @@ def _understandable(words: str, remark: Remark, told: Entry) -> str:
     for risk in told.deal.risks:
         kind = risk.value.kind
         if touches(risk.spans, remark.spans) and (fragment or not is_understood(kind, words)):
-            if is_understood(kind, " ".join(told.said)):
+            if is_understood(kind, " ".join(told.said)) or (kind is RiskKind.NO_NEXT_STEP and not fragment):
                 continue
             buyer = unmet_buyer(told.deal, kind)
             if buyer is not None:

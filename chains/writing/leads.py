@@ -18,6 +18,13 @@ from chains.writing.retelling import notes_of, retold
 from chains.writing.telling import CATEGORY_WORDS, Entry
 
 _LONG_CAUSE = 24
+# what stands before a cause and says no more than that the date has moved: "it won't make that because ..."
+_IS_SLIP = re.compile(
+    r"(?:\W*\b(?:it|it's|its|that|this|they|now|has|have|is|was|were|won't|wont|will|not|make|makes|made|moved?|moves|slipped|slips|"
+    r"slid|slides|pushed|postponed|delayed|out|again|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|q[1-4]|quarter|month|year|\d{1,2}(?:[/.]\d{1,2})?(?:st|nd|rd|th)?|say|says|said|later|the|date|on|in|to|and|all)\b\W*)+",
+    re.IGNORECASE,
+)
 _NEAR = 300  # days within which a quarter needs no year
 _MONTH_END = re.compile(r"(?:the )?end(?: of)? ([a-z]{3,9})", re.IGNORECASE)
 _QUARTER = re.compile(r"(?:(?:the )?end of |in )?(q[1-4])", re.IGNORECASE)
@@ -211,8 +218,14 @@ def _cause(told: Entry) -> str | None:
     if told.deal.lines:
         for remark in remarks(told.deal, notes_of(phrasing)):
             opened = _CAUSE.search(remark.text)
-            if opened and opened.start() == 0 and len(remark.text.split()) <= _LONG_CAUSE:
-                said = because(retold(remark.text[opened.start("word") :], phrasing, whole_clause=False), phrasing)
+            if opened is None:
+                continue
+            before, told_as = remark.text[: opened.start()], opened["word"].casefold()
+            if before and (told_as.startswith(("reason", "why")) or not only_slips(before)):
+                continue
+            why = remark.text[opened.start("word") :]
+            if len(why.split()) <= _LONG_CAUSE:
+                said = because(retold(why, phrasing, whole_clause=False), phrasing)
                 told.tell(said, remark.spans)
                 return said
         return None
@@ -224,6 +237,11 @@ def _cause(told: Entry) -> str | None:
                 told.spans.extend(fact.spans)
                 return said
     return None
+
+
+def only_slips(text: str) -> bool:
+    """Tell whether words say no more than that a date has moved."""
+    return _IS_SLIP.fullmatch(text) is not None
 
 
 def is_moved(deal: Deal, group: Group) -> bool:

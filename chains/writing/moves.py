@@ -14,7 +14,7 @@ from chains.writing.entries import more
 from chains.writing.leads import figure
 from chains.writing.names import joined
 from chains.writing.phrasing import Phrasing
-from chains.writing.retelling import retold, step_words
+from chains.writing.retelling import retold, step_words, with_person
 from chains.writing.sums import Said, fact, hinge_sources
 from chains.writing.voice import run_on
 
@@ -158,7 +158,12 @@ def needed(point: Point, phrasing: Phrasing) -> Iterator[Said]:
     deal: Deal = fact(point, "deal")
     step, _ = step_words(deal, phrasing)
     if step.startswith(("please", "could you")):
+        spans = deal.next_step.spans if deal.next_step else ()
+        name = phrasing.names.short(deal.name)
+        step = with_person(step, deal, spans, (name,), phrasing) or step
         text = step if step.startswith("please") else f"{step}?"
+        if name.casefold() not in text.casefold():
+            text = phrasing.voice.say("needed.for", name=name, text=text)
         yield Said(text, deal.next_step.spans if deal.next_step else ())
 
 

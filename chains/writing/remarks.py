@@ -92,7 +92,9 @@ class Notes:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        turns = [(m.start(), m[1]) for m in _TURN.finditer(book.notes)]
+        # "Anholt: postponed" opens a remark about a deal, nobody's turn
+        accounts = {w.casefold() for d in book.deals for n in (d.name, *d.aliases) for w in (n, n.split()[0])}
+        turns = [(m.start(), m[1]) for m in _TURN.finditer(book.notes) if m[1].casefold() not in accounts]
         speakers = {who.casefold() for _, who in turns}
         self._turns = turns if len(turns) >= 4 and 2 <= len(speakers) <= 6 else []
         texts = [

@@ -37,6 +37,7 @@ _SOMEBODY = re.compile(
     r"|until|next|last|\w+day|[A-Z]\w+ \d)\b)",
     re.IGNORECASE,
 )
+_TWO_VERBS = re.compile(r"\b(?:is|are) (?:was|were|is|are)\b")  # "first meeting was 10/11" is no step
 _FAR = 500  # characters; who was named longer ago is not meant
 _SOMEBODY_IN = re.compile(r"\b(?:he|she|him|her)\b", re.IGNORECASE)
 # somebody whom a later "he" can mean: a name inside a sentence, or a part that people play
@@ -47,7 +48,7 @@ _SOME_NAME = re.compile(
     r"|chair|CFO|CIO|CEO|COO|CTO|CISO|GM|MD|FD|VP)\b"
 )
 _RELATIVE = re.compile(r"\bthis a\.?m\b\.?", re.IGNORECASE)
-_TITLED = re.compile(r"\b(?:[DMS]r|Mrs|Ms|Hr|St|No|vs)\.$")
+_TITLED = re.compile(r"\b(?:[DMS]r|Mrs|Ms|Hr|St|No|vs|Eng|Engr|Ing|Prof|Capt|Col|Lt|Rev|Fr|Mag|Dipl|[A-Z])\.$")
 
 
 def notes_of(phrasing: Phrasing) -> Notes:
@@ -123,7 +124,8 @@ def step_words(deal: Deal, phrasing: Phrasing) -> tuple[str, tuple[Span, ...]]:
         # what "it" stands for is the contract, whatever else was named before
         put = replace(step, action=_SIGN_WHAT.sub("sign it", step.action))
         return next_step(replace(deal, next_step=replace(deal.next_step, value=put)), phrasing), spans
-    return next_step(deal, phrasing), spans
+    said = next_step(deal, phrasing)
+    return "" if _TWO_VERBS.search(said) else said, spans
 
 
 def does_alone(text: str) -> bool:

@@ -7,11 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from chains.deals import Fact, Person
 from chains.planning.standing import Group
+from chains.reading.lexicon import wordlists
 from chains.writing.structure import lists
 from chains.writing.telling import Entry
 
 _AFTER = re.compile(r"(?=[.;]?$| (?!(?:and|or|in|from|at|of|on|over|is|was|are|as|who|their|the|our)\b)[a-z])")
+# what somebody is done to: "I get Doug the samples", "an hour with Ann on Monday"
+_OBJECT = re.compile(
+    r"\b(?:get|got|send|sent|hand|give|gave|show|ring|call|meet|met|bring|see|owe|walk|chase|tell|ask|phone|visit|with|from|to|for)"
+    r"(?: (?:Mr|Mrs|Ms|Dr|Herr|Frau|Ing|Eng)\.?)? $"
+)
+_AFTER_OBJECT = re.compile(r"(?=[.;]?$| (?!\(|(?:and|or|of|in|from|at|is|was|has|who)\b))")
 _BRACKET = re.compile(r" \(([^()]+)\)")
+_CALLED = re.compile(r"([A-Z][\w'’-]+) $")
 _SHORT_PART = 2  # letters of a name that could be anybody's
 
 
@@ -40,7 +48,7 @@ def _parts(told: Entry) -> Iterator[tuple[str, Fact[Person]]]:
 
 def _with_role(text: str, person: Person, word: str) -> str:
     """Return a sentence with a person's full name and part at their first mention, or the sentence as it is."""
-    parts = [p for p in person.name.split() if len(p) > _SHORT_PART and p[:1].isupper()]
+    parts = [p for p in person.name.split() if len(p) > _SHORT_PART and p[:1].isupper() and not p.endswith(".")]
     untitled = " ".join(p for p in person.name.split() if not p.endswith("."))
     forms = [person.name, untitled, *parts] if untitled else [person.name, *parts]
     hit = next((h for f in forms if (h := re.search(rf"(?<![\w'’]){re.escape(f)}(?![\w'’-])", text))), None)
@@ -49,21 +57,33 @@ def _with_role(text: str, person: Person, word: str) -> str:
     before, name, after = text[: hit.start()], hit[0], text[hit.end() :]
     if re.search(r"\b(?:and|or|not)$", before.rstrip()):
         return text
+    if (other := _CALLED.search(before)) and other[1] not in person.name and not _is_common(other[1]):
+        return text  # somebody else of that name
     if (bracket := _BRACKET.match(after)) and bracket[1].casefold() in lists().role_words:
         after = after[bracket.end() :]
-    if not _AFTER.match(after):
+    is_object = _OBJECT.search(before) is not None
+    if not (_AFTER_OBJECT if is_object else _AFTER).match(after):
         return text
     alone = not re.search(r"[A-Z][\w.'’-]*$", before.rstrip())  # no "Dr." or other part of the name stands before it
     stop = after[:1] in ("", ".", ";")
     return f"{before}{person.name if alone and name != untitled else name}, {word}{'' if stop else ','}{after}"
 
 
-def people(told: Entry, group: Group) -> str:
-    """Return who champions the deal and who holds the money, where neither has been named yet."""
+def _is_common(word: str) -> bool:
+    return word.casefold() in wordlists()["function"] | wordlists()["ordinary"]
+
+
+def _is_known(name: str, role: str, told: Entry, sentences: Sequence[str]) -> bool:
+    """Tell whether the reader knows by now who somebody is."""
+    return told.names(name) and lists().tells_role[role].search(" ".join(sentences)) is not None
+
+
+def people(told: Entry, group: Group, sentences: Sequence[str]) -> str:
+    """Return who champions the deal and who holds the money, where that has not been said yet."""
     deal, phrasing = told.deal, told.phrasing
     champion, buyer = deal.person("champion"), deal.person("economic_buyer")
-    c = champion.value.name if champion and not told.names(champion.value.name) else None
-    b = buyer.value.name if buyer and not told.names(buyer.value.name) else None
+    c = champion.value.name if champion and not _is_known(champion.value.name, "champion", told, sentences) else None
+    b = buyer.value.name if buyer and not _is_known(buyer.value.name, "economic_buyer", told, sentences) else None
     if buyer and b and buyer.value.title:
         b = f"{b} ({phrasing.tidy.spelled(buyer.value.title)})"
     if champion and buyer and champion.value.name == buyer.value.name:

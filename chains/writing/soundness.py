@@ -83,13 +83,15 @@ def _repairs(data: Any, either: Callable[[Iterable[str]], str]) -> Iterator[tupl
     yield rf"^(?i:({modal})) ({how}(?:{either(data['thinks'])}))\b", r"I \1 \2"
     failing = r"can't|cannot|couldn't|don't|didn't|haven't|hadn't|can not|could not|do not|did not|have not"
     yield rf"^({failing}) ({how}(?:{either(data['fails'])}))\b(?! (?:i|we|you|they|he|she)\b)", r"I \1 \2"
+    yield rf"^(?:it )?({modal}) (?=(?:also |still |really )?(?:like|love|appreciate)\b)", r"they \1 "
     yield rf"^({modal}|will|won't|may) (?!(?:i|we|you|they|he|she|it|that|this|there)\b)", r"it \1 "
     yield (
         r"^(they|we|i|he|she) (?:want|need|have|ask)s? \1 (?=(?:also |still |just |now )?(?:want|need|have|ask))",
         r"\1 ",
     )
+    does = "is|are|was|were|be|been|get|gets|got|has|have"
     yield (
-        rf"^((?:the|our|their|my|his|her) (?:(?!\w+ed\b)[\w'’-]+ ){{1,3}})({either(data['stands'])})$",
+        rf"^((?:the|our|their|my|his|her) (?:(?!\w+ed\b|(?:{does})\b)[\w'’-]+ ){{1,3}})({either(data['stands'])})$",
         r"\1is \2",
     )
     yield rf"^({either(data['stays'])}) (?=with|on|to|as|in|put)", r"they are \1 "

@@ -89,7 +89,7 @@ class Tidy:
 
     def clause(self, text: str) -> str:
         """Return a clause without its bullet and opener, written out, no capital forced and no stop at its end."""
-        text = _strip(" ".join(text.split()))
+        text = _strip(re.sub(r"^\s*[-=–]*>+\s*", "", " ".join(text.split())))
         text = self.spelled(text)
         return text.strip(" ,;.!-–—")
 
@@ -120,6 +120,8 @@ class Tidy:
         if word in table:
             return table[word]
         low = word.lower()
+        if found.string[found.end() : found.end() + 2] == ". " and found.string[found.end() + 2 :][:1].isupper():
+            return word  # Eng. Layla, a title
         if low not in table or (word.isupper() and len(word) > 1):
             return word  # SEC, PO, ID: the rep knows
         said = table[low]
