@@ -75,7 +75,7 @@ def _basis_behind(ground: Ground, piece: Piece, i: int) -> Basis | None:
     j = i + 1
     while j < min(i + 6, len(tokens)) and tokens[j].low in _SAID_OF_IT:
         j += 1
-    found = basis_at(ground.marked, j) if i + 1 < j < len(tokens) else None
+    found = basis_at(ground.marked, j) if i < j < len(tokens) else None
     return found[0] if found else _basis_worded(ground, piece, i)
 
 

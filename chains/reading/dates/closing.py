@@ -112,10 +112,11 @@ def _from_talk(
 ) -> tuple[Fact[date] | None, Fact[date] | None]:
     """Fill the close, and the one before, from plain talk where no fixed wording told them."""
     as_of = ground.conventions.as_of
-    ahead = [d for d in dated if d.part == "talk" and d.day >= as_of]
+    told = [d for d in dated if d.part in ("talk", "talk said") and d.day >= as_of]
+    ahead = [d for d in told if d.part == "talk"] or told[-1:]
     if close is None and ahead and not over:
         close = ground.fact(ahead[-1].day, ahead[-1].token, ahead[-1].token + 1)
-    former = [d for d in dated if d.part == "talk before" and close is not None and d.day != close.value]
+    former = [d for d in dated if d.part in ("talk before", "talk said") and close is not None and d.day != close.value]
     if before is None and former and not over:
         before = ground.fact(former[-1].day, former[-1].token, former[-1].token + 1)
     return close, before

@@ -64,7 +64,12 @@ def part_before(ground: Ground, piece: Piece, i: int, earlier: int | None) -> st
                 name = "was"  # was set for 2/27
             if not name or (name in ("was", "moved") and not _reaches(ground, hit, distance, i)):
                 continue
-            if name in ("moved", "was") and _of_a_meeting(ground, piece, hit.first, strict=name == "was"):
+            concluded = tokens[hit.last - 1].low == "so"  # next board is 10/14, so 10/16
+            if (
+                name in ("moved", "was")
+                and not concluded
+                and _of_a_meeting(ground, piece, hit.first, strict=name == "was")
+            ):
                 name = "event"
             if (
                 name == "was"

@@ -14,7 +14,7 @@ def day_told(ground: Ground, i: int, part: str) -> date | None:
     token = ground.tokens[i]
     if token.text.casefold() in TODAY:
         return _day_of_entry(ground, i) or token.value
-    if part in ("was", "signed", "talk before"):
+    if part in ("was", "signed", "talk before", "talk said"):
         text = f"the {token.text}th" if token.text.isdigit() else token.text  # "signed the 12"
         tense: Tense = "past" if part == "signed" else "nearest"
         found = find_dates(text, ground.conventions, tense) or find_dates(f"the {text}", ground.conventions, tense)

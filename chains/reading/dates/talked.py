@@ -15,6 +15,8 @@ _CUTS = frozenset("because but so which although though while since when where w
 _NOT_AHEAD = frozenset("since until till after from before through thru past as during every each".split())
 _GUESSED = frozenset("lucky luck goes all we i".split())
 _GRANTED = frozenset("yes so ok okay all approved".split())  # "if yes we sign 3/31" is the plan
+_SAYING = frozenset("said told called promised gave".split())
+_MEANT = frozenset("wanted hoped planned expected intended".split())
 _BY_US = frozenset("i we".split())
 _PERSONS = frozenset("i we you he she they".split())
 _ONTO = frozenset("them him her you us me".split())
@@ -45,7 +47,21 @@ def talked_of(ground: Ground, piece: Piece, i: int) -> str:
         return ""
     if _was(lead):
         return "was"
+    if any(w in _SAYING for w in lead):
+        return "said"
+    if not said and _opens(ground, piece, i, last):
+        return "close"
     return "close" if _means_the_close(words, lead) else ""
+
+
+def _opens(ground: Ground, piece: Piece, i: int, last: int) -> bool:
+    """Tell whether a day opens its sentence and nothing is said of it but what follows from it: Mid April and then."""
+    tokens = ground.tokens
+    sentence = ground.marked.clauses.sentences[piece.sentence]
+    alone = all(t.kind == "mark" for t in tokens[sentence.first : i])
+    behind = tokens[i + 1].low if i + 1 < sentence.last else "."
+    spoken = ground.marked.clauses.spoken or sentence.dictated
+    return alone and not spoken and behind in (".", "!", "and", "or", "but", "so") and ground.pieces[0] is not piece
 
 
 def _stretch(ground: Ground, piece: Piece, i: int) -> tuple[int, int]:
@@ -80,8 +96,10 @@ def _was(lead: Sequence[str]) -> bool:
         low = lead[at]
         if low in ("now", "new", "is", "will"):
             return False
-        if low in ("said", "told", "called", "promised", "gave"):
+        if low in _SAYING:
             return any(w in _BY_US for w in lead[:at])
+        if low in _MEANT and any(w in ("will", "is", "now") for w in lead[:at]):
+            continue
         if low == "before":
             continue
         if low in _words("before"):

@@ -52,7 +52,7 @@ def dated_in(ground: Ground, piece: Piece, steps: frozenset[int]) -> list[Dated]
     return found
 
 
-_TALKED = {"close": "talk", "was": "talk before", "": "event"}
+_TALKED = {"close": "talk", "was": "talk before", "said": "talk said", "": "event"}
 
 _CHOOSING = frozenset("pick picks choose chooses decide decides select selects".split())
 

@@ -68,7 +68,8 @@ _MONTH = re.compile(
 _HABIT = re.compile(  # these can be nothing but days: 31.7., on Fri 4.12
     r"(?<![\w.,])(?:3[01]|[12]?\d)\.(?:1[0-2]|0?[1-9])\.(?=[\s,;:)]|$|2\d)"
     r"|\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|mo|di|mi|do|fr)[a-z]*\.?,?\s+\d{1,2}\.\d{1,2}\b"
-    r"|\b(?:clos(?:e|es|ing)|until|till|since|was|is now|now)\s+\d{1,2}\.(?:1[0-2]|0[1-9])(?![\d%]|\s*[a-z])",
+    r"|\b(?:clos(?:e|es|ing)|until|till|since|was|is now|now|is)\s+\d{1,2}\.(?:1[0-2]|0[1-9])(?!\d)"
+    r"(?!\s*(?:[%€$£\d]|(?:per|k|m|mio|each|eur|usd|x|pro)\b))",
     re.IGNORECASE,
 )
 _NO_DAY = re.compile(r"(?:[$€£₹¥]|\b(?:[A-Z]{3}|R|Rs|kr|at|um|kl|v|ver|version|x|per|about|ca|approx)\.?)\s*$")

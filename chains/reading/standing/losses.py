@@ -16,6 +16,8 @@ _CHOSE = frozenset(
     ).split()
 )
 
+_CHOOSERS = frozenset("they he she board owner owners customer client".split())
+
 _GONE_ON = frozenset("to out through back up over quiet dark live well into in".split())
 
 
@@ -42,6 +44,7 @@ def lost_by(ground: Ground) -> Fact[str] | None:
             continue
         if (
             low in _CHOSE
+            or (low in _CHOOSERS and tokens[hit.last - 1].low in _CHOSE)
             or (low == "decided" and hit.last - hit.first == 2)
             or (low == "gone" and hit.last - hit.first <= 2)
         ):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from chains.deals import Fact
 from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import Ground
+from chains.reading.layout.tokens import Token
 
 _ODDS = frozenset(
     (
@@ -21,7 +22,8 @@ _NOT_ODDS = frozenset(
     ).split()
 )
 
-_EVEN = (["/", "50"], ["-", "50"], [":", "50"])
+_WHOLE = 100
+_SPLITS = frozenset("pay payment payments terms split instalments upfront deposit milestone".split())
 
 
 def odds_told(ground: Ground, exported: Fact[Decimal] | None) -> Fact[Decimal] | None:
@@ -35,14 +37,38 @@ def odds_told(ground: Ground, exported: Fact[Decimal] | None) -> Fact[Decimal] |
             if token.kind == "percent":
                 if _is_odds(ground, piece, i):
                     current = ground.fact((token.value.low + token.value.high) / 2, i, i + 1)
-            elif token.text == "50" and [t.text for t in tokens[i + 1 : min(i + 3, piece.last)]] in _EVEN:
-                current = ground.fact(Decimal(50), i, i + 3)  # 50/50
+            elif (shares := _two_shares(ground, piece, i)) is not None:
+                current = ground.fact(*shares)
             elif token.kind == "count" and not token.value.unit:
                 number = token.value.number
                 said = i > piece.first and tokens[i - 1].low == "say"  # the export gave a share: say 40 now
                 if _gut(ground, piece, i) or (said and exported is not None and 0 < number <= 100):
                     current = ground.fact(number, i, i + 1)
     return current
+
+
+def _two_shares(ground: Ground, piece: Piece, i: int) -> tuple[Decimal, int, int] | None:
+    """Return the first of two shares that make a whole, with its place: 50/50, 60-40 for us, fifty fifty."""
+    tokens = ground.tokens
+    first = _plain_number(tokens[i])
+    if first is None or first % 5 or first >= _WHOLE:
+        return None
+    j = i + 2 if i + 1 < piece.last and tokens[i + 1].low in ("/", "-", "–", ":", "to") else i + 1
+    second = _plain_number(tokens[j]) if j < piece.last else None
+    if second is None or first + second != _WHOLE or (j == i + 1 and first != second):
+        return None
+    if j + 1 < piece.last and tokens[j + 1].low in ("/", "-", "%"):
+        return None  # 20/40/40
+    if any(t.low in _SPLITS for t in tokens[max(piece.first, i - 4) : min(piece.last, j + 4)]):
+        return None
+    return first, i, j + 1
+
+
+def _plain_number(token: Token) -> Decimal | None:
+    if token.kind == "count" and not token.value.unit:
+        number: Decimal = token.value.number
+        return number
+    return Decimal(token.text) if token.text.isascii() and token.text.isdigit() and len(token.text) == 2 else None
 
 
 def _gut(ground: Ground, piece: Piece, i: int) -> bool:

@@ -4,6 +4,7 @@ What lies ahead is no stage: a proposal still to be written, a meeting with purc
 """
 
 from datetime import date
+from itertools import pairwise
 
 from chains.deals import Fact
 from chains.kinds import Stage
@@ -60,7 +61,8 @@ def _from_signs(ground: Ground) -> Fact[Stage] | None:
         stage = Stage(hit.name)
         if hit.first in ground.named or ground.negated(hit.first, piece, 3) or ground.conditional(hit.first, piece):
             continue
-        if _rivals(ground, piece, hit) or _ahead(ground, piece, hit) or _wanted(ground, piece, hit):
+        paper = stage in (Stage.PROPOSAL, Stage.PROCUREMENT) and _ahead(ground, piece, hit)
+        if paper or _rivals(ground, piece, hit) or _wanted(ground, piece, hit):
             continue
         if best is None or ORDER.index(stage) > ORDER.index(best.value):
             best = ground.fact(stage, hit.first, hit.last, inferred=True)
@@ -71,12 +73,18 @@ def _wanted(ground: Ground, piece: Piece, hit: Hit) -> bool:
     """Tell whether the clause of a sign speaks of our own people or of what is planned."""
     first, last = ground.clause(hit.first, piece)
     clause = ground.tokens[first:last]
-    to_come = any(t.kind == "date" and _day(t) >= ground.conventions.as_of for t in clause)
+    to_come = any(
+        t.kind == "date" and _day(t) >= ground.conventions.as_of and before.low not in _WHILE
+        for before, t in pairwise(clause)
+    )
     if to_come and hit.name in ("discovery", "evaluation"):
         return True
-    return any(t.low in ("our", "ours") for t in ground.tokens[first : hit.last]) or any(
+    return any(t.low == "our" for t in ground.tokens[first : hit.last]) or any(
         i in step_tokens(ground) for i in range(hit.first, hit.last)
     )
+
+
+_WHILE = frozenset("until till til to through thru".split())
 
 
 def _day(token: Token) -> date:

@@ -136,12 +136,15 @@ def heading_of(text: str, index: int) -> Column:
     return Column(index, role if shown else "", shown, 1000, stated, currency, thousands)
 
 
+_SAID = frozenset("that this i we it they had said thought told my our the".split())
+
+
 def _then_or_now(lowered: str) -> str:
     """Return the role of one of two columns of dates, of which a word says that it was or is: date was, new close."""
     said = re.findall(r"[^\W\d_]+", lowered)
     when = [w for w in said if w in _set("then") or w in _set("now")]
-    rest = " ".join(w for w in said if w not in when)
-    if len(when) != 1 or len(said) > 4:
+    rest = " ".join(w for w in said if w not in when and w not in _SAID)
+    if len(when) != 1 or len(said) > 5:
         return ""
     if rest and not (_roles().get(rest, ("",))[0] == "close_date" or _by_word(rest) == "close_date"):
         return ""
