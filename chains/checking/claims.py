@@ -198,10 +198,11 @@ def _half_signed(evidence: Evidence, claim: Claim) -> NotedClaim | None:
     if not cue("both_sides").search(evidence.draft.text, claim.clause[0], claim.clause[1]):
         return None
     topics = claim.anchor.topics
-    if any(d.category is not None and d.category.value is Category.CLOSED_WON for d in evidence.deals(topics)):
-        return None
     told = [n for n in evidence.claims if n.claim.group == "signing" and n.allowed & topics]
     notes = evidence.book.notes
+    won = any(d.category is not None and d.category.value is Category.CLOSED_WON for d in evidence.deals(topics))
+    if won and not any(n.claim.state == "ahead" and "countersign" in notes[n.claim.start : n.claim.end] for n in told):
+        return None
     if any(n.claim.state == "done" and cue("both_sides").search(notes, *n.claim.clause) for n in told):
         return None
     return next((n for n in told if n.claim.state in ("open", "ahead")), None)

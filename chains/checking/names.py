@@ -55,7 +55,7 @@ def _greeting_end(evidence: Evidence) -> int:
     text = evidence.draft.text
     hello = cue("greeting").match(text, first.start)
     at = hello.end() if hello else first.start
-    name = re.compile(r"[*_]*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?[*_]*\s*(?:[,:!–—-]|\n|$)").match(text, at)
+    name = re.compile(r"[*_]*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?[*_]*\s*(?:[,:!–—-]|\n|$|\.(?=\s))").match(text, at)
     return name.end() if name else at
 
 

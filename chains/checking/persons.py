@@ -144,7 +144,7 @@ def _rival(
         if set(_beside(evidence.book.notes, notes, index, index, own_words | vocabulary.names, 9)) & set(around):
             return None
     best, best_score = None, 0.0
-    for other in vocabulary.names - own_words - {w.folded for w in places}:
+    for other in sorted(vocabulary.names - own_words - {w.folded for w in places}):
         for index in vocabulary.where.get(other, ()):
             if topics and not (evidence.owners(notes[index].start) or topics) & topics:
                 continue

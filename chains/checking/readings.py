@@ -37,7 +37,7 @@ def any_month(text: str, mention: Mention, days: frozenset[date]) -> frozenset[d
         return frozenset()
     found = set()
     for day in days:
-        for months in (-2, -1, 1, 2):
+        for months in (-3, -2, -1, 1, 2, 3, 4):
             index = day.year * 12 + day.month - 1 + months
             with suppress(ValueError):
                 found.add(day.replace(year=index // 12, month=index % 12 + 1))

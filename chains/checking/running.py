@@ -11,7 +11,7 @@ from decimal import Decimal
 from chains.checking.compare import main_number
 from chains.checking.places import Place
 from chains.checking.sums import Sums
-from chains.checking.told import same_value
+from chains.checking.told import is_own, same_value
 from chains.checking.words import cue
 from chains.deals import Money
 
@@ -28,12 +28,15 @@ def runs_on(found: Sums, place: Place, fits: Callable[[Decimal], bool]) -> str |
         if isinstance(p.mention.value, Money)
         and p is not place
         and (p.start < place.start or p.sentence is said)
-        and not any(n.owned for n in evidence.comparable(p) if same_value(evidence, p, n))
+        and (
+            (p.sentence is not said and not is_own(evidence, p))
+            or not any(n.owned for n in evidence.comparable(p) if same_value(evidence, p, n))
+        )
     ]
     bases = list(dict.fromkeys([*told[-_BASES:], *found.targets]))
     topics = sorted(said.named or said.main | said.head | place.anchor.topics)
-    if cue("both").search(evidence.draft.text, said.start, said.end):
-        before = [s.main for s in evidence.draft.sentences if s.start < said.start and s.main]
+    if cue("all_of_them").search(evidence.draft.text, said.start, said.end):
+        before = [s.main or s.named for s in evidence.draft.sentences if s.start < said.start]
         topics += [t for main in reversed(before) for t in sorted(main) if t not in topics]
     topics = [t for t in dict.fromkeys(topics) if found.of(t)][:_TOPICS]
     for size in (1, 2, 3):
@@ -42,6 +45,6 @@ def runs_on(found: Sums, place: Place, fits: Callable[[Decimal], bool]) -> str |
                 total = sum(parts, Decimal(0))
                 if any(fits(base + total) or fits(abs(base - total)) for base in bases):
                     return "a sum told before with or without what is named here"
-    if any(fits(abs(one - two)) for one in bases[-4:] for two in found.targets if one != two):
-        return "what lies between a sum told before and the target"
+    if any(fits(abs(one - two)) for one, two in itertools.combinations(bases, 2)):
+        return "what lies between two sums told before"
     return None

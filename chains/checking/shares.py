@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from chains.checking.compare import DAYS, is_about, main_number
@@ -148,6 +149,12 @@ def percent_follows(found: Sums, place: Place) -> bool:
     return False
 
 
+def _meant(place: Place) -> frozenset[date]:
+    """Return the days a date means: a day without a month the one nearest, not all it may mean."""
+    value = place.mention.value
+    return frozenset([value]) if place.mention.bare and type(value) is date else place.days
+
+
 def _in_one_breath(evidence: Evidence, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
     """Yield lengths of time of the notes and the plain numbers beside them: "five years, we have three"."""
     lengths = [n for n in evidence.by_kind.get("Duration", ()) if n.place.mention.value.unit == unit]  # type: ignore[union-attr]
@@ -188,7 +195,7 @@ def duration_follows(found: Sums, place: Place) -> bool:
     of_month = _OF_MONTH.match(text, place.end)
     if of_month and _FIRST.search(text, max(0, place.start - 8), place.start):
         return True  # "the first eleven days of December": the month is looked at by itself
-    beside = sorted({d for p in evidence.draft.places if p.sentence is place.sentence for d in p.days})
+    beside = sorted({d for p in evidence.draft.places if p.sentence is place.sentence for d in _meant(p)})
     if value.unit in ("day", "week") and any(
         value.low * DAYS[value.unit] in ((b - a).days, (b - a).days + 1) for a, b in itertools.combinations(beside, 2)
     ):
@@ -209,16 +216,17 @@ def duration_follows(found: Sums, place: Place) -> bool:
     index = evidence.draft.sentences.index(place.sentence)
     window = evidence.draft.sentences[max(0, index - 1) : index + 2]
     conventions = evidence.book.conventions
-    said = {conventions.as_of, quarter_of(conventions.as_of, conventions.fiscal_year_start).end}
+    said = {conventions.as_of}
+    left = (conventions.as_of, quarter_of(conventions.as_of, conventions.fiscal_year_start).end)  # "three weeks to go"
     for other in evidence.draft.places:
         if any(other.sentence is s for s in window):
-            said |= other.days
+            said |= _meant(other)
     for deal in evidence.deals(place.anchor.topics or place.sentence.head):
         said |= {f.value for f in (deal.close_date, deal.previous_close_date) if f is not None}
-    here = frozenset(d for p in evidence.draft.places if p.sentence is place.sentence for d in p.days)
+    here = frozenset(d for p in evidence.draft.places if p.sentence is place.sentence for d in _meant(p))
     topics = place.anchor.topics or place.sentence.head
     told = {d for n in evidence.noted if topics and n.allowed & topics for d in n.place.days}
     low, high = value.low * DAYS[value.unit], value.high * DAYS[value.unit]
     slack = {"day": 0, "week": 3, "month": 12, "quarter": 20, "year": 40}.get(value.unit, 0)
-    pairs = itertools.chain(itertools.combinations(said, 2), itertools.product(here, told))
+    pairs = itertools.chain([left], itertools.combinations(said, 2), itertools.product(here, told))
     return any(low - slack <= abs((a - b).days) <= high + slack for a, b in pairs if a != b)

@@ -13,6 +13,7 @@ from chains.checking.phrases import awaited, categories_told, has_cue, match_phr
 from chains.checking.places import Sentence
 from chains.checking.topics import Anchor, groups_of, union
 from chains.checking.words import Word, idle_words, is_plain
+from chains.figures.tokens import meaning
 from chains.kinds import Category
 
 State = Literal["done", "open", "ahead"]
@@ -235,9 +236,17 @@ def _state(text: str, here: list[Word], at: int, end: int, low: int, high: int, 
         return "open"
     if due:
         return "open" if base == "later" or not ahead else "ahead"
-    if base == "later" or ahead:
+    if base == "later" or ahead or _till_then(text, here, end):
         return "ahead"
     return "done"
+
+
+def _till_then(text: str, here: list[Word], end: int) -> bool:
+    """Tell whether a day follows by which something is to be done: "delivered by 18/12"."""
+    if end + 1 >= len(here) or here[end].folded not in ("by", "before") or text[here[end].start - 1] != " ":
+        return False
+    day = here[end + 1].folded
+    return day[0].isdigit() or day in meaning("months", "weekdays")
 
 
 _FORMER_BEHIND = re.compile(
@@ -273,6 +282,7 @@ def category_claims(text: str, sentence: Sentence, anywhere: bool = False) -> li
             for w in here[low:at]
             if w.folded not in idle_words()
             and not w.text[0].isdigit()
+            and w.folded not in categories  # "up from pipeline to commit"
             and not any(h.start <= w.start < h.end for h in sentence.hits)
         ]
         direct = sum(1 for w in telling if w.start >= begin) <= 1 and not last.folded.endswith(

@@ -158,8 +158,11 @@ def _category_totals(found: Sums, first: list[Known]) -> None:
     quarter = quarter_of(conventions.as_of, conventions.fiscal_year_start)
     following = quarter_of(quarter.end + timedelta(days=1), conventions.fiscal_year_start)
     periods += [(quarter.label, quarter), (following.label, following)]
-    kinds = {(k.currency, k.basis) for k in first}
-    for currency, basis in [*((c, None) for c in {c for c, _ in kinds}), *(kinds if len(kinds) > 1 else ())]:
+    kinds = list(dict.fromkeys((k.currency, k.basis) for k in first))  # in one order, whatever the run
+    for currency, basis in [
+        *((c, None) for c in dict.fromkeys(c for c, _ in kinds)),
+        *(kinds if len(kinds) > 1 else ()),
+    ]:
         for label, period in periods:
             rows = [
                 k

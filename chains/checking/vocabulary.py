@@ -44,6 +44,7 @@ class Vocabulary:
         self.given = {w.folded for name in told for w in words(name)}
         notes = book.notes
         self.cut = {w.folded for w in evidence.note_words if notes[w.end : w.end + 1] == "."}
+        self.bare = [f for f in self.where if 2 < len(f) < 6 and f.isalpha() and not set(f) & set("aeiou")]
         for folded in self.where:
             self.by_start[folded[:3]].append(folded)
 
@@ -54,14 +55,17 @@ class Vocabulary:
         if len(parts) > 1 and all(p in self.where for p in parts):
             return True
         # a longer or shorter form of a word of the notes: "Kelley Ptnrs", "Mast" and "Masts"
-        return any(
-            min(len(other), len(word.folded)) >= 4
-            and (other.startswith(word.folded) or word.folded.startswith(other))
-            and (
-                abs(len(other) - len(word.folded)) <= min(len(other), len(word.folded))
-                or (word.folded.startswith(other) and other in self.cut)  # "univ." is the university
+        return (
+            any(
+                min(len(other), len(word.folded)) >= 4
+                and (other.startswith(word.folded) or word.folded.startswith(other))
+                and (
+                    abs(len(other) - len(word.folded)) <= min(len(other), len(word.folded))
+                    or (word.folded.startswith(other) and other in self.cut)  # "univ." is the university
+                )
+                for other in self.by_start.get(word.folded[:3], ())
             )
-            for other in self.by_start.get(word.folded[:3], ())
+            or any(_is_short_for(other, word.folded) for other in self.bare)
         )
 
     def rare(self, told: str) -> bool:
@@ -74,6 +78,12 @@ class Vocabulary:
         ]
         best = max(scored, default=(0.0, ""))
         return best[1] if best[0] >= least else None
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Tell whether a word without vowels is short for another: "hwy" for highway."""
+    letters = iter(long)
+    return short[0] == long[0] and len(long) > len(short) and all(letter in letters for letter in short)
 
 
 def _names_of(evidence: Evidence) -> frozenset[str]:
