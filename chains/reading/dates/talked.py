@@ -7,6 +7,7 @@ sure it is, where it stood. A word outside that set gives the date to something 
 from collections.abc import Sequence
 from functools import cache
 
+from chains.periods import Period
 from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import Ground
 from chains.wordfiles import load
@@ -30,8 +31,9 @@ def _words(name: str) -> frozenset[str]:
 def talked_of(ground: Ground, piece: Piece, i: int) -> str:
     """Tell whether the words around date `i` put the close there ("close") or say that it stood there ("was")."""
     tokens = ground.tokens
-    if tokens[i].bare and not any(c.isdigit() for c in tokens[i].text):
-        return ""  # a weekday alone is a meeting's or a step's
+    relative = not isinstance(tokens[i].value, Period) and len(tokens[i].text.split()) == 1
+    if (tokens[i].bare or relative) and not any(c.isdigit() for c in tokens[i].text):
+        return ""  # a weekday alone, or tomorrow, is a meeting's or a step's
     first, last = _stretch(ground, piece, i)
     said = [j for j in range(first, last) if j != i and tokens[j].kind != "mark" and j not in ground.own]
     words = [tokens[j].low for j in said if tokens[j].kind == "word"]
