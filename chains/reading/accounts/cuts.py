@@ -180,12 +180,24 @@ def _topical(
     facts = _facts_after(marked, mention.last, stop)
     clause_opens = before < first or tokens[before].kind == "mark" or tokens[before].low in ("and", "but", "so", "then")
     if structural:
-        return clause_opens and "money" in facts and len(facts) > 1
+        told = "money" in facts or ("near" in facts and _opens_line(marked, mention, first))
+        return clause_opens and told and len(facts) > 1
     if current is None and not started:
         return bool(facts) or not frames_a_talk(marked, first, mention.first)
     if clause_opens:
         return bool(facts)
     return "money" in facts or ("category" in facts and "near" in facts)
+
+
+def _opens_line(marked: Marked, mention: Mention, first: int) -> bool:
+    """Tell whether a mention opens a line of its own inside a wrapped sentence, but for small words."""
+    tokens, notes = marked.stream.tokens, marked.stream.notes
+    i = mention.first
+    while i > first and "\n" not in notes[tokens[i - 1].end : tokens[i].start]:
+        if tokens[i - 1].low not in LEADING:
+            return False
+        i -= 1
+    return i > first
 
 
 def _in_brackets(marked: Marked, mention: Mention, first: int) -> bool:

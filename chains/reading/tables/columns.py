@@ -153,6 +153,12 @@ def _then_or_now(lowered: str) -> str:
     return "close_date" if rest else ""
 
 
+def when_of(heading: str) -> str:
+    """Return "then" or "now" where a heading is a word for what was or is, else ""."""
+    said = heading.casefold().strip()
+    return "then" if said in _set("then") else "now" if said in _set("now") else ""
+
+
 def _by_word(lowered: str) -> str:
     """Return the role that a single word of a heading tells, "unknown" where none does."""
     if lowered.count(" ") > 5:
