@@ -140,6 +140,10 @@ def _told(ground: Ground, first: int, last: int) -> bool:
         return len(behind) == 1 or behind[1] in words["in_when"]  # not "they have SAP in finance"
     if any(a == "in" and b in words["where"] for a, b in itertools.pairwise(behind)):
         return True
+    if behind[:1] and behind[0] in words["sells"]:
+        return True
+    if behind[:1] == ["s"] and words["sold"] & set(behind[1:3]):
+        return True
     beside = [w for w in behind if w not in words["linking"]]
     if beside[:1] and beside[0] in words["in_it"]:
         return True

@@ -173,7 +173,7 @@ def _sentences(stream: Stream, unit: Unit, wrapped: set[int]) -> list[tuple[int,
 
 def wordy(token: Token) -> bool:
     """Tell whether a word opens a sentence behind a date that took the full stop: "came 12.11. For the rest"."""
-    return any(token.low in wordlists()[name] for name in ("function", "ordinary", "first_names"))
+    return any(token.low in wordlists()[name] for name in ("function", "ordinary", "first_names", "titles"))
 
 
 def _record(tokens: Sequence[Token], indices: Sequence[int]) -> bool:
@@ -196,7 +196,7 @@ def _stops(stream: Stream, i: int, following: int) -> bool:
             return after.low not in _ON_FROM_DATE or after.capital
         if before is not None and before.end == token.start and before.kind == "word":
             closing = before.low in _CLOSING and after.capital and not after.text[:1].isdigit()
-            titled = before.text.casefold() in wordlists()["titles"]  # Eng. Layla Osman
+            titled = before.capital and before.text.casefold() in wordlists()["titles"]  # Eng. Layla Osman
             if (before.low in ABBREVIATIONS or titled) and not closing:
                 return False
             if len(before.text) == 1 and before.text.isupper():

@@ -17,6 +17,8 @@ _NOUN_ENDS = ("ment", "tion", "sion", "ing", "ness", "ance", "ence", "ity", "age
 _IS = frozenset("is s was stays remains".split())
 _MET = frozenset("met saw rang told asked old young".split())
 _FURTHER = {"on": 8, "who": 12}  # "on the shop floor", "who does the night shift"
+SELLS = frozenset("offers quotes bids undercuts pitches guarantees charges sells supplies makes costs".split())
+_WILL = frozenset("will promised has owes".split())
 _PART = 4  # tokens from a name to the part it plays
 _BEHIND_VERB = frozenset(
     "a an the it this that them him her us me up off out over back through down all both our their his my your each "
@@ -62,6 +64,11 @@ def acts_like_one(marked: Marked, i: int) -> bool:
         return j < len(tokens) and (
             third_form(tokens[j]) or tokens[j].low in ("is", "s", "has", "will", "said", "promised")
         )
+    if tokens[j].low in ("in", "from", "at"):  # Huw in accounts promised me
+        verbs = (k for k in range(j + 2, min(j + 5, len(tokens))) if third_form(tokens[k]) or tokens[k].low in _WILL)
+        return next(verbs, None) is not None and tokens[j + 1].kind == "word"
+    if tokens[j].low in SELLS:
+        return False  # Vendora offers the same for less
     known = tokens[j].low in base_verbs() and base_verbs()[tokens[j].low] != tokens[j].low
     behind = tokens[j + 1] if j + 1 < len(tokens) else None
     return third_form(tokens[j]) and behind is not None and (known or behind.low in _BEHIND_VERB)

@@ -11,7 +11,7 @@ from chains.reading.ground import Ground
 from chains.reading.layout.marked import Marked
 from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import base_verbs, wordlists
-from chains.reading.people.groups import acts_like_one, introduced_small
+from chains.reading.people.groups import SELLS, acts_like_one, introduced_small
 
 LINKS = frozenset("is s are still our my the a an also as their there both and now was stays remains being our".split())
 MARKS = frozenset(["=", ":", "(", "-", "–", "—", ",", "/", "*", "**", "_", "→", "->", "[", "]", "+", "&", '"'])
@@ -240,13 +240,15 @@ def is_human(ground: Ground, person: Named) -> bool:
             or any(h.group in ("role", "team") for h in ground.marked.at.get(j, ()))
         ):
             return True
+    if following is not None and following.low in SELLS and len(said) == 1:
+        return False  # Vendora offers the same for less
     if following is not None and any(h.group == "verb" for h in ground.marked.at.get(person.last, ())):
-        return True
-    if len(said) == 1 and acts_like_one(ground.marked, person.first):
         return True
     first, last = ground.marked.clauses.clause(person.first)
     if any(h.name == "competition" for h in ground.marked.between(first, last, "risk")):
         return False
+    if len(said) == 1 and acts_like_one(ground.marked, person.first):
+        return True
     return len(said) == 2 and all(t.text[:1].isupper() and not t.text.isupper() for t in said)
 
 

@@ -49,7 +49,7 @@ def read_people(ground: Ground) -> tuple[tuple[Fact[Person], ...], list[Named]]:
         ):
             continue
         found[role] = ground.fact(Person(name, role, _title(ground, person), left), person.first, person.last)
-    for role, fact in _headed(ground).items():
+    for role, fact in (*_headed(ground).items(), *_answered(ground, everybody).items()):
         found.setdefault(role, fact)
     rest = [
         ground.fact(Person(p.name, _side(ground, p), _title(ground, p)), p.first, p.last)
@@ -80,6 +80,10 @@ def _fullest(name: str, everybody: Iterable[Named]) -> str:
 def _nobody(ground: Ground, piece: Piece, hit: Hit) -> bool:
     """Tell whether a part is named to say that nobody plays it."""
     tokens = ground.tokens
+    if tokens[hit.last - 1].low in _SIGNS or tokens[hit.first].low in _SIGNS:
+        _, last = ground.clause(hit.first, piece)
+        if any(t.kind == "date" for t in tokens[hit.last : min(last, hit.last + _SOON)]):
+            return True  # Ken in purchasing signs it by Friday: a step, no part
     before = ground.before(hit.first, piece, 2)
     named = ground.before(hit.first, piece, 3)
     if len(named) > 1 and named[-1].low == "who" and (named[-2].low == "," or named[-2].kind == "word"):
@@ -88,6 +92,10 @@ def _nobody(ground: Ground, piece: Piece, hit: Hit) -> bool:
         return True
     nxt = tokens[hit.last] if hit.last < piece.last else None
     return nxt is not None and nxt.low in ("?", "??", "tbd", "tbc", "unknown", "unclear", "missing")
+
+
+_SIGNS = frozenset("sign signs signing".split())
+_SOON = 4  # tokens behind a signature in which its day stands
 
 
 def _left(ground: Ground, piece: Piece, hit: Hit) -> bool:
@@ -127,6 +135,28 @@ def _side(ground: Ground, person: Named) -> Role:
     ):
         return "colleague"
     return "contact"
+
+
+def _answered(ground: Ground, everybody: list[Named]) -> dict[Role, Fact[Person]]:
+    """Read who plays a part where another speaker asks for it: "whose money?" "Arvid Moe. he is the owner"."""
+    units, stream = ground.marked.units, ground.marked.stream
+    found: dict[Role, Fact[Person]] = {}
+    for number in {p.unit for p in ground.pieces if p.rep and p.unit}:
+        asked, told = units[number - 1], units[number]
+        if not (asked.first.speaker and told.first.speaker) or asked.first.speaker == told.first.speaker:
+            continue
+        within, answer = stream.within(asked.start, asked.end), stream.within(told.start, told.end)
+        for hit in ground.marked.between(within.start, within.stop, "part_asked"):
+            opening = (p for p in everybody if answer.start <= p.first < min(answer.start + _OPENING, answer.stop))
+            person = next(opening, None)
+            if person is not None:
+                role: Role = "champion" if hit.name == "champion" else "economic_buyer"
+                title = _title(ground, person)
+                found[role] = ground.fact(Person(person.name, role, title), person.first, person.last)
+    return found
+
+
+_OPENING = 6  # tokens in which an answer gives the name
 
 
 def _headed(ground: Ground) -> dict[Role, Fact[Person]]:

@@ -62,7 +62,9 @@ def side_of(ground: Ground, piece: Piece, hit: Hit) -> str:
     if team is Team.EXECUTIVE:
         return "ours"
     before = [t.low for t in tokens[max(piece.first, hit.first - 3) : hit.first]]
-    for low in reversed(before):
+    for place, low in reversed(list(enumerate(before))):
+        if low in ("them", "him") and before[place + 1 : place + 2] == ["the"]:
+            break  # I told them the deal desk has to agree
         if low in THEIRS or (low == "s" and team not in ALWAYS_OURS and not _colleagues(ground, piece, hit)):
             return "theirs"
         if low in OURS or (low == "s" and _colleagues(ground, piece, hit)):

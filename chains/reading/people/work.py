@@ -38,7 +38,8 @@ def team_at_work(ground: Ground, deal: Deal) -> Team | None:
     for hit in cues().find(lows, range(len(lows)), [0] * len(lows)):
         if hit.group == "work":
             return Team(hit.name)
-    return None
+    crew = set(owner.casefold().split()) & GROUPS
+    return Team.SERVICES if crew else None  # the diver crew hangs the nets
 
 
 def _contact(deal: Deal, owner: str) -> bool:
@@ -67,7 +68,7 @@ def _said_theirs(ground: Ground, deal: Deal, owner: str) -> bool:
                 continue
             before = {t.low for t in tokens[max(0, i - 2) : i]}
             behind = [t.low for t in tokens[i + 1 : i + 4]]
-            if before & _THEIRS or behind[:2] == ["over", "there"] or set(behind[:2]) & {"their", "there"}:
+            if before & _THEIRS or behind[:2] == ["over", "there"] or behind[:1] in (["their"], ["there"]):
                 return True
             if behind[:1] and behind[0] in ("at", "in", "from") and set(behind[1:]) & _THEIRS:
                 return True

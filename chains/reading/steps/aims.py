@@ -9,7 +9,7 @@ vendor form. Keisha sends both": send our W-9 and the vendor form.
 from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import NEGATIONS, Ground
 from chains.reading.lexicon import wordlists
-from chains.reading.steps.matters import NO_THING, plain, thing_before
+from chains.reading.steps.matters import NO_THING, plain, point_before, thing_before
 
 _CHASES = frozenset("chase ping nudge push remind poke hassle press chivvy bug".split())
 _FILLING = frozenset("them him her it again up once more back this that hard too".split())
@@ -19,6 +19,7 @@ _HOUSES = frozenset(
     "purchasing procurement legal finance accounts payables it infosec security lawyer lawyers solicitor solicitors "
     "buyer counsel controller accountant board office hr ops treasury team side people".split()
 )
+_ABOUT = frozenset("on at into over about".split())
 _NEAR = 34  # tokens back to where the matter is told
 _OPEN = frozenset("missing open waiting stuck sitting lost need needs pending outstanding still only".split())
 _LISTED = 9  # tokens of two things in a row
@@ -36,10 +37,19 @@ def aimed(ground: Ground, piece: Piece, text: str, since: int) -> str:
     if words[0] in _TELLS and len(words) > 1 and all(w in _TO_ME for w in words[1:]):
         thing = _open_thing(ground, piece, since)
         return f"{text} about the {thing}" if thing else text
+    if words[-1] in ("it", "that") and 2 < len(words) < 6 and words[-2] in _ABOUT:
+        matter = point_before(ground, piece, since)
+        matter = matter if matter and not matter.startswith("whether") else _thing(ground, piece, since)
+        return f"{text.rsplit(' ', 1)[0]} {matter}" if matter else text
     if words[-1] == "both" and len(words) < 4:
         pair = _pair_before(ground, since)
         return f"{text.rsplit(' ', 1)[0]} {pair}" if pair else text
     return text
+
+
+def _thing(ground: Ground, piece: Piece, since: int) -> str:
+    thing = thing_before(ground, piece, since)
+    return f"the {thing}" if thing else ""
 
 
 def _start(ground: Ground, since: int) -> int:

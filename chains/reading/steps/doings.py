@@ -83,7 +83,7 @@ def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]
             continue
         if any(h.group == "team" for h in marked.at.get(start, ())):
             owner = Owner(whose_team(ground, start, min(last + 6, piece.last)) or owner.name, owner.rest)
-        if owner.name != ME and _comes_together(ground, owner.rest, last):
+        if owner.name != ME and (_comes_together(ground, owner.rest, last) or _sells(ground, owner.rest, last)):
             continue
         if owner.name == ME and any(
             h.group == "category" for j in range(start, owner.rest + 1) for h in marked.at.get(j, ())
@@ -143,6 +143,15 @@ def told(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]
         if action:
             found.append(Step(NextStep(action, owner.name, due), start, last, score))
     return found + _back_on(ground, piece, everybody)
+
+
+_OFFERS = frozenset("offer quote bid undercut guarantee charge".split())
+
+
+def _sells(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether a doing is another firm's, which wants the deal too: Danvex offers 15% lower."""
+    said = ground.tokens[first:last]
+    return bool(said) and base_form(said[0].low) in _OFFERS and not any(t.low in ("me", "us") for t in said)
 
 
 _WHO = frozenset("who which whose that".split())

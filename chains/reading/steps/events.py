@@ -4,6 +4,7 @@ from chains.deals import ME, NextStep
 from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import Ground
 from chains.reading.lexicon import wordlists
+from chains.reading.people.groups import SELLS
 from chains.reading.people.persons import person_at
 from chains.reading.steps.actions import action_text, due_in
 from chains.reading.steps.doings import ENOUGH, Step, clauses_of, only_due
@@ -32,6 +33,8 @@ def events(ground: Ground, piece: Piece) -> list[Step]:
             continue  # a doing: "I call it for 3/31"
         if any(t.low in ("was", "were", "had", "went", "did") for t in tokens[first:last]):
             continue
+        if any(t.low in SELLS for t in tokens[first:i]):
+            continue  # Danvex offers 15% lower and delivery in six weeks
         due, used = due_in(ground, i, last)
         ahead = next((c for c in clauses if c[1] == first), None)
         if due is None and ahead is not None and tokens[first].low == ":" and only_due(ground, *ahead):

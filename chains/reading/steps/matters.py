@@ -49,8 +49,32 @@ def thing_before(ground: Ground, piece: Piece, i: int) -> str:
         first = _opening(ground, j, since)
         if first > since + 1 and tokens[first - 1].low == "-" and tokens[first - 2].low in ("opt", "sign", "kick"):
             first -= 2
-        return plain(ground, first, j + 1)
+        det = first - (tokens[first - 1].low in _OWN)
+        if det - 2 > since and tokens[det - 1].low in _OF and tokens[det - 2].low in _THINGS:
+            j, first = det - 2, _opening(ground, det - 2, since)  # a sample contract with a break
+        thing = plain(ground, first, _tail(ground, j + 1, i))
+        return thing if thing[1:2].isupper() or first in ground.named else thing[:1].lower() + thing[1:]
     return ""
+
+
+def _tail(ground: Ground, behind: int, i: int) -> int:
+    """Return where a thing ends with what it is about: clause | about spare parts, sample contract | with a break."""
+    tokens, words = ground.tokens, wordlists()
+    if behind + 1 >= i or tokens[behind].low not in _OF:
+        return behind
+    for j in range(behind + 1, min(behind + _TAIL, i) + 1):
+        if j >= i or tokens[j].kind == "mark":
+            return j if j > behind + 1 and tokens[j - 1].low not in words["function"] else behind
+        if tokens[j].kind not in ("word", "count", "percent") or tokens[j].capital or tokens[j].low in _NOT_ABOUT:
+            return behind
+        if tokens[j].low in base_verbs() or any(h.group in ("team", "role") for h in ground.marked.at.get(j, ())):
+            return behind
+    return behind
+
+
+_OF = frozenset("about for on with of".split())
+_NOT_ABOUT = frozenset("us me them him her it that this we they i is are was has will their our".split())
+_TAIL = 7  # words of what a thing is about
 
 
 def _opening(ground: Ground, j: int, since: int) -> int:
