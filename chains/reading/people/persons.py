@@ -240,7 +240,7 @@ def is_human(ground: Ground, person: Named) -> bool:
             or any(h.group in ("role", "team") for h in ground.marked.at.get(j, ()))
         ):
             return True
-    if following is not None and following.low in SELLS and len(said) == 1:
+    if following is not None and following.low in SELLS:
         return False  # Vendora offers the same for less
     if following is not None and any(h.group == "verb" for h in ground.marked.at.get(person.last, ())):
         return True
