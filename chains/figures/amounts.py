@@ -15,6 +15,12 @@ from chains.figures.units import unit_at
 _PHONE = re.compile(r"\+?\d{0,3}[ .-]?\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}(?!\d)|\d{3}-0\d{3}(?!\d)|\+\d{2}[ \d()/-]{7,16}\d")
 
 
+# what a mill does, and no million
+_DOES = frozenset(
+    "went goes has had is was wants took got came lost stopped closed in of at near that which who did does".split()
+)
+
+
 @dataclass(slots=True)
 class Amount:
     """Hold an amount while it is being read: tokens [first, after), the number as written and what stands with it."""
@@ -154,6 +160,8 @@ class Amounts:
             return  # "Room 12B"
         if word == "m" and not glued and not a.currency and a.number.value == a.number.value.to_integral():
             return
+        if word == "mill" and not a.currency and a.number.value == 1 and t.word(j + 1) in _DOES:
+            return  # "one mill went three weeks without a reply"
         if word == "cr" and not glued and "INR" not in (a.currency, self.conventions.currency):
             return
         if glued and t.glued(j + 1) and t.kind[j + 1] == NUMBER:

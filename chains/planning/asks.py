@@ -52,6 +52,12 @@ _TERMS = (
     StatementKind.ON_REFUSAL,
     StatementKind.DECIDE_BY,
 )
+# what stands under an ask and only reckons its price: "desk 190 a month, 5 months = 950"
+_PRICED = re.compile(
+    r"\d[\d.,]*k? ?(?:a|per|/) ?(?:month|mo|week|wk|year|yr|head|day|piece)\b|=\s*[$€£]?\d"
+    r"|\d{3,}k? (?:for|in all|total)\b",
+    re.IGNORECASE,
+)
 _MINE = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|we|our|us)\b", re.IGNORECASE)
 _TO_MANAGER = re.compile(r"\b(?:you|your|u|ur|she|he|her|his|him)\b", re.IGNORECASE)
 LEAST_TERMS = 2  # kinds of words about price, return, ... that make notes an ask
@@ -65,6 +71,8 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
     """Return the points of an ask."""
     s = situation
     asks = _asks(s)
+    priced = [f for f in asks[1:] if _PRICED.search(f.value.text) and not _MINE.search(f.value.text)]
+    asks = [f for f in asks if f not in priced]
     if not asks and s.standings:
         # nothing is asked for in so many words: the deals make the ask
         return tuple(ask_from_deals(s))
@@ -97,6 +105,8 @@ def ask_points(situation: Situation) -> tuple[Point, ...]:
         (StatementKind.CREDIT, "rest"),
     ):
         statements = [f for f in said(s.book, kind) if f not in asks]
+        if kind is StatementKind.COST:
+            statements = sorted([*statements, *priced], key=lambda f: f.spans[0].start if f.spans else 0)
         if kind in (StatementKind.WHY_NOW, StatementKind.EVIDENCE, StatementKind.QUESTION, StatementKind.GOAL):
             statements = [f for f in statements if not tells_deal(f, s.book) and not _theirs(f)]
         if kind is StatementKind.QUESTION:

@@ -56,6 +56,8 @@ _LEARNS = re.compile(
     re.IGNORECASE,
 )
 _WISHES = re.compile(r"\b(?:want|like|love|wish|hope|need|propose|suggest)\b", re.IGNORECASE)
+LEAST_WITH_TIME = 6  # words of a remark that tells no more than how long: "TIME, last three weeks"
+NEAR_LINES = 2
 LEAST_LOOSE = 4  # words of a loose remark
 # a goal that is told by what stands before it: "two surprises. The goal was none"
 _HANGS = re.compile(r"\b(?:was|is) (?:none|zero|that|it|not that|the opposite)\b", re.IGNORECASE)
@@ -236,7 +238,17 @@ def _carries(fact: Fact[Statement], s: Situation) -> bool:
     mentions = scan(fact.value.text, s.book.conventions)
     figures = [m for m in mentions if isinstance(m.value, Money | Percent | Duration) or _counts(m.value)]
     theirs = THEIRS.search(fact.value.text) is not None
-    return outside and bool(figures) and len(fact.value.text.split()) >= LEAST_LOOSE and not theirs
+    words = len(fact.value.text.split())
+    lasting = all(isinstance(m.value, Duration) for m in figures) and words < LEAST_WITH_TIME
+    counted = any(isinstance(m.value, Percent) for m in figures) and words > 1 and _beside_count(fact, s)
+    return outside and bool(figures) and (words >= LEAST_LOOSE or counted) and not theirs and not lasting
+
+
+def _beside_count(fact: Fact[Statement], s: Situation) -> bool:
+    """Tell whether a short figure stands right by a goal or by what was counted: "H1 14%", "Q3 11%" under the goal."""
+    near = (*s.book.said(StatementKind.GOAL), *s.book.said(StatementKind.EVIDENCE))
+    lines = {x.line for f in near for x in f.spans}
+    return any(abs(x.line - line) <= NEAR_LINES for x in fact.spans for line in lines)
 
 
 def _counts(value: object) -> bool:

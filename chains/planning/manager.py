@@ -39,7 +39,8 @@ SURE = 6  # points from which a name counts more than the greeting
 # a colleague of another team is not the manager: "Gary in finance"
 _OF_A_TEAM = re.compile(
     r"\b([A-Z]\w+)(?:,| \()? ?(?:in|from|at|of) (?:our |the )?(?:finance|legal|ops|operations|marketing|security"
-    r"|services|support|product|engineering|IT|HR|procurement|deal desk|customer success|CS|sales ops|implementation|partner\w*)\b"
+    r"|services|support|product|engineering|IT|HR|procurement|deal desk|customer success|CS|sales ops|implementation"
+    r"|partner\w*)\b"
 )
 _THEIR = re.compile(r"\b(?:his|her|their|its|whose|old|former|['’]s)\s+$", re.IGNORECASE)  # "his boss Rory"
 _LETTERS = re.compile(r"\w+")

@@ -23,9 +23,12 @@ from chains.writing.needs import need_sentence
 from chains.writing.phrasing import Phrasing
 from chains.writing.retell import Retell, ended
 from chains.writing.second_person import to_you
+from chains.writing.soundness import hangs
 from chains.writing.voice import first_up
 
 LONG = 200
+TORN = 4  # words of a torn sentence
+_HANGS = re.compile(r"\b(?:at|for|with|by|from|to|of|on|in)$", re.IGNORECASE)
 # an ask that speaks for itself: in the first person, or to the manager
 _ADDRESSES = re.compile(r"\b(?:I|I'd|I'm|we|you|your|please|could|can)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:ok|okay|approve|allow|grant|sign off on|clear) (?P<it>it|this|that)\b", re.IGNORECASE)
@@ -36,7 +39,7 @@ _DAYS = frozenset((*WEEKDAYS, *MONTHS))
 # how much a text would miss a sentence; from 7 on it is never left out
 _WEIGHT = {
     "ask": 9, "decide_by": 9, "smaller_step": 8, "next_steps": 8, "cost": 8, "return": 8, "proof": 7, "tried": 7,
-    "why_now": 7, "on_refusal": 6, "context": 5,
+    "why_now": 7, "on_refusal": 7, "context": 5,
 }  # fmt: skip
 _LEADS = {
     "why_now": "why",
@@ -145,7 +148,7 @@ def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tu
     led = False
     for fact in statements:
         for text in retell.told(fact):
-            if any(p.search(text) for p in _forms()["empty"]):
+            if any(p.search(text) for p in _forms()["empty"]) or _is_torn(text.rstrip(".")):
                 continue
             if point.role == "ask":
                 said = _ask(text, phrasing) if not led else text
@@ -159,6 +162,11 @@ def _statements(point: Point, phrasing: Phrasing, retell: Retell) -> Iterator[tu
                     said = _dated(fact, said, phrasing)
             led = True
             yield weight, Sentence(said, fact.spans, point.practices)
+
+
+def _is_torn(text: str) -> bool:
+    """Tell whether a sentence hangs on what stood below it in the notes: "one each at"."""
+    return hangs(text) or (len(text.split()) <= TORN and _HANGS.search(text) is not None and shape(text) == "nominal")
 
 
 def _named(text: str, phrasing: Phrasing) -> str:

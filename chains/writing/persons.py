@@ -19,7 +19,10 @@ _GENDER = {"she": "she", "her": "she", "he": "he", "his": "he", "him": "he"}
 _PRONOUN = re.compile(r"\b(?:she|her|he|his|him)\b", re.IGNORECASE)
 # a pronoun that hardly means the manager where somebody else has just been named: "5 hours of her time, she is willing"
 _PRONOUN_OF = re.compile(r"\b(?:she|he|her|his|him)\b", re.IGNORECASE)
-_PERSON = re.compile(r"(?<![.!?] )(?<![.!?])(?<!\b[Ii]n )(?<!\b[Aa]t )\b[A-Z][a-z]{2,}\b(?!\s*[:>]| (?:[A-Z]|team))")
+_PERSON = re.compile(
+    r"(?<![.!?] )(?<![.!?])(?<!\b[Ii]n )(?<!\b[Aa]t )\b[A-Z][a-zà-öø-ÿāăąćčēęěğīłńňōőřśšťůűźżž]{2,}\b"
+    r"(?!\s*[:>]| (?:[A-Z]|team))"
+)
 # "his manager Priscilla is fine with it": whose, when somebody else has just been named
 _OF_THEIRS = re.compile(r"(?:his|her) (?:own )?(?:mgr|manager|boss|lead|team lead|head|director)\b", re.IGNORECASE)
 _NO_PERSON = frozenset((*MONTHS, *WEEKDAYS))
@@ -48,7 +51,7 @@ class Persons:
         names = [m[0] for m in _PERSON.finditer(notes[start : span.start]) if m[0] not in _NO_PERSON]
         own = {f.casefold() for f in self.boss.forms}
         last = names[-1] if names else ""
-        return "" if not last or last.casefold() in own or last in self._things else last
+        return "" if not last or last.casefold() in own or last.casefold() in self._things else last
 
     def is_customer(self, span: Span) -> bool:
         """Tell whether a pronoun at that place is a customer's: where the notes say "she" of a customer, and never of

@@ -26,6 +26,8 @@ def promise_lines(points: Sequence[Point], phrasing: Phrasing, retell: Retell, d
             continue
         if point.role == "promise_yours":
             texts = [_AND_I.sub(r"\1 you did", t) for t in texts]
+            if texts[0].startswith("I ") and not _BY_ME.match(commitment.text):
+                texts[0] = f"You {texts[0][2:]}"  # "him: share his own sheet" has lost another subject
         text = " ".join([_promise(point, commitment, texts[0], phrasing, retell.boss), *texts[1:]])
         if point.role == "promise_yours" and commitment.done is not True and facts["together"]:
             text = f"{text} {_together(str(facts['together']), phrasing, day)}"
@@ -65,6 +67,7 @@ def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing
     return say("other", who=first_up(commitment.owner), text=small(text))
 
 
+_BY_ME = re.compile(r"\s*(?:and |so )?(?:i|i'm|i'll|i've)\b", re.IGNORECASE)
 _AND_I = re.compile(r"\b(and|but) I did\b(?= *[,.(])")
 _GOES_ON = re.compile(r"(?:You|They) (?:get|have|see|will have|'ll have|'ll get) (?:it|them)\b")
 _FROM_YOU = re.compile(r"^(?:and )?(?:from|on) your? ?(?:side)?\s*[:,]\s*", re.IGNORECASE)

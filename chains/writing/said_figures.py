@@ -70,6 +70,8 @@ class SaidFigures:
             if any(a < mention.end and mention.start < b for a, b in named):
                 continue
             said = text[mention.start : mention.end]
+            if said.casefold() in ("one mill", "a mill"):
+                continue  # as likely a customer's mill as a million
             put = self._figure(mention.value, said, mention.bare)
             if put is None:
                 continue

@@ -17,6 +17,7 @@ from chains.writing.grammar import verbs
 
 FAR = 14  # words after which a second verb may still belong to the same subject
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TITLE_ALONE = re.compile(r"((?:\b\w+ )?)\b(?:ma['’]?am|madam)\b", re.IGNORECASE)  # "if ma'am agrees"
 _ROLE = re.compile(r"\byou \((?:my |our )?[A-Z][\w&/ ]{1,24}\)")  # "you (VP Sales)" knows what they are
 _THIRD = re.compile(r"(?<=[a-z]{3})(?:ies|(?<=ch|sh|ss)es|(?<![siu])s)$")
 _SUBJECT = {"she": "you", "he": "you", "shes": "you're", "hes": "you're", "she's": "you're", "he's": "you're"}
@@ -72,6 +73,8 @@ def to_you(
     if boss.name:
         text = re.sub(r"\s*\((?:(?:my|our) )?(?:mgr|manager|boss)\)", "", text)
         text = re.sub(rf"\b{re.escape(boss.name)}\b", boss.name.split()[-1], text)
+        text = re.sub(rf"\b{re.escape(boss.name.split()[-1])} (?:sir|madam|ma['’]?am)\b", boss.name.split()[-1], text)
+        text = _TITLE_ALONE.sub(lambda m: m[0] if m[1][:1].isupper() else f"{m[1]}{boss.name.split()[-1]}", text)
     tokens = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
     others = {p.casefold() for name in people for p in name.split()} - {f.casefold() for f in boss.forms}
     pieces: list[str] = []

@@ -81,6 +81,7 @@ def _repairs(data: Any, either: Callable[[Iterable[str]], str]) -> Iterator[tupl
     modal = r"would(?:n't)?|could(?:n't)?|should(?:n't)?|might"
     how = r"(?:still |also |rather |really |just |not |never |even |personally )*"
     yield rf"^(?i:({modal})) ({how}(?:{either(data['thinks'])}))\b", r"I \1 \2"
+    yield r"^(found out|learn(?:ed|t) (?:late|too late|only)|waited|underestimated|should(?:'ve| have))\b", r"I \1"
     failing = r"can't|cannot|couldn't|don't|didn't|haven't|hadn't|can not|could not|do not|did not|have not"
     yield rf"^({failing}) ({how}(?:{either(data['fails'])}))\b(?! (?:i|we|you|they|he|she)\b)", r"I \1 \2"
     yield rf"^(?:it )?({modal}) (?=(?:also |still |really )?(?:like|love|appreciate)\b)", r"they \1 "

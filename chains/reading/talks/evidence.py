@@ -206,6 +206,8 @@ def weigh(
         awaited = ""
         if not label:
             for kind, points in _above(unit, by_index, heads):
+                if kind in ("ask", "question") and _ASKS.match(text):
+                    one.add("question", OWN_LABEL)  # "does leadership look at it": what is asked stands under "ask"
                 if not (one.deal and kind == "why_now"):  # "the facts:" over deals heads deals
                     one.add(kind, points)
 
