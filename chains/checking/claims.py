@@ -50,7 +50,7 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
     topics = claim.anchor.topics
     groups = (claim.group, *(_IMPLIES.get(claim.group, ()) if claim.state == "done" else ()))
     against = _OPPOSITE.get(claim.group, ()) if claim.state == "done" else ()
-    sure = bool(topics) and not claim.anchor.group
+    sure = bool(topics) and (not claim.anchor.group or evidence.topics.one(topics))
     if sure and claim.group == "signing" and claim.state == "done":
         half = _half_signed(evidence, claim)
         if half is not None:
@@ -96,6 +96,11 @@ def _claim(evidence: Evidence, claim: Claim) -> Finding | None:
         if done is not None:
             if opened is not None and opened[0] >= done[0] + (1.5 if sure else 1) and opened[0] >= 2:
                 return _contradiction(evidence, claim, opened[1])
+            if sure and claim.group in strong_groups() and not claim.context & done[1].claim.context:
+                # what is told as done there is something else
+                rest = [r[1] for r in (opened, ahead) if r is not None and claim.context & r[1].claim.context]
+                if rest and not _tells_too(evidence, claim, rest[0]):
+                    return _contradiction(evidence, claim, rest[0])
             if done[0] >= 1 or claim.group not in _SUBJECTS:
                 return None
         same_thing = _open_thing(evidence, claim)

@@ -6,13 +6,14 @@ A claim has one of three states: `done`, `open` (denied, or due and not there ye
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from chains.checking.anchors import anchor_at
 from chains.checking.phrases import awaited, categories_told, has_cue, match_phrase, verbs_told
 from chains.checking.places import Sentence
 from chains.checking.topics import Anchor, groups_of, union
-from chains.checking.words import Word, idle_words, is_plain
+from chains.checking.words import Word, idle_words, is_plain, lexicon
 from chains.figures.tokens import meaning
 from chains.kinds import Category
 
@@ -161,9 +162,25 @@ def _plain_verb(text: str, here: list[Word], at: int) -> tuple[tuple[str, ...], 
     for phrase in awaited().get(folded, ()):
         if tuple(w.folded for w in here[at : at + len(phrase)]) == phrase:
             return phrase, "any", "open"
+    if folded in _yes_nouns():
+        before = {w.folded for w in here[max(0, at - 4) : at]}
+        if before & _HAVE:
+            return (folded,), "assent", "done"
+        if before & _NEED:
+            return (folded,), "assent", "open"
     if len(folded) > 4 and folded.endswith("ed") and folded not in _NO_VERB and word.text[0].islower():
         return (folded,), f"verb:{word.stem}", "done"
     return None
+
+
+_HAVE = frozenset(["have", "has", "got", "had", "with"])
+_NEED = frozenset(["need", "needs", "without", "lacks", "lack", "missing", "want", "wants"])
+
+
+@cache
+def _yes_nouns() -> frozenset[str]:
+    """Return the nouns that are a yes where somebody has it, and an open point where somebody needs it."""
+    return frozenset(lexicon("statuses")["yes_nouns"])
 
 
 def _names_before(text: str, here: list[Word], at: int) -> frozenset[str]:

@@ -64,6 +64,10 @@ class Topics:
                 at += 1
         return hits
 
+    def one(self, told: frozenset[int]) -> bool:
+        """Tell whether topics are all names of one deal."""
+        return all(told <= self.kin.get(topic, frozenset([topic])) for topic in told)
+
     def keep(self, told: frozenset[int]) -> None:
         """Forget how every other topic is called."""
         for first, forms in list(self.forms.items()):
