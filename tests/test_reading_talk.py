@@ -37,6 +37,13 @@ DAYS: list[tuple[str, date | None, date | None]] = [
     ("Close Fri 24.4., was 27.03 and I do not like it", APRIL, MARCH),
     ("If yes we sign 24/4", APRIL, None),
     ("24/4 still holds", APRIL, None),
+    ("Earlier told 27 March. Exams are on so 24 April", APRIL, MARCH),
+    ("Last week I wrote 27 March, please change it to 24 April", APRIL, MARCH),
+    ("Told you 27/3, can't be before 24/4", APRIL, MARCH),
+    ("I think November, the 13th perhaps", date(2026, 11, 13), None),
+    ("They'd need the board. 24 April then.", APRIL, None),
+    ("24 April final.", APRIL, None),
+    ("She told me it goes out tomorrow", None, None),
     ("Survey on 24 April", None, None),
     ("The vet visits 24/4 and they want me back 8 May", None, None),
     ("The heating has to be back before 24/4", None, None),
@@ -72,6 +79,13 @@ STANDINGS: list[tuple[str, str | None, str | None]] = [
     ("out", "omitted", None),
     ("If the bank agrees it should land", None, None),
     ("2 of 3 signed", None, None),
+    ("Six times out of ten we get it", "best_case", None),
+    ("Still fairly sure", "best_case", None),
+    ("Don't hold your breath", "pipeline", None),
+    ("PO'd Friday", "closed_won", "closed_won"),
+    ("They paid the deposit 16/3", "closed_won", "closed_won"),
+    ("Nope, doing it themselves", "closed_lost", "closed_lost"),
+    ("They've gone bust", "closed_lost", "closed_lost"),
     ("Came in Tuesday!", "closed_won", "closed_won"),
     ("Deposit's cleared this morning", "closed_won", "closed_won"),
     ("They bought!", "closed_won", "closed_won"),
@@ -107,6 +121,12 @@ def test_everyday_words_beside_a_figure_say_what_it_is_paid_for(behind: str, bas
     (found,) = read(f"Tarn Cabins 40k {behind}", Conventions(AS_OF, "EUR", "DMY", 1)).deals
     assert found.amount is not None
     assert found.amount.value.basis == basis
+
+
+def test_a_box_to_tick_before_a_deal_makes_no_step_of_its_days() -> None:
+    lines = "[ ] Tarn Cabins - 40k - upside - they meet 17/4. 24/4\n[ ] Hazel Wharf - 22k. Used to say 27/3, 24/4 now\n"
+    found = read(lines, Conventions(AS_OF, "EUR", "DMY", 1)).deals
+    assert [d.close_date.value if d.close_date else None for d in found] == [APRIL, APRIL]
 
 
 # the line that explains the letters or signs, the cell, the category

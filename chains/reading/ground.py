@@ -70,9 +70,10 @@ class Ground:
 
     def task(self, piece: Piece) -> str:
         """Return "open" or "done" for a box to tick about the deal, "" where the line is the deal itself."""
-        if any(i in self.own for i in range(piece.first, piece.last)):
+        unit = self.marked.units[piece.unit]
+        if not unit.first.task or any(i in self.own for i in self.marked.stream.within(unit.start, unit.end)):
             return ""
-        return self.marked.units[piece.unit].first.task
+        return unit.first.task
 
     def negated(self, first: int, piece: Piece, reach: int = 4) -> bool:
         """Tell whether a negation stands shortly before a token, in the same clause."""

@@ -5,6 +5,7 @@ Where remarks and the export tell the same field, each reader of a field says wh
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from chains.deals import Deal, Fact, Money, Person, Risk
 from chains.kinds import Basis, Category, RiskKind, Stage
@@ -59,7 +60,7 @@ def read_deal(
         stage=stage,
         probability=standing.odds,
         close_date=closing.close,
-        previous_close_date=closing.before or base.previous_close_date,
+        previous_close_date=closing.before or _moved_from(base.previous_close_date, closing.close, standing.lost),
         next_step=step,
         people=_merged_people(people, base),
         competitors=(
@@ -81,6 +82,12 @@ def read_deal(
 
 
 _PAPER = (RiskKind.LEGAL, RiskKind.PROCUREMENT, RiskKind.SECURITY_REVIEW)
+
+
+def _moved_from(told: Fact[date] | None, close: Fact[date] | None, lost: bool) -> Fact[date] | None:
+    """Return what an export gives as the date before, unless it is the same day or the deal is lost."""
+    same = told is not None and close is not None and told.value == close.value
+    return None if lost or same else told
 
 
 def _with_paper(

@@ -1,5 +1,6 @@
 """Which day a word like "today" means: a token comes in, the day of the diary entry it stands in goes out."""
 
+import re
 from datetime import date
 
 from chains.deals import Fact
@@ -12,6 +13,8 @@ from chains.reading.layout.units import Unit
 
 def day_told(ground: Ground, i: int, part: str) -> date | None:
     token = ground.tokens[i]
+    if token.bare and (within := _day_of_a_month_told(ground, i)) is not None:
+        return within
     if token.text.casefold() in TODAY:
         return _day_of_entry(ground, i) or token.value
     if part in ("was", "signed", "talk before", "talk said"):
@@ -22,6 +25,19 @@ def day_told(ground: Ground, i: int, part: str) -> date | None:
             return found[-1].day
     value = token.value
     return value.end if isinstance(value, Period) else value
+
+
+def _day_of_a_month_told(ground: Ground, i: int) -> date | None:
+    """Return the day of the month named right before it: November, the 13th perhaps."""
+    number = re.fullmatch(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?", ground.tokens[i].text, re.IGNORECASE)
+    for j in range(i - 1, max(0, i - 4), -1):
+        month = ground.tokens[j].value
+        if number and isinstance(month, Period) and month.start.day == 1 and month.start.month == month.end.month:
+            day = int(number[1])
+            return month.start.replace(day=day) if 1 <= day <= month.end.day else None
+        if ground.tokens[j].kind == "word" and ground.tokens[j].low not in ("the", "on", "maybe", "say"):
+            return None
+    return None
 
 
 TODAY = frozenset(("today", "this morning", "this am", "this afternoon", "tonight", "heute", "hoy", "aujourd'hui"))

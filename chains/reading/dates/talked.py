@@ -15,6 +15,7 @@ from chains.wordfiles import load
 _CUTS = frozenset("because but so which although though while since when where whereas unless if until till".split())
 _NOT_AHEAD = frozenset("since until till after from before through thru past as during every each".split())
 _GUESSED = frozenset("lucky luck goes all we i".split())
+_NEVER = frozenset("not no never nothing".split())
 _GRANTED = frozenset("yes so ok okay all approved".split())  # "if yes we sign 3/31" is the plan
 _SAYING = frozenset("said told called promised gave".split())
 _MEANT = frozenset("wanted hoped planned expected intended".split())
@@ -45,15 +46,30 @@ def talked_of(ground: Ground, piece: Piece, i: int) -> str:
     lead = [tokens[j].low for j in said if j < i]
     if any(w in _NOT_AHEAD for w in lead[-2:]) or _supposed(ground, piece, first):
         return ""
-    if any(w in ("not", "no", "never", "nothing") for w in words):
+    if any(w in _NEVER for w in lead):
         return ""
     if _was(lead):
         return "was"
+    if any(w in _NEVER for w in words):
+        return ""
+    if all(tokens[j].low == "then" for j in said) and _concludes(ground, piece, i):
+        return "close"
     if any(w in _SAYING for w in lead):
         return "said"
     if not said and _opens(ground, piece, i, last):
         return "close"
     return "close" if _means_the_close(words, lead) else ""
+
+
+def _concludes(ground: Ground, piece: Piece, i: int) -> bool:
+    """Tell whether a day ends its thought behind "so", or before "then": so 15 Nov; Jan 22 then."""
+    tokens = ground.tokens
+    _, last = ground.clause(i, piece)
+    ends = i + 1 >= last or tokens[i + 1].kind == "mark" or tokens[i + 1].low in ("and", "but", "then")
+    led = tokens[i - 1].low in ("so", "thus", "therefore", "hence") or tokens[i].text.casefold().startswith("so ")
+    sentence = ground.marked.clauses.sentences[piece.sentence]
+    behind = tokens[i + 1].low == "then" if i + 1 < sentence.last else False
+    return ends and (led or (behind and all(t.kind == "mark" for t in tokens[sentence.first : i])))
 
 
 def _opens(ground: Ground, piece: Piece, i: int, last: int) -> bool:

@@ -12,7 +12,7 @@ from chains.reading.ground import Ground
 from chains.reading.lexicon import Hit
 
 _TURNED = {Category.COMMIT: Category.PIPELINE, Category.BEST_CASE: Category.PIPELINE}
-_ALONE = frozenset("probably likely early cold hopeful optimistic unlikely winnable".split())
+_ALONE = frozenset("maybe probably likely early cold hopeful optimistic unlikely winnable".split())
 
 
 def believed(ground: Ground) -> Fact[Category] | None:
@@ -67,6 +67,8 @@ def _of_the_deal(ground: Ground, piece: Piece, hit: Hit) -> bool:
         return not _asked(ground, hit)
     first, last = ground.clause(hit.first, piece)
     others = [j for j in range(first, last) if j != hit.first and tokens[j].kind != "mark"]
+    if tokens[hit.first].low in ("maybe", "probably", "likely") and hit.last < last and tokens[hit.last].kind != "mark":
+        return False  # maybe 40k
     return all(
         j in ground.own or tokens[j].kind in ("money", "date", "percent") or tokens[j].low in _BESIDE for j in others
     )

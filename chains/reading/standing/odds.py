@@ -23,6 +23,7 @@ _NOT_ODDS = frozenset(
 )
 
 _WHOLE = 100
+_TEN = 10
 _SPLITS = frozenset("pay payment payments terms split instalments upfront deposit milestone".split())
 
 
@@ -37,6 +38,8 @@ def odds_told(ground: Ground, exported: Fact[Decimal] | None) -> Fact[Decimal] |
             if token.kind == "percent":
                 if _is_odds(ground, piece, i):
                     current = ground.fact((token.value.low + token.value.high) / 2, i, i + 1)
+            elif (tenths := _tenths(ground, piece, i)) is not None:
+                current = ground.fact(*tenths)
             elif (shares := _two_shares(ground, piece, i)) is not None:
                 current = ground.fact(*shares)
             elif token.kind == "count" and not token.value.unit:
@@ -45,6 +48,17 @@ def odds_told(ground: Ground, exported: Fact[Decimal] | None) -> Fact[Decimal] |
                 if _gut(ground, piece, i) or (said and exported is not None and 0 < number <= 100):
                     current = ground.fact(number, i, i + 1)
     return current
+
+
+def _tenths(ground: Ground, piece: Piece, i: int) -> tuple[Decimal, int, int] | None:
+    """Return odds told in tenths, with their place: six times out of ten, 8 in 10."""
+    tokens = ground.tokens
+    number = _plain_number(tokens[i])
+    behind = [t.low for t in tokens[i + 1 : min(i + 4, piece.last)] if t.low != "times"]
+    if number is None or not 0 < number < _TEN or behind[:2] not in (["out", "of"], ["in", "<count>"]):
+        return None
+    last = next((j for j in range(i + 1, min(i + 6, piece.last)) if _plain_number(tokens[j]) == _TEN), None)
+    return (number * 10, i, last + 1) if last is not None else None
 
 
 def _two_shares(ground: Ground, piece: Piece, i: int) -> tuple[Decimal, int, int] | None:
@@ -78,6 +92,7 @@ def _gut(ground: Ground, piece: Piece, i: int) -> bool:
     before = [t.low for t in ground.before(i, piece, 3)]
     felt = any(w in ("gut", "probability", "prob", "odds", "likelihood", "chance") for w in before) or before[-2:] in (
         ["give", "it"],
+        ["i", "give"],
         ["would", "say"],
         ["i", "say"],
         ["odds", "of"],

@@ -74,7 +74,8 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
             return False  # commit, PO Monday: it is yet to come
     day = tokens[hit.last - 1].value
     day = day.end if isinstance(day, Period) else day
-    if hit.name == "po" and isinstance(day, date) and day > ground.conventions.as_of:
+    past = tokens[hit.last - 1].bare and any(t.low in _CAME for t in tokens[hit.first : hit.last])
+    if hit.name == "po" and isinstance(day, date) and day > ground.conventions.as_of and not past:
         return False  # cuts the PO on Friday
     if tokens[hit.last - 1].low == "in" and behind[:1] and behind[0] in _STILL_IN:
         return False
@@ -132,6 +133,8 @@ def _alone(ground: Ground, piece: Piece, hit: Hit) -> bool:
     before = [j for j in range(first, hit.first) if tokens[j].kind != "mark"]
     return all(j in ground.own or tokens[j].kind == "money" or tokens[j].low in _CLOSERS for j in before)
 
+
+_CAME = frozenset("came arrived landed hit dropped received got would".split())  # PO'd Friday
 
 _STILL_IN = frozenset("the their approval approvals routing review works queue system workflow procurement".split())
 

@@ -61,7 +61,7 @@ def _from_signs(ground: Ground) -> Fact[Stage] | None:
         stage = Stage(hit.name)
         if hit.first in ground.named or ground.negated(hit.first, piece, 3) or ground.conditional(hit.first, piece):
             continue
-        paper = stage in (Stage.PROPOSAL, Stage.PROCUREMENT) and _ahead(ground, piece, hit)
+        paper = stage is not Stage.EVALUATION and _ahead(ground, piece, hit)
         if paper or _rivals(ground, piece, hit) or _wanted(ground, piece, hit):
             continue
         if best is None or ORDER.index(stage) > ORDER.index(best.value):
@@ -168,6 +168,7 @@ _TO_COME = frozenset("will shall to next then need needs want wants wanted owe o
 
 _WRITES = frozenset(
     (
+        "present presents presenting "
         "send sends sending prepare prepares preparing draft drafts drafting write writes writing build builds building"
         " finish finishing deliver submit make making put putting working revise revising"
     ).split()

@@ -86,6 +86,10 @@ _ENDED = {"both": Category.CLOSED_WON, "po": Category.CLOSED_WON, "lost": Catego
 
 def wording_of(text: str) -> Category | None:
     """Return the category that a few words of the rep's own stand for: going to sign, both signed, a long shot."""
+    tenths = re.fullmatch(r"\s*(\d{1,2})\s*(?:/|of|out of)\s*10\s*", text)
+    if tenths and int(tenths[1]) <= _TEN:
+        share = int(tenths[1])
+        return Category.COMMIT if share >= _SURE else Category.BEST_CASE if share >= _EVEN else Category.PIPELINE
     lows = [spellings().get(w, w) for w in re.findall(r"[^\W_]+", text.casefold())]
     if not lows or len(lows) > _FEW or lows[0] in ("not", "no", "never"):
         return None
@@ -102,4 +106,5 @@ def wording_of(text: str) -> Category | None:
     return None
 
 
+_TEN, _SURE, _EVEN = 10, 8, 5  # shares told in tenths
 _FEW = 5  # words of a meaning
