@@ -70,6 +70,9 @@ class Doubts:
         self.marked = scales.marked
         self.exported = exported
         self.people = self.marked.once(people_of)
+        self.openings = frozenset(  # the first words of firms: Surya, where Surya Textiles stands too
+            self.marked.stream.tokens[c.first].low for c in found if c.last - c.first > 1 and _firm(self.marked, c)
+        )
         self.rivals = frozenset(key(c.text) for c in found if self._rival(c))
 
     def weigh(self, candidate: Candidate, told: Told, headed: frozenset[int]) -> Against:
@@ -168,7 +171,7 @@ class Doubts:
         after = tokens[candidate.last] if candidate.last < len(tokens) else None
         priced = self.scales.priced[candidate.first] == "money"
         points = 0.0
-        if lows[-1] in ("s", "'s", "’s"):
+        if lows[-1] in ("s", "'s", "’s") or (len(lows) == 1 and lows[0] in self.openings and lows not in self.people):
             return points  # Harold's: gone
         if (
             lows in self.people

@@ -93,7 +93,9 @@ def lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
 _TURNS_TO = frozenset(
     "about regarding then next first lastly finally last also second third fourth after off up".split()
 )
-_POINTS_AT = frozenset("the big good small other main one ones is are s there have got we i uh um er comes".split())
+_POINTS_AT = frozenset(
+    "the big good small other main one ones is are s there have got we i uh um er comes brand new newest biggest".split()
+)
 _SUBJECTS = frozenset("thing things story news latest update situation problem issue trouble deal".split())
 _ABOUT = frozenset("with on at from about over".split())
 _FILLERS = frozenset("uh um er and so okay ok well right then now also oh hi hey yes yeah".split())
@@ -115,7 +117,10 @@ def _turned_to(marked: Marked, first: int, last: int, opening: int, *, article: 
         return any(t.low not in words["first_names"] for t in tokens[first:last])  # all that was said is a name
     while j >= opening and tokens[j].low in _POINTS_AT:
         j -= 1
-    if j < opening or tokens[j].low not in _TURNS_TO:
+    counted = (
+        j > opening and tokens[j].text.casefold() in _NUMBERS and tokens[j - 1].low == "number"
+    )  # number four is brand new
+    if j < opening or not (tokens[j].low in _TURNS_TO or counted):
         return False
     if any(tokens[k].low in words["first_names"] for k in range(first, last)):
         return tokens[last - 1].low in words["company"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from chains.reading.accounts.pieces import Piece
 from chains.reading.layout.marked import Marked
 from chains.reading.layout.units import Unit
-from chains.reading.lexicon import wordlists
+from chains.reading.lexicon import Hit, wordlists
 
 _MOST = 16  # paragraphs that are gone through
 _OPENING = 9  # tokens in which a paragraph says what it is for
@@ -26,7 +26,17 @@ def widened(marked: Marked, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 def _talk(marked: Marked, piece: Piece) -> bool:
     """Tell whether a sentence is of the talk with the manager: what is wanted, given back, feared."""
-    return bool(marked.between(piece.first, piece.last, "frame"))
+    return bool(_frames(marked, piece.first, piece.last))
+
+
+def _frames(marked: Marked, first: int, last: int) -> list[Hit]:
+    """Return the cues of a talk; a single word is one only as a label: "Offer: ...", not "Offer is 32k"."""
+    tokens = marked.stream.tokens
+    return [
+        h
+        for h in marked.between(first, last, "frame")
+        if h.name != "talk" or h.last - h.first > 1 or (h.last < len(tokens) and tokens[h.last].low == ":")
+    ]
 
 
 def _asks(marked: Marked, unit: Unit) -> bool:
@@ -37,6 +47,6 @@ def _asks(marked: Marked, unit: Unit) -> bool:
         opening = marked.stream.tokens[within.start : min(within.stop, within.start + _OPENING)]
         label = [t.low for t in opening]
         labelled = ":" in label and bool(set(label[: label.index(":")]) & wordlists()["matters"])
-        if labelled or label[:1] == ["if"] or marked.between(within.start, within.start + _OPENING, "frame"):
+        if labelled or label[:1] == ["if"] or _frames(marked, within.start, within.start + _OPENING):
             return True
     return False

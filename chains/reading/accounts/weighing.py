@@ -28,6 +28,7 @@ from chains.reading.accounts.signs import (
     share_a_figure,
     with_a_job,
 )
+from chains.reading.accounts.sole_names import sole_names
 from chains.reading.accounts.weights import facts_of, is_fraction, is_other_figure, shape_of, spoken_of_as
 from chains.reading.layout.marked import Candidate, Marked
 from chains.reading.layout.sections import flowing, in_section, orphans
@@ -93,6 +94,7 @@ class Scales:
         self._named = {
             c.unit for c in found if c.unit in self._items and c.where == "head" and is_named(marked, c)
         }  # items that open with a name of their own
+        self._alone = sole_names(marked, found, frozenset(self._items))
         self.orphans = orphans(marked)
         self.answered = answered(marked)
         self._bracketed = sum(alone_in_brackets(marked.stream.tokens, c.last) for c in found) > 1  # a habit here
@@ -252,6 +254,8 @@ class Scales:
             return min(marked.stream.within(unit.start, unit.end).stop, candidate.last + _SPEECH)
         if unit.index in self.answered:
             return self._answer_end(unit)
+        if candidate.first in self._alone:
+            return marked.stream.within(unit.start, unit.end).stop
         contact = self.contact[candidate.first]
         if not contact and in_passing(marked, candidate, sentence.first):
             return sentence.last

@@ -241,6 +241,18 @@ def _pair_of_names(tokens: Sequence[Token], i: int, opening: int, last: int) -> 
     return named and tokens[i + 1].kind == "word" and behind is not None and behind.kind in _FIGURES
 
 
+def _firm_of_two(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Tell whether "and" joins two plain words before one that says what kind of firm it is."""
+    words = wordlists()
+    if i + 2 >= last or tokens[i + 2].low not in words["company"] or tokens[i + 2].low in words["function"]:
+        return False
+    return all(
+        t.kind == "word" and not any(t.low in words[n] for n in ("function", "ordinary", "labels", "company"))
+        for t in (tokens[i - 1], tokens[i + 1])
+    )
+
+
+_ORDINALS = frozenset("one two three four five six seven eight".split())
 _PAIRED = frozenset("forth downs fro again then outs off white paste tear maintenance".split())  # back and forth
 
 
@@ -249,11 +261,16 @@ def _dictated(tokens: Sequence[Token], first: int, last: int, openers: frozenset
     cuts = [first]
     for i in range(first + 1, last):
         low = tokens[i].low
-        opens = low in openers or (
-            low in _OPENS_IS
-            and i + 2 < last
-            and tokens[i + 1].low in ("is", "s")
-            and tokens[i + 2].low not in ("the", "a", "our", "my", "one")  # "that's the big one" goes on with the name
+        opens = (
+            low in openers
+            or (low == "number" and i + 1 < last and tokens[i + 1].text.casefold() in _ORDINALS)
+            or (
+                low in _OPENS_IS
+                and i + 2 < last
+                and tokens[i + 1].low in ("is", "s")
+                and tokens[i + 2].low
+                not in ("the", "a", "our", "my", "one")  # "that's the big one" goes on with the name
+            )
         )
         if not opens or i - cuts[-1] < 3 or last - i < 3:
             continue
@@ -261,6 +278,8 @@ def _dictated(tokens: Sequence[Token], first: int, last: int, openers: frozenset
             continue  # gilmore and sons
         if low == "it" and (tokens[i - 1].low in base_verbs() or tokens[i - 1].low in _LEANS):
             continue  # "sends it by the fifteenth", "nothing open on it"
+        if low == "and" and _firm_of_two(tokens, i, last):
+            continue  # willow and finch bakery
         if low == "and" and _pair_of_names(tokens, i, cuts[-1], last):
             continue  # mesquite sand and gravel fifty five thousand
         paired = tokens[i + 1].low in _PAIRED and (tokens[i + 1].low != "then" or tokens[i - 1].low in ("now", "every"))

@@ -105,7 +105,8 @@ def journal_signs(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
         if sign:
             signs[sign["sign"].casefold()] = signs.get(sign["sign"].casefold(), 0) + 1
     telling = [s for s in signs if s in _TELLING]
-    return len(telling) >= _LEAST_TURNS and sum(signs.values()) >= max(_LEAST_SIGNS, filled / 2)
+    ticked = "x" in signs and "-" in signs  # what is done beside what is open
+    return (len(telling) >= _LEAST_TURNS or ticked) and sum(signs.values()) >= max(_LEAST_SIGNS, filled / 2)
 
 
 def arrow_lines(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
