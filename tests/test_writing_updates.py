@@ -80,7 +80,25 @@ Brack: 30k best case 6/19, would like a pilot first. only their form to stamp
 Tern: they voted yes last night, contract's out for signature
 """
 
+SMALL = """\
+all ACV
+- Orrin Foundry 64k was 5/29, now 6/19, commit. the floor has to be poured again, that is the whole reason
+- Tern Shipping 88k commit 6/12. nothing open, she signs on 6/10
+- Moss Kiln 45k best case 6/24, two bidders left
+- Brack Water 30k best case 6/30. i think its dead
+- Ibis Tiles 20k commit 6/9, was 30k, they took less. Min-jun from solutions redid the layout
+- Quay Lime 70k best case 6/19, asked for 90 days to pay. finance (Pru) back to me fri
+"""
+
 SAYS = [
+    pytest.param(SMALL, "How is Q2?", "because the floor has to be poured again", id="a reason told behind itself"),
+    pytest.param(SMALL, "How is Q2?", "othing is open", id="that nothing is open"),
+    pytest.param(SMALL, "How is Q2?", "sign", id="who signs, though nobody knows her name"),
+    pytest.param(SMALL, "How is Q2?", "wo bidders are left", id="how many are left"),
+    pytest.param(SMALL, "How is Q2?", "I think it's dead", id="a doubt of the rep"),
+    pytest.param(SMALL, "How is Q2?", "Min-jun", id="a name that looks like short forms"),
+    pytest.param(SMALL, "How is Q2?", "They asked for 90 days", id="who asked"),
+    pytest.param(SMALL, "How is Q2?", "inance (Pru) gets back to me on Friday", id="a team gets back"),
     pytest.param(SPOKEN, "How is Q2?", "July 24 because their hall isn't built", id="a cause behind the slip itself"),
     pytest.param(
         SPOKEN,
@@ -217,6 +235,7 @@ LAYOUTS = [
         "one line each", lambda t: sum(line.startswith("- ") for line in t.splitlines()) >= 3, id="one line each"
     ),
     pytest.param("by phone", lambda t: t.startswith("- "), id="talking points for a call"),
+    pytest.param("short paragraphs, no lists", lambda t: "- " not in t, id="paragraphs where no list is wanted"),
     pytest.param("as a story", lambda t: "- " not in t, id="sentences for a story"),
 ]
 

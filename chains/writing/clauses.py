@@ -9,7 +9,7 @@ from typing import Any
 from chains.deals import ME, Deal, NextStep
 from chains.kinds import Team
 from chains.wordfiles import load
-from chains.writing.grammar import is_order, shape, third_person, verbs, words
+from chains.writing.grammar import is_order, shape, small_start, third_person, verbs, words
 from chains.writing.phrasing import Phrasing
 
 _TEAM_WORDS: Mapping[str, Team] = {
@@ -77,6 +77,11 @@ def completed(clause: str, phrasing: Phrasing) -> str:
     several = mark.startswith(",") and shape(said) == "sentence"
     parts = [_known(part) for part in rest.split(", ")] if several else [rest]
     return f"{said}{mark}{', '.join(parts)}"
+
+
+def is_known_form(text: str) -> bool:
+    """Tell whether words are a short form that every rep uses: "down to us and Innspire"."""
+    return any(pattern.fullmatch(text) for pattern, _ in _fragments().clauses)
 
 
 def _known(part: str) -> str:
@@ -202,7 +207,7 @@ def _without_owner(action: str, owner: str) -> str:
     team = re.escape(owner.replace("_", " "))
     if not owner or owner == ME:
         return action
-    action = re.sub(rf"\s+(?:with|by|from) {team}(?: \([^()]*\))?(?=$|[,.;])", "", action)
+    action = re.sub(rf"\s+(?:with|by|from) {team}(?: \([^()]*\)| in \w+)?(?=$|[,.;])", "", action)
     rest = re.sub(
         rf"\s+(?:by|with|from)?\s*(?:our |the )?{team}(?: team| crew| people)?$", "", action, flags=re.IGNORECASE
     )
@@ -257,6 +262,8 @@ def _the(action: str) -> str:
         return action if first not in ("first", "next") else f"the {action}"
     if first in _fragments().runs and not action[1:2].isupper():
         action = f"{action[:1].lower()}{action[1:]}"
+    elif not action[1:2].isupper():
+        action = small_start(action)
     return f"the {action}"
 
 

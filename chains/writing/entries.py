@@ -156,16 +156,17 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
     found = remarks(told.deal, notes_of(phrasing), (*step_spans, *told.spans, *elsewhere))
     room = told.room
     chosen: set[int] = set()
-    for i, remark in sorted(enumerate(found), key=lambda pair: -pair[1].worth):
+    reasons = {i for i, remark in enumerate(found) if _tells_why(remark, told)}
+    for i, remark in sorted(enumerate(found), key=lambda pair: (pair[0] not in reasons, -pair[1].worth)):
         length = len(remark.text.split())
         over = _OVER if remark.worth < _PRESSING_WORTH else _FAR_OVER
         fits = length <= room or (not chosen and length <= room + over)
         thing = shape(remark.text) == "nominal"
         idle = thing and bool(chosen) and (not remark.kinds or length <= _BARE_THING)
         aside = len(chosen) == 1 and length <= _ASIDE and remark.worth >= _ASIDE_WORTH
-        if (fits or aside) and not idle and remark.worth >= _LEAST_WORTH[depth]:
+        if i in reasons or ((fits or aside) and not idle and remark.worth >= _LEAST_WORTH[depth]):
             chosen.add(i)
-            room -= length
+            room -= 0 if i in reasons else length
     sentences: list[str] = []
     for i in sorted(chosen):
         text = _by_pronoun(_uncelled(found[i].text), told)
@@ -176,7 +177,7 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
             continue  # the deal's facts tell it in a sentence
         words = _spoken(_understandable(_news(words, told), found[i], told), found[i], told)
         if words:
-            if not sentences and ": " not in words and _tells_why(found[i], told):
+            if not sentences and ": " not in words and i in reasons:
                 told.reason = words
             if any(0 <= found[i].spans[0].start - s.end <= _NEXT_TO for s in step_spans if found[i].spans):
                 told.behind_step.append(words)
@@ -201,8 +202,8 @@ def _tells_why(remark: Remark, told: Entry) -> bool:
     start = remark.spans[0].start
     ends = [s.end for fact in (now, before) for s in fact.spans if s.end <= start]
     between = told.phrasing.book.notes[max(ends) : start] if ends else ""
-    if not ends or len(between) > _RIGHT_BEHIND or remark.quoted:
-        return False
+    if not ends or len(between) > _RIGHT_BEHIND or remark.quoted or any(c.isdigit() for c in between):
+        return False  # "... and is only 430k now, they took less": that is why the amount has changed
     return len(remark.text.split()) <= _LONG_REASON and not _NO_REASON.match(remark.text)
 
 

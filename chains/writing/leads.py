@@ -18,10 +18,16 @@ from chains.writing.retelling import notes_of, retold
 from chains.writing.telling import CATEGORY_WORDS, Entry
 
 _LONG_CAUSE = 24
+# "the floor has to be poured again, that's the whole reason"
+_THE_REASON = re.compile(
+    r"(.{8,}?),? (?:and )?(?:that|this|which)(?:'?s| is) (?:the (?:whole |only |main |real )?reason|why)"
+    r"(?: (?:it|this|they|that) (?:has )?(?:moved|slipped|moves|slips|shifted))?\W*",
+    re.IGNORECASE,
+)
 # what stands before a cause and says no more than that the date has moved: "it won't make that because ..."
 _IS_SLIP = re.compile(
     r"(?:\W*\b(?:it|it's|its|that|this|they|now|has|have|is|was|were|won't|wont|will|not|make|makes|made|moved?|moves|slipped|slips|"
-    r"slid|slides|pushed|postponed|delayed|out|again|january|february|march|april|may|june|july|august|september|october|november|"
+    r"slid|slides|got|gets|shoved|kicked|back|one|leaves|goes|went|shifted|pushed|postponed|delayed|out|again|january|february|march|april|may|june|july|august|september|october|november|"
     r"december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|q[1-4]|quarter|month|year|\d{1,2}(?:[/.]\d{1,2})?(?:st|nd|rd|th)?|say|says|said|later|the|date|on|in|to|and|all)\b\W*)+",
     re.IGNORECASE,
 )
@@ -217,6 +223,10 @@ def _cause(told: Entry) -> str | None:
     phrasing = told.phrasing
     if told.deal.lines:
         for remark in remarks(told.deal, notes_of(phrasing)):
+            if (whole := _THE_REASON.fullmatch(remark.text)) and len(whole[1].split()) <= _LONG_CAUSE:
+                said = because(retold(f"because {whole[1]}", phrasing, whole_clause=False), phrasing)
+                told.tell(said, remark.spans)
+                return said
             opened = _CAUSE.search(remark.text)
             if opened is None:
                 continue

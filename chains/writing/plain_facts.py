@@ -17,6 +17,7 @@ from chains.writing.telling import CATEGORY_WORDS, Entry, touches
 
 _ABSENCES = (RiskKind.NO_ECONOMIC_BUYER, RiskKind.CHAMPION_LOSS, RiskKind.SINGLE_THREADED)
 _UNMET = re.compile(r"([A-Z][\w.’' -]+?)[,;:]? never met(?: (?:him|her|them))?")
+_OF_A_RIVAL = re.compile(r"\bcheaper\b|\bundercut", re.IGNORECASE)
 _LATE_RISKS = (RiskKind.NO_NEXT_STEP, RiskKind.SINGLE_THREADED)
 # a team's work and a risk that speak of one thing, where the notes tell no more than both kinds
 _COVERS = {
@@ -56,6 +57,7 @@ def facts_of(told: Entry, group: Group) -> Iterator[tuple[str, Sequence[Span]]]:
         ):
             continue
         rivals = risk.value.kind is RiskKind.PRICING and RiskKind.COMPETITION in deal.risk_kinds()
+        rivals = rivals or (risk.value.kind is RiskKind.PRICING and _OF_A_RIVAL.search(risk.value.text) is not None)
         if rivals and shape(risk.value.text.strip()) == "nominal":
             continue  # that the other one is cheaper goes with the rival
         if told.said[1:] and risk.spans and all(notes_of(phrasing).is_row(s) for s in risk.spans):

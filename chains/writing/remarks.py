@@ -14,6 +14,7 @@ from typing import Any
 from chains.deals import Book, Deal, Fact, Span
 from chains.kinds import RiskKind
 from chains.reading.layout.speakers import rep_names
+from chains.writing.clauses import is_known_form
 from chains.writing.grammar import shape
 from chains.writing.structure import Structure, lists
 
@@ -35,6 +36,11 @@ _BRACKET = re.compile(r"\(([^()\n]*)\)")
 _BARE_LABEL = 2
 # whose signature is missing, told in the smallest words: "they signed Friday, WE have not"
 _HALF_DONE = re.compile(r"\W*(?:but )?(?:we|they|he|she) (?:have|has|did)(?:n[o']?t| not)(?: yet)?\W*", re.IGNORECASE)
+_NOTHING_OPEN = re.compile(
+    r"\W*(?:there(?:'s| is) )?nothing (?:else |more )?(?:is )?(?:open|outstanding|hanging|missing|pending)"
+    r"(?: (?:there|here|at all))*\W*",
+    re.IGNORECASE,
+)
 _TELLING_WORDS = 7  # what words alone make of a remark counts beside its facts from here on
 _SHORT_BRACKET = 3  # words of a bracket that stays where it is
 _HANGING = re.compile(r"(?:until|unless|when|than|as)\b", re.IGNORECASE)
@@ -212,7 +218,7 @@ def _tells(text: str) -> bool:
     """Tell whether words that carry no fact of the deal are worth repeating: a clause, or a thing with a figure."""
     if _HANGING.match(text) and "," not in text:
         return False  # "until they added DLP" hangs on words that have been left out
-    return shape(text) != "nominal" or any(c.isdigit() for c in text)
+    return shape(text) != "nominal" or any(c.isdigit() for c in text) or is_known_form(text.strip(" .,;"))
 
 
 def _pieces(line: Span, index: int, structure: Structure) -> Iterator[_Piece]:
@@ -274,7 +280,7 @@ def _content(piece: _Piece, structure: Structure, notes: str) -> Iterator[_Piece
     if lists().silent.match(text.strip(" .,!")) or _OTHER_NAME.search(text):
         return
     if not structure.holds_figures(text):
-        if structure.has_more(text) or _HALF_DONE.fullmatch(text):
+        if structure.has_more(text) or _HALF_DONE.fullmatch(text) or _NOTHING_OPEN.fullmatch(text):
             yield piece
         return
     mark = piece.mark

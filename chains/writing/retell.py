@@ -66,7 +66,7 @@ def _rules() -> _Rules:
 
     return _Rules(
         before=rows(rest),
-        words=(re.compile(rf"\b(?:{either(plain)})\b", re.IGNORECASE), plain),
+        words=(re.compile(rf"(?<![\w-])(?:{either(plain)})(?![\w-])", re.IGNORECASE), plain),
         after=rows(data["after"]),
         after_of_mine=rows(data["after_of_mine"]),
         after_of_deals=rows(data["after_of_deals"]),

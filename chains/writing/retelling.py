@@ -12,7 +12,7 @@ from chains.planning.manager import without_title
 from chains.requests import Manager
 from chains.wordfiles import either, load
 from chains.writing.clauses import completed, next_step
-from chains.writing.grammar import is_order, shape, verbs
+from chains.writing.grammar import is_order, plural_verb, shape, verbs
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import Notes
 from chains.writing.retell import Retell
@@ -38,6 +38,7 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _TWO_VERBS = re.compile(r"\b(?:is|are) (?:was|were|is|are)\b")  # "first meeting was 10/11" is no step
+_SOMEBODY_DOES = re.compile(r"(?:he|she) (\w+)", re.IGNORECASE)
 _FAR = 500  # characters; who was named longer ago is not meant
 _SOMEBODY_IN = re.compile(r"\b(?:he|she|him|her)\b", re.IGNORECASE)
 # somebody whom a later "he" can mean: a name inside a sentence, or a part that people play
@@ -160,7 +161,11 @@ def with_person(clause: str, deal: Deal, spans: Sequence[Span], said: Sequence[s
     name = nearest_person(deal, spans[0].start + (inside.start() if inside else 0), phrasing)
     if name:
         return f"{before}{name}{clause[hit.end() :]}"
-    return clause if _SOME_NAME.search(" ".join((*said[1:], before))) else ""
+    if _SOME_NAME.search(" ".join((*said[1:], before))):
+        return clause
+    alone = _SOMEBODY_DOES.match(clause)  # nobody knows who: it is the customer
+    many = plural_verb(alone[1]) if alone else ""
+    return f"they {many}{clause[alone.end() :]}" if alone and many else ""
 
 
 def _retell(phrasing: Phrasing) -> Retell:

@@ -50,7 +50,8 @@ def _with_role(text: str, person: Person, word: str) -> str:
     """Return a sentence with a person's full name and part at their first mention, or the sentence as it is."""
     parts = [p for p in person.name.split() if len(p) > _SHORT_PART and p[:1].isupper() and not p.endswith(".")]
     untitled = " ".join(p for p in person.name.split() if not p.endswith("."))
-    forms = [person.name, untitled, *parts] if untitled else [person.name, *parts]
+    first_two = " ".join(person.name.split()[:2])
+    forms = [f for f in dict.fromkeys((person.name, untitled, first_two, *parts)) if f]
     hit = next((h for f in forms if (h := re.search(rf"(?<![\w'’]){re.escape(f)}(?![\w'’-])", text))), None)
     if hit is None or not word:
         return text
@@ -59,14 +60,18 @@ def _with_role(text: str, person: Person, word: str) -> str:
         return text
     if (other := _CALLED.search(before)) and other[1] not in person.name and not _is_common(other[1]):
         return text  # somebody else of that name
-    if (bracket := _BRACKET.match(after)) and bracket[1].casefold() in lists().role_words:
-        after = after[bracket.end() :]
+    aside = ""
+    if bracket := _BRACKET.match(after):
+        parts = [p.strip() for p in bracket[1].split(",")]
+        rest = [p for p in parts if p.casefold() not in lists().role_words]
+        if len(rest) < len(parts):
+            aside, after = f" ({', '.join(rest)})" if rest else "", after[bracket.end() :]
     is_object = _OBJECT.search(before) is not None
     if not (_AFTER_OBJECT if is_object else _AFTER).match(after):
         return text
     alone = not re.search(r"[A-Z][\w.'’-]*$", before.rstrip())  # no "Dr." or other part of the name stands before it
     stop = after[:1] in ("", ".", ";")
-    return f"{before}{person.name if alone and name != untitled else name}, {word}{'' if stop else ','}{after}"
+    return f"{before}{person.name if alone and name != untitled else name}{aside}, {word}{'' if stop else ','}{after}"
 
 
 def _is_common(word: str) -> bool:

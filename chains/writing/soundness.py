@@ -21,6 +21,7 @@ _SO_MUCH = re.compile(r",? so \d[\d.,]*[km]?\.?$", re.IGNORECASE)  # what it mak
 _LEAST = 2  # words of a sentence
 _SHORT_HEAD = 2  # words of a bare thing before the clause that tells what it is about
 _DENIES = re.compile(r"n't\b|\b(?:not|cannot|never|no|nobody|nothing|only)\b", re.IGNORECASE)
+_ALL_WELL = re.compile(r"nothing (?:else )?is (?:open|outstanding|pending|missing)\b")
 _CLAUSE_END = re.compile(r"[.;:] |, (?=and |but |so )")
 
 
@@ -184,7 +185,8 @@ def joined(clause: str) -> str:
         if after[len(own) :].startswith((", and ", ", but ")):
             clause = f"{before}. {after[:1].upper()}{after[1:]}"
             continue
-        clause = f"{before}, {'but' if _DENIES.search(first) and not _DENIES.search(last) else 'and'} {after}"
+        against = _DENIES.search(first) and not _DENIES.search(last) and not _ALL_WELL.match(first)
+        clause = f"{before}, {'but' if against else 'and'} {after}"
     return clause
 
 

@@ -66,7 +66,7 @@ def _rules() -> _Rules:
     words |= dict(data["spellings"])
     shouted = {w.upper(): w for w in data["shouted"] if len(w) > 1}
     both = sorted({*words, *shouted}, key=len, reverse=True)
-    finder = re.compile(rf"(?<![\w'’/&-])(?:{'|'.join(re.escape(w) for w in both)})(?![\w'’&])", re.IGNORECASE)
+    finder = re.compile(rf"(?<![\w'’/&-])(?:{'|'.join(re.escape(w) for w in both)})(?![\w'’&]|-[a-z])", re.IGNORECASE)
     return _Rules(
         words=words | shouted,
         finder=finder,
