@@ -7,7 +7,7 @@ from chains.deals import Deal, Span
 from chains.drafts import Source
 from chains.kinds import Category, RiskKind
 from chains.planning.standing import MOST_ROOM, SHORT_ROOM, Depth, Group
-from chains.writing.clauses import wish
+from chains.writing.clauses import is_known_form, wish
 from chains.writing.grammar import plural_verb, shape, small_start, verbs
 from chains.writing.leads import lead_of, only_slips
 from chains.writing.phrasing import Phrasing
@@ -161,7 +161,7 @@ def _from_notes(told: Entry, depth: Depth, step_spans: Sequence[Span]) -> list[s
         length = len(remark.text.split())
         over = _OVER if remark.worth < _PRESSING_WORTH else _FAR_OVER
         fits = length <= room or (not chosen and length <= room + over)
-        thing = shape(remark.text) == "nominal"
+        thing = shape(remark.text) == "nominal" and not is_known_form(remark.text)
         idle = thing and bool(chosen) and (not remark.kinds or length <= _BARE_THING)
         aside = len(chosen) == 1 and length <= _ASIDE and remark.worth >= _ASIDE_WORTH
         if i in reasons or ((fits or aside) and not idle and remark.worth >= _LEAST_WORTH[depth]):
