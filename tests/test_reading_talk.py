@@ -44,6 +44,11 @@ DAYS: list[tuple[str, date | None, date | None]] = [
     ("They'd need the board. 24 April then.", APRIL, None),
     ("24 April final.", APRIL, None),
     ("She told me it goes out tomorrow", None, None),
+    ("The crm says 24/4 but they have been dark since January", APRIL, None),
+    ("Was 27/3 now 24/4, nothing moves till the vet lifts the ban", APRIL, MARCH),
+    ("24/4. From January nobody answers me", APRIL, None),
+    ("24/4. We need 2 men, 4 weeks, from 8 May, no more", APRIL, None),
+    ("docusign back Mon both sides", date(2026, 3, 16), None),
     ("Survey on 24 April", None, None),
     ("The vet visits 24/4 and they want me back 8 May", None, None),
     ("The heating has to be back before 24/4", None, None),
@@ -99,6 +104,8 @@ STANDINGS: list[tuple[str, str | None, str | None]] = [
     ("Their lawyer is on page 30 of 44", "commit", "procurement"),
     ("The price is being discussed, they want a break clause", "best_case", "negotiation"),
     ("They're running ours next to another one until Friday", "pipeline", "evaluation"),
+    ("Upside, in a bakeoff with two others", "best_case", "evaluation"),
+    ("Its stuck with their purchasing, 24/4 still the date", "commit", "procurement"),
     ("Had tea with the owner", "pipeline", "discovery"),
     ("I owe them a quote", None, None),
     ("Our lawyer is on leave", None, None),
@@ -121,6 +128,17 @@ def test_everyday_words_beside_a_figure_say_what_it_is_paid_for(behind: str, bas
     (found,) = read(f"Tarn Cabins 40k {behind}", Conventions(AS_OF, "EUR", "DMY", 1)).deals
     assert found.amount is not None
     assert found.amount.value.basis == basis
+
+
+HEADS = [("$ (one time, no tax)", "one_time"), ("k€/y", "ARR"), ("€ per month", "MRR"), ("value", None)]
+
+
+@pytest.mark.parametrize(("heading", "basis"), HEADS, ids=[r[0] for r in HEADS])
+def test_a_columns_heading_says_what_its_amounts_are(heading: str, basis: str | None) -> None:
+    table = f"| job | {heading} | where |\n|---|---|---|\n"
+    rows = "| Tarn Cabins | 40,000 | commit |\n| Hazel Wharf | 22,000 | commit |\n"
+    found = read(table + rows, Conventions(AS_OF, "EUR", "DMY", 1)).deals
+    assert [d.amount.value.basis if d.amount else "none" for d in found] == [basis, basis]
 
 
 def test_a_box_to_tick_before_a_deal_makes_no_step_of_its_days() -> None:

@@ -78,12 +78,18 @@ def default_bases(marked: Marked, mentions: Sequence[Mention]) -> tuple[Basis | 
                 excepting = True
             if excepting and j in by_token:
                 out = by_token[j]
-            other = basis_at(marked, j)
+            other = basis_at(marked, j) or _worded_at(marked, j)
             if out is not None and other is not None:
                 single[out.account] = other[0]
                 out = None
             j += 1
     return general or _said_of_all(marked, by_token.keys()) or _over_all(marked, mentions), single
+
+
+def _worded_at(marked: Marked, j: int) -> tuple[Basis, int] | None:
+    """Return the basis that everyday words at a token name: that's recurring, 12,600 a year."""
+    wording = marked.opening(j, "worth")
+    return (Basis(wording.name), wording.last) if wording is not None else None
 
 
 def _said_of_all(marked: Marked, named: Set[int]) -> Basis | None:
@@ -155,7 +161,7 @@ def _over_all(marked: Marked, mentions: Sequence[Mention]) -> Basis | None:
     leading += [
         i
         for s in marked.clauses.sentences
-        if _HEAD <= s.last <= stop and _titles(tokens[s.first : s.last])
+        if (_HEAD <= s.last <= stop or marked.units[s.unit].first.heading) and _titles(tokens[s.first : s.last])
         for i in range(s.first, s.last)
     ]
     for i in (*range(min(stop, _HEAD)), *leading):
@@ -185,7 +191,7 @@ _DEALS = frozenset("deals pipeline forecast accounts opps opportunities".split()
 def _titles(line: Sequence[Token]) -> bool:
     """Tell whether a line only says what is listed below it: "deals, ARR"."""
     said = [t for t in line if t.kind == "word"]
-    return len(said) <= 4 and any(t.low in _DEALS for t in said)
+    return len(said) <= _SHORT and any(t.low in _DEALS for t in said)
 
 
 def _whole_clause(marked: Marked, first: int, last: int) -> bool:

@@ -79,6 +79,8 @@ def read_closing(ground: Ground, won: bool, lost: bool, exported: Fact[date] | N
             if close is not None and close.value != one.day:
                 before = before or close
             close, fresh, weak = fact, True, True
+    if close is None and before is not None and not (won or lost) and _in_the_tool(ground, before):
+        close, before = before, None  # the tool says 30/10, and nothing else is told
     chosen = [d for d in dated if d.part == "choice"]
     if close is None and before is None and chosen and not (won or lost):
         close = ground.fact(chosen[-1].day, chosen[-1].token, chosen[-1].token + 1)
@@ -141,6 +143,19 @@ def _holds(ground: Ground, token: int, day: date) -> bool:
     """Tell whether a date is a period that a day lies in before its end."""
     value = ground.tokens[token].value
     return isinstance(value, Period) and value.start <= day < value.end
+
+
+_TOOLS = frozenset("crm system sheet salesforce hubspot sfdc dynamics pipedrive tool tracker zoho".split())
+_SHOWS = frozenset("says has shows reads say show have".split())
+
+
+def _in_the_tool(ground: Ground, told: Fact[date]) -> bool:
+    """Tell whether a date is what a tool shows today: crm says 10/30."""
+    if not told.spans:
+        return False
+    at = ground.marked.stream.at(told.spans[0].start)
+    lows = [t.low for t in ground.tokens[max(0, at - 4) : at]]
+    return any(w in _TOOLS for w in lows) and any(w in _SHOWS for w in lows)
 
 
 def _within(ground: Ground, close: Fact[date], day: date) -> bool:

@@ -223,7 +223,8 @@ def _moves(ground: Ground, place: int, i: int) -> bool:
     behind = [t.low for t in tokens[i + 1 : i + 3]]
     left = tokens[place - 1].kind if place else "mark"
     alone = i + 1 == len(tokens) or tokens[i + 1].kind == "mark" or tokens[i + 1].low in ("now", "to")
-    opens = left == "date" or (left == "mark" and (alone or _behind_date(ground, place)))
+    fresh = place == 0 or tokens[place - 1].low in ("(", "[", ":", "|") or _first_said(ground, place)
+    opens = left == "date" or (left == "mark" and ((alone and fresh) or _behind_date(ground, place)))
     if tokens[i].text.casefold().startswith("this ") and "to" not in behind:
         return False  # "we lose 95k from this quarter" takes money out of it
     moved = any(w.startswith(_MOVES) or w in _WAYS for w in before)
@@ -232,7 +233,14 @@ def _moves(ground: Ground, place: int, i: int) -> bool:
 
 def _behind_date(ground: Ground, place: int) -> bool:
     """Tell whether a date, a mark apart, stands before a token: 4/10 (from 3/15 as I told you)."""
-    return place > 1 and ground.tokens[place - 2].kind == "date"
+    parted = ground.marked.clauses.sentence_of
+    return place > 1 and ground.tokens[place - 2].kind == "date" and parted[place - 2] == parted[place]
+
+
+def _first_said(ground: Ground, place: int) -> bool:
+    """Tell whether a token opens its sentence."""
+    sentence = ground.marked.clauses.sentence_of[place]
+    return sentence >= 0 and ground.marked.clauses.sentences[sentence].first == place
 
 
 _MOVES = (
@@ -259,8 +267,9 @@ def _filled_in(ground: Ground, hit: Hit) -> bool:
 def _of_a_meeting(ground: Ground, piece: Piece, i: int, *, strict: bool = False) -> bool:
     """Tell whether what was moved is a meeting and no close."""
     first, _ = ground.clause(i, piece)
-    if any(t.low in MEETINGS for t in ground.tokens[max(first, i - (2 if strict else 4)) : i]):
-        return True
+    near = range(max(first, i - (2 if strict else 4)), i)
+    if any(ground.tokens[j].low in MEETINGS and j not in ground.named for j in near):
+        return True  # but "the School Board was 27/11" is the deal
     if strict:
         return False
     # "product says not before June" is a delivery, "they count on April now" a hope

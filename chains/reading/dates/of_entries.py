@@ -83,9 +83,10 @@ def told_beside(ground: Ground) -> Fact[date] | None:
 
 
 def _of_an_event(ground: Ground, piece: Piece, i: int) -> bool:
-    first, _ = ground.clause(i, piece)
+    first, last = ground.clause(i, piece)
     hits = [h for h in ground.marked.between(first, i, "date_cue") if h.name == "event"]
-    signed = ground.marked.between(first, i, "signed", "category")
+    around = [j for j in range(first, last) for h in ground.marked.at.get(j, ()) if h.group == "signed"]
+    signed = around or ground.marked.between(first, i, "signed", "category")
     return bool(hits) and not signed
 
 

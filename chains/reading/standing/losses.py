@@ -33,7 +33,7 @@ def lost_by(ground: Ground) -> Fact[str] | None:
         if behind and behind[0].low in ("us", "our"):
             continue
         if low == "stuck" and any(
-            t.low in ("is", "s", "are", "sits", "still", "got") for t in ground.before(hit.first, piece, 2)
+            t.low in ("is", "s", "are", "its", "sits", "still", "got") for t in ground.before(hit.first, piece, 2)
         ):
             continue  # "the paper is stuck with their purchasing"
         if low == "gone" and hit.last - hit.first == 1 and _gone_alone(ground, piece, hit):

@@ -104,6 +104,8 @@ def _reviewed(ground: Ground, hit: Hit) -> bool:
 
 def _rivals(ground: Ground, piece: Piece, hit: Hit) -> bool:
     """Tell whether a bid or a test is a rival's, which is no step of ours."""
+    if ground.tokens[hit.first].low.startswith("bake"):
+        return False  # we are in it
     around = ground.marked.between(max(piece.first, hit.first - 8), min(piece.last, hit.last + 3), "risk")
     return any(h.name == "competition" and h.first <= hit.first < h.last for h in around)
 

@@ -47,7 +47,7 @@ def amounts_of(
     money = parse_amount(rest, conventions, home)
     if money is None:
         return None, None
-    if currency and not _has_sign(rest):
+    if currency and money.currency == home and not _has_sign(rest):
         money = replace(money, currency=currency)
     money = _with_column(money, column)
     if previous is None and (match := _WAS.search(rest)):

@@ -117,12 +117,14 @@ def heading_of(text: str, index: int) -> Column:
     thousands = _THOUSANDS.search(lowered) is not None
     aside = _BRACKETS.search(lowered)
     former = aside is not None and any(w in _set("then") for w in re.findall(r"[^\W\d_]+", aside.group()))
+    worded = _basis_worded(lowered)
     for candidate in _candidates(lowered):
         if former and _roles().get(candidate, ("",))[0] == "close_date":
             return Column(index, "previous_close_date", shown, 0)
         if candidate in _roles():
             role, rank = _roles()[candidate]
             stated = _BASIS.get(role) or (Basis(basis.group(1).upper()) if basis and role == "amount" else None)
+            stated = stated or (worded if role == "amount" else None)
             if role in ("category", "stage", "id") and currency:
                 currency = None
             return Column(index, role, shown, rank, stated, currency, thousands and role in AMOUNTS)
@@ -131,12 +133,25 @@ def heading_of(text: str, index: int) -> Column:
         return Column(index, then, shown, 0)
     role = _by_word(lowered)
     stated = _BASIS.get(role) or (Basis(basis.group(1).upper()) if basis and role == "amount" else None)
+    stated = stated or (worded if role in ("amount", "unknown") else None)
     if role not in AMOUNTS:
         currency, thousands = None, False
     return Column(index, role if shown else "", shown, 1000, stated, currency, thousands)
 
 
 _SAID = frozenset("that this i we it they had said thought told my our the".split())
+
+
+_WORDED = (
+    (re.compile(r"\bone[- ]?(?:time|off)\b|\bonce\b|\bpurchase\b|\beinmalig\b"), Basis.ONE_TIME),
+    (re.compile(r"(?:/|\bper |\ba )\s*(?:month|mo|mth|monat|mes|mois)\b|\bmonthly\b|\bp\.?m\b"), Basis.MRR),
+    (re.compile(r"(?:/|\bper |\ba )\s*(?:year|yr|y|a|annum|jahr|an|año)\b|\b(?:yearly|annual)\b|\bp\.?a\b"), Basis.ARR),
+)
+
+
+def _basis_worded(lowered: str) -> Basis | None:
+    """Return the basis that everyday words of a heading name: "$ (one time, no tax)", "k€/y"."""
+    return next((basis for shape, basis in _WORDED if shape.search(lowered)), None)
 
 
 def _then_or_now(lowered: str) -> str:
