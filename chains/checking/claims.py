@@ -314,9 +314,14 @@ def _same_word(evidence: Evidence, claim: Claim) -> bool:
     for sentence in evidence.notes.sentences:
         if not (sentence.named & topics or (not sentence.named and sentence.head & topics)):
             continue
-        at = [i for i, w in enumerate(sentence.words) if w.stem in wanted]
+        others = [n.claim for n in evidence.claims if n.claim.sentence is sentence and not n.allowed & topics]
+        at = [
+            i
+            for i, w in enumerate(sentence.words)
+            if w.stem in wanted and not any(c.start <= w.start < c.end for c in others)
+        ]
         denied = any(w.folded in deniers() for i in at for w in sentence.words[max(0, i - REACH) : i])
-        if not denied and wanted <= {w.stem for w in sentence.words}:
+        if not denied and wanted <= {sentence.words[i].stem for i in at}:
             return True
     return False
 

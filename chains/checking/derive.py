@@ -134,9 +134,9 @@ def _within_topic(found: Sums, place: Place, fits: Fits, cues: frozenset[str]) -
                 for a, b in itertools.product(one.place.numbers, two.place.numbers):
                     if a != b and (
                         fits(abs(a - b))
-                        or fits(abs(a - b) * 1000)
-                        or fits(abs(a * 1000 - b))
-                        or fits(abs(a - b * 1000))
+                        or (loose(one.place.mention) and loose(two.place.mention) and fits(abs(a - b) * 1000))
+                        or (loose(one.place.mention) and fits(abs(a * 1000 - b)))
+                        or (loose(two.place.mention) and fits(abs(a - b * 1000)))
                     ):
                         return "the difference of two amounts of the deal"
     long = "stretch" in cues
@@ -229,6 +229,15 @@ def _from_said(found: Sums, place: Place, fits: Fits, cues: frozenset[str], alon
             and loose(p.mention)
             and main_number(p.mention) < 1000
         ]
+    if not beside:
+        # "109k is certain. We had 84.4k, and Globex signed, 24.6k": what a sum is made of may follow
+        behind = [
+            main_number(p.mention)
+            for p in evidence.draft.places
+            if isinstance(p.mention.value, Money) and p.sentence.start >= place.sentence.end
+        ][:4]
+        if any(fits(sum(behind[:size], Decimal(0))) for size in range(2, len(behind) + 1)):
+            return "the sum of the figures behind it"
     rows = (beside[i:j] for i in range(len(beside)) for j in range(i + 2, len(beside) + 1))
     if (cues & {"sum", "with"} or not alone) and any(fits(sum(row, Decimal(0))) for row in rows):
         return "the sum of the figures beside it"

@@ -91,6 +91,9 @@ def wrong_moves(evidence: Evidence) -> Iterator[Finding]:
             n.read_was and same_value(evidence, one, n) for n in notes
         ):
             continue  # the reader and the draft agree
+        starts = [n.place.start for n in followed]
+        if any(abs(n.place.start - s) < 60 and same_value(evidence, two, n) for n in notes for s in starts):
+            continue  # the notes tell both in one breath
         if followed and not any(same_value(evidence, two, n) for n in followed):
             yield finding(
                 evidence,

@@ -43,7 +43,7 @@ class Vocabulary:
         ]
         self.given = {w.folded for name in told for w in words(name)}
         notes = book.notes
-        self.cut = {w.folded for w in evidence.note_words if notes[w.end : w.end + 1] == "."}
+        self.cut = {w.folded for w in evidence.note_words if notes[w.end : w.end + 1] == "." or w.text[0].isupper()}
         self.bare = [f for f in self.where if 2 < len(f) < 6 and f.isalpha() and not set(f) & set("aeiou")]
         for folded in self.where:
             self.by_start[folded[:3]].append(folded)
@@ -57,7 +57,7 @@ class Vocabulary:
         # a longer or shorter form of a word of the notes: "Kelley Ptnrs", "Mast" and "Masts"
         return (
             any(
-                min(len(other), len(word.folded)) >= 4
+                min(len(other), len(word.folded)) >= (4 if len(word.folded) < 6 or other not in self.cut else 3)
                 and (other.startswith(word.folded) or word.folded.startswith(other))
                 and (
                     abs(len(other) - len(word.folded)) <= min(len(other), len(word.folded))

@@ -10,7 +10,7 @@ from chains.reading.layout.marked import Marked
 from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import Hit
 from chains.reading.places import merged
-from chains.reading.private.seals import sealed
+from chains.reading.private.seals import sealed, weighs
 
 
 def private_ranges(marked: Marked, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
@@ -26,6 +26,7 @@ def private_ranges(marked: Marked, pieces: Sequence[Piece]) -> list[tuple[int, i
                 h.name in ("life", "either") and h.first > sentence.first and _is_name(tokens[h.first])
             )  # Lake Road
             and not _sets_apart(marked, sentence.first, h)
+            and not weighs(marked, h.last)
         ]
         if not hits:
             continue

@@ -31,6 +31,7 @@ def sealed(marked: Marked) -> dict[int, tuple[int, int]]:
             found[sentence.index] = (sentence.first, sentence.last)
             continue
         hits = [h for h in marked.between(sentence.first, sentence.last, "private") if h.name == "seal"]
+        hits = [h for h in hits if not weighs(marked, h.last)]
         if not hits or marked.units[sentence.unit].first.header:
             continue
         covered = {i for h in hits for i in range(h.first, h.last)}
@@ -50,6 +51,14 @@ def sealed(marked: Marked) -> dict[int, tuple[int, int]]:
                     break
                 found[after.index] = (after.first, after.last)
     return found
+
+
+def weighs(marked: Marked, behind: int) -> bool:
+    """Tell whether "between us" goes on with the other one: "torn between us and Globex" is no confidence."""
+    tokens = marked.stream.tokens
+    return (
+        0 < behind < len(tokens) and tokens[behind - 1].low == "us" and tokens[behind].low in ("and", "&", "or", "vs")
+    )
 
 
 _LABELS = frozenset(
