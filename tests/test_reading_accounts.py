@@ -177,3 +177,40 @@ def test_plain_lines_below_a_numbered_item_go_on_with_it() -> None:
 )
 def test_a_table_in_the_reps_own_words(told: str, notes: str, rows: list[str]) -> None:
     assert _rows(notes) == rows
+
+
+@pytest.mark.parametrize(
+    ("told", "notes", "rows"),
+    [
+        (
+            "nothing but the next sentences tell where it stands",
+            "Larkin Roads: 88k, commit, 10/30.\n\nDidn't get to Wexler Imports. Still 40k, still best case, 11/20.\n",
+            ["Larkin Roads | 88000 | commit | 2026-10-30", "Wexler Imports | 40000 | best_case | 2026-11-20"],
+        ),
+        (
+            "an answer to what will be asked",
+            "Larkin Roads: 88k, commit, 10/30.\n\nHer first question will be Stonebridge. Answer: it's in, $240k,"
+            " signed 9/29, both sides.\n",
+            ["Larkin Roads | 88000 | commit | 2026-10-30", "Stonebridge | 240000 | closed_won | 2026-09-29"],
+        ),
+    ],
+    ids=lambda v: v if isinstance(v, str) and "\n" not in v else None,
+)
+def test_a_paragraph_that_names_one_customer_is_about_it(told: str, notes: str, rows: list[str]) -> None:
+    assert _rows(notes) == rows
+
+
+def test_ticks_open_the_items_of_a_list_beside_dashes() -> None:
+    notes = "x  Borealis Homes - signed 10/13, both. 71k\n-  Gasper Cold Chain - 128k commit 11/4\n-  snow tires\n"
+    assert _rows(notes) == [
+        "Borealis Homes | 71000 | closed_won | 2026-10-13",
+        "Gasper Cold Chain | 128000 | commit | 2026-11-04",
+    ]
+
+
+def test_a_name_that_a_manager_asks_for_in_full_is_the_one_answered_in_short() -> None:
+    notes = (
+        "Me: Nandi Cements - 42k, best case 10/30\nMohan: what happened to Surya Textiles\n"
+        "Me: Surya lost sir, they took a local vendor. 11k\n"
+    )
+    assert [row.split(" | ")[:2] for row in _rows(notes)] == [["Nandi Cements", "42000"], ["Surya Textiles", "11000"]]

@@ -148,7 +148,8 @@ def _short_forms(weighed: Sequence[Weighed]) -> frozenset[int]:
     """Return the candidates that are only a part of a longer name told in full before them: Rift Valley, of Rift Valley
     Coaches; Jequitiba, of Banco Jequitiba.
 
-    They stand as one account where they are told first, or where two longer names have the same words.
+    Words of which two longer names have the same ones stand for an account of their own, and so do several words that
+    are told before the longer name.
     """
     strong = [(core(key(w.candidate.text)), w.candidate.first) for w in weighed if w.score >= ENOUGH]
     parts: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {}
@@ -161,8 +162,9 @@ def _short_forms(weighed: Sequence[Weighed]) -> frozenset[int]:
                 known[words] = min(first, known.get(words, first))
     found: set[int] = set()
     for one in weighed:
-        longer = parts.get(core(key(one.candidate.text)), {})
-        if len(longer) == 1 and min(longer.values()) < one.candidate.first:
+        said = core(key(one.candidate.text))
+        longer = parts.get(said, {})
+        if len(longer) == 1 and (len(said) == 1 or min(longer.values()) < one.candidate.first):
             found.add(one.candidate.first)
     return frozenset(found)
 

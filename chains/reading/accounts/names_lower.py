@@ -94,7 +94,7 @@ _TURNS_TO = frozenset(
     "about regarding then next first lastly finally last also second third fourth after off up".split()
 )
 _POINTS_AT = frozenset(
-    "the big good small other main one ones is are s there have got we i uh um er comes brand new newest biggest".split()
+    "the big good small other main one ones is are s there have got we i uh um er comes brand new biggest".split()
 )
 _SUBJECTS = frozenset("thing things story news latest update situation problem issue trouble deal".split())
 _ABOUT = frozenset("with on at from about over".split())

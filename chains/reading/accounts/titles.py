@@ -54,8 +54,9 @@ def _points(marked: Marked, candidate: Candidate) -> float:
     rest = [t for t in tokens[candidate.last : within.stop] if t.kind == "word"]
     alone = not rest and candidate.where in ("head", "heading")
     headed = candidate.where in ("head", "heading")
+    kind = firm(run) or (len(run) > 1 and run[0].low in words["company"] and run[-1].capital)  # Brouwerij Terschuur
     return (
-        (1.5 if firm(run) else 0.0)
+        (1.5 if kind else 0.0)
         + (1.5 if len(run) > 1 and all(is_unknown(t) for t in run) else 1.0 if len(run) > 1 else 0.0)
         + (2.0 if alone else 1.0 if headed or led else 0.0)
         + (1.0 if candidate.unit == 0 else 0.0)

@@ -94,6 +94,7 @@ class Scales:
         self._named = {
             c.unit for c in found if c.unit in self._items and c.where == "head" and is_named(marked, c)
         }  # items that open with a name of their own
+        self._often = _said_often(marked, found)
         self._alone = sole_names(marked, found, frozenset(self._items))
         self.orphans = orphans(marked)
         self.answered = answered(marked)
@@ -132,6 +133,7 @@ class Scales:
             bracketed = alone_in_brackets(tokens, candidate.last)
             score += 3.0 if adjacent == "money" or (bracketed and self._bracketed) else 2.5 if bracketed else 1.5
         facts |= told
+        score += 1.0 if candidate.first in self._often else 0.0
         score += 1.5 if "money" in told and not adjacent else 0.0
         if self._introduced(candidate, sentence.first):
             facts.add("introduced")
@@ -372,3 +374,21 @@ class Scales:
                 others = self.behind(candidate, i)
                 return not any(c.where != "dictated" and not first_name(self.marked, c) for c in others)
         return False
+
+
+def _said_often(marked: Marked, found: Sequence[Candidate]) -> frozenset[int]:
+    """Return where names open that stand in several places, whole or as the first word of a firm's name."""
+    tokens = marked.stream.tokens
+    units: dict[tuple[str, ...], set[int]] = {}
+    forms = {c.first: tuple(t.low for t in tokens[c.first : c.last] if t.kind == "word") for c in found}
+    firms = {forms[c.first] for c in found if is_firm(tokens, c) and c.last - c.first > 1}
+    openings = {words[:1] for words in firms}
+    for candidate in found:
+        words = forms[candidate.first]
+        for form in {words, words[:1]} if words in firms else {words}:
+            units.setdefault(form, set()).add(candidate.unit)
+    return frozenset(
+        c.first
+        for c in found
+        if len(units[forms[c.first]]) > 1 and tokens[c.first].capital and (forms[c.first] in firms | openings)
+    )
