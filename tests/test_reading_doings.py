@@ -34,6 +34,13 @@ DOINGS: list[tuple[str, str, str]] = [
     ("Pricing committee meets 9/14, Dana takes the case in 9/14", "take the case in", "Dana"),
     ("their security people want our form, our security team's got it, back by 9/14",
      "return the form", "security team"),
+    ("their solicitors struck out a clause. Hanna in legal comes back to them 9/14",
+     "come back to their solicitors", "Hanna"),
+    ("Sinead Walsh likes it. their solicitor has questions, Hanna in legal answers him by 9/14",
+     "answer their solicitor", "Hanna"),
+    ("still nothing on paper. On Alder I show the roadmap to the CTO 9/14", "show the roadmap to the CTO", "me"),
+    ("waiting for the order, Inma in purchasing types it by 9/14", "type the order", "Inma"),
+    ("lawyer Jorge (ours) sends me the exit wording 9/14", "send me the exit wording", "Jorge"),
     ("They want 12% off. Deal desk has had the form since yesterday, answers 9/14", "answer on 12% off", "Deal desk"),
 ]  # fmt: skip
 
@@ -57,6 +64,10 @@ WORK: list[tuple[str, set[str]]] = [
     ("Joana says by 9/14 if they get the 8% discount", {"deal_desk"}),
     ("Priya sends the new drawings by 9/14", {"engineering"}),
     ("Kofi demos on 9/14", {"solutions"}),
+    ("asked finance, Declan comes back to me 9/14", {"finance"}),
+    ("Legal (Tui) says by 9/14 if we can", {"legal"}),
+    ("Oisin fits the rails on 9/14", {"services"}),
+    ("their legal has it, Marcus sends the form 9/14", set()),
     ("Carla Mendes signs the contract on 9/14", set()),
     ("Their Marcus sends the security questionnaire on 9/14", set()),
     ("Ulf over there fills in the vendor form by 9/14", set()),
@@ -68,3 +79,27 @@ WORK: list[tuple[str, set[str]]] = [
 def test_the_kind_of_work_tells_the_team_of_a_colleague(line: str, teams: set[str]) -> None:
     (deal,) = read(f"Alder Mills 80k commit 9/25. {line}", CONVENTIONS).deals
     assert {str(d.value.team) for d in deal.dependencies} == teams
+
+
+SMALL = """swan river motors 84k commit 20 sep. art approved, waiting on their accounts, {line}
+nedlands dental 22k best case 27 sep. committee meets soon, art is with them, more next week i hope, no idea really
+cottesloe surf club 37k best case 27 sep. council wants a certificate, not much else to tell about them
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "action", "owner"),
+    [
+        ("kylie there sends the form back 14 sep", "send the form back", "Kylie"),
+        ("luis and the boys put it up 14 sep", "put it up", "Luis"),
+        ("omar (our engineer) gets the load sheet to them by 14 sep", "get the load sheet to their accounts", "Omar"),
+        ("mae does the store training on 14 sep", "do the store training", "Mae"),
+    ],
+    ids=["there", "and the boys", "brackets", "a bare name"],
+)
+def test_a_name_without_a_capital_does_something(line: str, action: str, owner: str) -> None:
+    deals = read(SMALL.format(line=line), Conventions(date(2026, 9, 3), "AUD", "DMY", 7)).deals
+    assert [d.name for d in deals] == ["swan river motors", "nedlands dental", "cottesloe surf club"]
+    step = deals[0].next_step
+    assert step is not None
+    assert (step.value.action, step.value.owner, step.value.due) == (action, owner, date(2026, 9, 14))

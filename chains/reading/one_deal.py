@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from chains.deals import Deal, Fact, Money, Person, Risk
+from chains.deals import ME, Deal, Fact, Money, NextStep, Person, Risk
 from chains.kinds import Basis, Category, RiskKind, Stage
 from chains.reading.accounts.mentions import Mention
 from chains.reading.accounts.registry import Account
@@ -36,13 +36,15 @@ def read_deal(
     stated = base.category if base.category and not base.category.inferred else None
     standing = read_standing(ground, stated, base.stage, base.probability)
     category = standing.category or base.category
-    steps = step_tokens(ground) | cells
-    closing = read_closing(ground, standing.won, standing.lost, base.close_date, steps)
-    amount, before = read_amount(ground, base.amount, base.probability)
     closed = standing.won or standing.lost
     people, everybody = read_people(ground)
     left = base.next_step if not standing.won or (base.next_step and base.next_step.value.due) else None
     step = None if standing.lost else read_step(ground, everybody, left)
+    steps = step_tokens(ground) | cells
+    if step is not None and base.close_date is not None:
+        steps |= _days_of(ground, step)  # beside an export's close date, the day of somebody's step is no new one
+    closing = read_closing(ground, standing.won, standing.lost, base.close_date, steps)
+    amount, before = read_amount(ground, base.amount, base.probability)
     risks = read_risks(ground, moved_out=closing.moved_out, closed=closed)
     told = rivals_told(ground, everybody)
     rival = None if closed else read_rival_risk(ground, told)
@@ -79,6 +81,14 @@ def read_deal(
         details=read_details(ground),
         lines=tuple(dict.fromkeys((*base.lines, *(ground.span(p.first, p.last) for p in ground.pieces if not p.lent)))),
     )
+
+
+def _days_of(ground: Ground, step: Fact[NextStep]) -> frozenset[int]:
+    """Return the tokens that say when a named person's step is due."""
+    if step.value.owner in (None, ME):
+        return frozenset()
+    within = (ground.marked.stream.within(s.start, s.end) for s in step.spans)
+    return frozenset(i for tokens in within for i in tokens if ground.tokens[i].kind == "date")
 
 
 _PAPER = (RiskKind.LEGAL, RiskKind.PROCUREMENT, RiskKind.SECURITY_REVIEW)

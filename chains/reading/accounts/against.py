@@ -22,7 +22,7 @@ from chains.reading.accounts.weighing import Scales, Told
 from chains.reading.layout.marked import Candidate, Marked
 from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import base_verbs, wordlists
-from chains.reading.people.groups import GROUPS, plays_a_part
+from chains.reading.people.groups import GROUPS, in_a_house, plays_a_part
 from chains.reading.people.known_people import SPEAKS, in_a_team, people_of
 
 _OFFERED = frozenset("quote offer bid price pricing product tool demo proposal poc platform rep".split())
@@ -189,8 +189,9 @@ class Doubts:
             roles = (self.marked.opening(k, "role") for k in (candidate.last, candidate.last + 1, j))
             role = next((r for r in roles if r is not None), None)
             points += 7.0 if role is not None and role.name in ("champion", "economic_buyer") and not priced else 0.0
-        if len(lows) == 1 and not priced and plays_a_part(self.marked, candidate.first) and not firm(run):
-            points += 7.0  # Dinesh on the shop floor is fighting our corner
+        person = plays_a_part(self.marked, candidate.first) or in_a_house(self.marked, candidate.first)
+        if len(lows) == 1 and not priced and person and not firm(run):
+            points += 9.0  # Dinesh on the shop floor is fighting our corner, Huw in accounts promised me
         does = tuple(t.low for t in tokens[candidate.last : candidate.last + 2])
         if does[:1] in (("does",), ("handles",), ("runs",)) and does[1:] in (("that",), ("it",), ("this",), ("them",)):
             points += 6.0  # Sione does that by Friday
@@ -399,7 +400,9 @@ class Doubts:
             plain = (opens or led) and not marked.units[candidate.unit].first.bullet and spoken
             # running text goes from one deal to the next, and so does a list behind a label
             free = free or plain or opened_by_label(marked, opening, candidate.first)
-            points += 0.0 if free else 4.0
+            # art approved, council wants a certificate: in notes without capitals any word may open a sentence
+            everyday = len(run) == 1 and run[0].text.islower() and not self.scales.priced[candidate.first]
+            points += 0.0 if free and not everyday else 4.0
         return points
 
     def _lost_to(self, candidate: Candidate, opening: int) -> bool:

@@ -64,14 +64,27 @@ def acts_like_one(marked: Marked, i: int) -> bool:
         return j < len(tokens) and (
             third_form(tokens[j]) or tokens[j].low in ("is", "s", "has", "will", "said", "promised")
         )
-    if tokens[j].low in ("in", "from", "at"):  # Huw in accounts promised me
-        verbs = (k for k in range(j + 2, min(j + 5, len(tokens))) if third_form(tokens[k]) or tokens[k].low in _WILL)
-        return next(verbs, None) is not None and tokens[j + 1].kind == "word"
+    if tokens[j].low in ("in", "from", "at"):
+        return in_a_house(marked, i)
     if tokens[j].low in SELLS:
         return False  # Vendora offers the same for less
     known = tokens[j].low in base_verbs() and base_verbs()[tokens[j].low] != tokens[j].low
     behind = tokens[j + 1] if j + 1 < len(tokens) else None
     return third_form(tokens[j]) and behind is not None and (known or behind.low in _BEHIND_VERB)
+
+
+def in_a_house(marked: Marked, i: int) -> bool:
+    """Tell whether a word goes on with a department and what is done there: Huw in accounts promised me."""
+    tokens = marked.stream.tokens
+    if i + 3 >= len(tokens) or tokens[i + 1].low not in ("in", "from", "at") or not tokens[i + 2].text.islower():
+        return False
+    at = next((k for k in range(i + 3, min(i + 6, len(tokens))) if _verb(tokens[k])), None)
+    return at is not None and not any(t.kind in ("mark", "date", "money") for t in tokens[i:at])
+
+
+def _verb(token: Token) -> bool:
+    known = base_verbs().get(token.low, token.low) != token.low and token.low.endswith("s")
+    return known or third_form(token) or token.low in _WILL
 
 
 def plays_a_part(marked: Marked, i: int) -> bool:
@@ -92,6 +105,28 @@ def _role(marked: Marked, j: int) -> bool:
     """Tell whether a job opens at a token or behind one more word: their engineer, their plant head."""
     tokens, roles = marked.stream.tokens, wordlists()["roles"]
     return any(k < len(tokens) and tokens[k].low in roles for k in (j, j + 1)) or marked.opening(j, "role") is not None
+
+
+def does_something(marked: Marked, i: int) -> bool:
+    """Tell whether a first name without a capital goes on with a verb and its object: rab fits the panels."""
+    tokens, words = marked.stream.tokens, wordlists()
+    if i + 2 >= len(tokens) or any(tokens[i].low in words[name] for name in ("function", "ordinary", "trade", "roles")):
+        return False
+    verb = tokens[i + 1]
+    known = base_verbs().get(verb.low, verb.low) != verb.low and verb.low.endswith("s")
+    return (known or third_form(verb)) and tokens[i + 2].low in _BEHIND_VERB
+
+
+def unlisted(marked: Marked, i: int) -> bool:
+    """Tell whether a word that no list knows goes on with a known verb and its object: mae does the training."""
+    tokens, words = marked.stream.tokens, wordlists()
+    if i + 2 >= len(tokens) or len(tokens[i].low) < 3 or tokens[i].low.endswith((*_NOUN_ENDS, "s")):
+        return False
+    lists = ("function", "ordinary", "trade", "topics", "labels", "company", "roles", "fields", "sections")
+    if any(tokens[i].low in words[name] for name in lists) or tokens[i].low in base_verbs():
+        return False
+    verb = tokens[i + 1].low
+    return base_verbs().get(verb, verb) != verb and verb.endswith("s") and tokens[i + 2].low in _BEHIND_VERB
 
 
 def introduced_small(marked: Marked, i: int, last: int) -> bool:

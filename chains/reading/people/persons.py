@@ -11,7 +11,7 @@ from chains.reading.ground import Ground
 from chains.reading.layout.marked import Marked
 from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import base_verbs, wordlists
-from chains.reading.people.groups import SELLS, acts_like_one, introduced_small
+from chains.reading.people.groups import SELLS, acts_like_one, does_something, introduced_small
 
 LINKS = frozenset("is s are still our my the a an also as their there both and now was stays remains being our".split())
 MARKS = frozenset(["=", ":", "(", "-", "–", "—", ",", "/", "*", "**", "_", "→", "->", "[", "]", "+", "&", '"'])
@@ -122,7 +122,8 @@ def people_in(ground: Ground) -> list[Named]:
             if flat and _may_open_a_name(token):
                 person = person_at(ground.marked, i, min(piece.last, i + 3), ground.named, flat=True)
                 alone = person is not None and len(person.name.split()) == 1
-                person = None if alone and not _of_our_team(ground, piece, i) else person
+                sure = _of_our_team(ground, piece, i) or does_something(ground.marked, i)
+                person = None if alone and not sure else person
             elif flat and (_of_our_team(ground, piece, i) or _of_theirs(ground, piece, i)):
                 person = person_at(ground.marked, i, i + 1, ground.named, flat=True)
             elif flat and _introduced(ground, piece, i):
@@ -175,6 +176,12 @@ def _introduced(ground: Ground, piece: Piece, i: int) -> bool:
     if any(h.last == i for h in rivals):
         return False
     after, before = tokens[i + 2].low, tokens[i - 1].low if i > piece.first else ""
+    if before in wordlists()["roles"] and {t.low for t in tokens[max(piece.first, i - 4) : i]} & {
+        "their",
+        "her",
+        "his",
+    }:
+        return True  # their finance director ailsa grant has it on her desk
     if after in ("he", "she", "who"):
         return True
     roles = ground.marked.between(max(piece.first, i - 6), i, "role")

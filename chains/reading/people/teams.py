@@ -72,6 +72,8 @@ def side_of(ground: Ground, piece: Piece, hit: Hit) -> str:
         if low in (".", ";", ","):
             break
     behind = [t.low for t in tokens[hit.last : min(hit.last + 4, piece.last)]]
+    if behind[:1] == ["("] and behind[2:3] == [")"] and behind[1] in wordlists()["first_names"]:
+        return "ours"  # Legal (Tui) says by Wednesday
     if behind[:2] == ["on", "their"] or "their" in behind[:1]:
         return "theirs"
     if behind[:2] == ["on", "our"]:

@@ -11,7 +11,7 @@ from chains.kinds import Team
 from chains.reading.ground import Ground
 from chains.reading.lexicon import cues, wordlists
 from chains.reading.people.groups import GROUPS
-from chains.reading.people.teams import ALWAYS_OURS
+from chains.reading.people.teams import ALWAYS_OURS, side_of
 
 _WORDS = re.compile(r"\d[\d.,]*\s?%|\d+|[^\W\d_]+(?:[-'’/][\w]+)*|24/7|%")
 _TO_US = frozenset("me us my".split())
@@ -31,6 +31,9 @@ def team_at_work(ground: Ground, deal: Deal) -> Team | None:
     named = next((Team(h.name) for h in opened if h.group == "team"), None)
     if named is not None:  # "Legal to return redlines" leaves open whose legal it is
         return named if named in ALWAYS_OURS else None
+    beside = _named_before(ground, deal)
+    if beside is not None:
+        return beside
     words = _WORDS.findall(action.casefold())
     if not words or words[0] in _FOR_US or _TO_US & set(words[:3]):
         return None
@@ -40,6 +43,30 @@ def team_at_work(ground: Ground, deal: Deal) -> Team | None:
             return Team(hit.name)
     crew = set(owner.casefold().split()) & GROUPS
     return Team.SERVICES if crew else None  # the diver crew hangs the nets
+
+
+def _named_before(ground: Ground, deal: Deal) -> Team | None:
+    """Return the team of ours that the clause before a colleague's doing names: asked finance, Declan comes back."""
+    step = deal.next_step
+    if step is None or not step.spans:
+        return None
+    within = ground.marked.stream.within(step.spans[0].start, step.spans[0].end)
+    first = within.start
+    if not within or ground.tokens[first - 1].low != ",":
+        return None
+    sentence = ground.marked.clauses.sentences[ground.marked.clauses.sentence_of[first]]
+    opened = max(sentence.first, first - _CLAUSE)
+    hit = next(iter(ground.marked.between(opened, first, "team")), None)
+    if hit is None or {t.low for t in ground.tokens[max(opened, hit.first - 2) : hit.first]} & _THEIRS:
+        return None
+    piece = next((p for p in ground.pieces if p.first <= hit.first < p.last), None)
+    plainly = ground.tokens[hit.first - 1].low in _ASKED or hit.first == sentence.first
+    ours = piece is not None and (plainly or side_of(ground, piece, hit) == "ours")
+    return Team(hit.name) if ours else None
+
+
+_ASKED = frozenset("asked ask chased pinged told with".split())
+_CLAUSE = 8  # tokens of the clause before a doing
 
 
 def _contact(deal: Deal, owner: str) -> bool:

@@ -10,7 +10,7 @@ from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import Ground
 from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import base_verbs, wordlists
-from chains.reading.people.groups import GROUPS, may_be_a_name, third_form
+from chains.reading.people.groups import GROUPS, may_be_a_name, third_form, unlisted
 from chains.reading.people.persons import Named, in_small_letters, person_at
 
 _OUR = frozenset("our my".split())
@@ -75,7 +75,8 @@ def group_at(ground: Ground, first: int, last: int) -> tuple[int, int] | None:
 def small_name(ground: Ground, piece: Piece, first: int, last: int) -> Named | None:
     """Return who opens a clause in notes without capitals: mae does the training, paolo (se) tests by Friday."""
     token, words = ground.tokens[first], wordlists()
-    if token.kind != "word" or token.low not in words["first_names"] or first in ground.named:
+    called = token.low in words["first_names"] or unlisted(ground.marked, first)
+    if token.kind != "word" or not called or first in ground.named:
         return None
     if token.low in base_verbs() or token.low in words["ordinary"] or not in_small_letters(ground, piece):
         return None
@@ -85,9 +86,22 @@ def small_name(ground: Ground, piece: Piece, first: int, last: int) -> Named | N
         person = person_at(ground.marked, first, min(first + count, last), ground.named, flat=True)
         if person is None or person.last - first != count:
             continue
-        if acts(ground, person.last, last) or ground.tokens[person.last].low in ("(", ",", "our", "in", "from"):
+        if acts(ground, past_company(ground, person.last, last), last):
+            return person
+        if ground.tokens[person.last].low in ("(", ",", "our", "in", "from"):
             return person
     return None
+
+
+def past_company(ground: Ground, i: int, last: int) -> int:
+    """Return where the verb stands behind a name with who is with them: luis and the boys | put it up."""
+    tokens = ground.tokens
+    if i < last and tokens[i].low in ("there", "over"):
+        return i + 1 + (i + 1 < last and tokens[i + 1].low == "there")
+    if i + 1 < last and tokens[i].low in ("and", "&", "+", "with"):
+        j = i + 1 + (tokens[i + 1].low in ("the", "his", "her", "our"))
+        return j + 1 if j < last and tokens[j].kind == "word" and not acts(ground, j, last) else i
+    return i
 
 
 _ASKS = frozenset("need needs awaiting await chasing chase".split())

@@ -12,6 +12,7 @@ from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, spellings, wordlists
 from chains.reading.people.persons import Named
+from chains.reading.steps.houses import house_before
 from chains.reading.steps.matters import approver_before, case_before, point_before, questions_before, thing_before
 
 TRIM = frozenset(
@@ -140,7 +141,8 @@ def action_text(
                 )
             ):
                 person = next((p for p in reversed(everybody) if p.last <= since), None)
-                word = person.name if person else word
+                house = house_before(ground, since, person.last if person else None)
+                word = house or (person.name if person else word)
         glued = i > first and i - 1 not in without and tokens[i - 1].end == token.start
         if parts and glued:
             parts[-1] += word

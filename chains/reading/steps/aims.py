@@ -9,18 +9,15 @@ vendor form. Keisha sends both": send our W-9 and the vendor form.
 from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import NEGATIONS, Ground
 from chains.reading.lexicon import wordlists
+from chains.reading.steps.houses import house_before, opening
 from chains.reading.steps.matters import NO_THING, plain, point_before, thing_before
 
 _CHASES = frozenset("chase ping nudge push remind poke hassle press chivvy bug".split())
 _FILLING = frozenset("them him her it again up once more back this that hard too".split())
 _TELLS = frozenset("ring call phone text email update message".split())
 _TO_ME = frozenset("me us back again".split())
-_HOUSES = frozenset(
-    "purchasing procurement legal finance accounts payables it infosec security lawyer lawyers solicitor solicitors "
-    "buyer counsel controller accountant board office hr ops treasury team side people".split()
-)
+_TO = frozenset("to with at".split())
 _ABOUT = frozenset("on at into over about".split())
-_NEAR = 34  # tokens back to where the matter is told
 _OPEN = frozenset("missing open waiting stuck sitting lost need needs pending outstanding still only".split())
 _LISTED = 9  # tokens of two things in a row
 
@@ -31,12 +28,15 @@ def aimed(ground: Ground, piece: Piece, text: str, since: int) -> str:
     if not words:
         return text
     if words[0] in _CHASES and all(w in _FILLING for w in words[1:]):
-        whom = _house_before(ground, since)
+        whom = house_before(ground, since)
         thing = thing_before(ground, piece, since) if whom else ""
         return f"{words[0]} {whom}{f' for the {thing}' if thing and thing not in whom else ''}" if whom else text
     if words[0] in _TELLS and len(words) > 1 and all(w in _TO_ME for w in words[1:]):
         thing = _open_thing(ground, piece, since)
         return f"{text} about the {thing}" if thing else text
+    if words[-1] == "them" and words[-2:-1] and words[-2] in _TO:
+        whom = house_before(ground, since)
+        return f"{text.rsplit(' ', 1)[0]} {whom}" if whom else text
     if words[-1] in ("it", "that") and 2 < len(words) < 6 and words[-2] in _ABOUT:
         matter = point_before(ground, piece, since)
         matter = matter if matter and not matter.startswith("whether") else _thing(ground, piece, since)
@@ -52,22 +52,9 @@ def _thing(ground: Ground, piece: Piece, since: int) -> str:
     return f"the {thing}" if thing else ""
 
 
-def _start(ground: Ground, since: int) -> int:
-    return max(ground.pieces[0].first if ground.pieces else 0, since - _NEAR)
-
-
-def _house_before(ground: Ground, since: int) -> str:
-    """Return who of the buyer's was named last by what they do: their purchasing."""
-    tokens = ground.tokens
-    for i in range(since - 1, _start(ground, since), -1):
-        if tokens[i].low in _HOUSES and tokens[i - 1].low in ("their", "the"):
-            return f"their {tokens[i].text}"
-    return ""
-
-
 def _open_thing(ground: Ground, piece: Piece, since: int) -> str:
     """Return the thing named last where the words around it say that it is missing or open."""
-    tokens, first = ground.tokens, _start(ground, since)
+    tokens, first = ground.tokens, opening(ground, since)
     thing = thing_before(ground, piece, since)
     if not thing:
         return ""
@@ -83,7 +70,7 @@ def _open_thing(ground: Ground, piece: Piece, since: int) -> str:
 
 def _pair_before(ground: Ground, since: int) -> str:
     """Return two things joined by "and" in the sentence before: our W-9 and the vendor form."""
-    tokens, first = ground.tokens, _start(ground, since)
+    tokens, first = ground.tokens, opening(ground, since)
     for i in range(since - 1, first, -1):
         if tokens[i].low not in ("and", "&", "+"):
             continue

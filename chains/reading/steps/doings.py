@@ -217,6 +217,8 @@ def _done(
     """Return what an owner does, in plain words."""
     tokens = ground.tokens
     stop = stretch if owner.stop is None else owner.stop
+    clear = ground.marked.between(owner.rest + 1, stop, "all_clear")
+    stop = clear[0].first if clear else stop  # she signs on monday nothing outstanding
     thing = owner.sure and owner.stop is not None and not owner.verb  # Joseph's patch is due: the patch
     action = action_text(ground, piece, owner.rest, stop, used, everybody, start, pronouns=not thing)
     if thing:
@@ -280,10 +282,17 @@ def _past_fronted(ground: Ground, first: int, last: int) -> int:
     start = first
     while start < last and (tokens[start].kind == "mark" or tokens[start].low in _BEFORE_CLAUSE):
         start += 1
+    if start < last and tokens[start].low in _ON and start + 1 in ground.own:
+        while start + 1 < last and start + 1 in ground.own:
+            start += 1
+        return start + 1 + (start + 1 < last and tokens[start + 1].kind == "mark")  # On Globex I show the roadmap
     dated = start + (tokens[start].low in ("on", "by", "until", "till", "am", "bis")) if start < last else last
     if dated + 1 < last and tokens[dated].kind == "date" and tokens[dated + 1].kind == "word":
         return dated + 1
     return start
+
+
+_ON = frozenset("on at for with re regarding in".split())
 
 
 def _back_on(ground: Ground, piece: Piece, everybody: Sequence[Named]) -> list[Step]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import Ground
 from chains.reading.lexicon import base_verbs, spellings, wordlists
+from chains.reading.steps.houses import HOUSES
 
 _THINGS = frozenset(
     "redlines contract msa dpa agreement order form questionnaire package report list quote proposal offer clause "
@@ -101,7 +102,7 @@ def _headed(ground: Ground, j: int, since: int) -> bool:
         return False
     if low.endswith(("ed", "ing", "ly")) or any(h.group in ("verb", "state") for h in ground.marked.at.get(j, ())):
         return False
-    if tokens[j].capital or any(h.group == "team" for h in ground.marked.at.get(j, ())):
+    if low in HOUSES or tokens[j].capital or any(h.group == "team" for h in ground.marked.at.get(j, ())):
         return False
     following = tokens[j + 1] if j + 1 < len(tokens) else None
     goes_on = following is not None and following.kind == "word" and following.low not in words["function"]

@@ -5,14 +5,16 @@ An owner is the rep, a named person, one of our teams or nobody that is told.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from chains.deals import ME
+from chains.periods import Period
 from chains.reading.accounts.pieces import Piece
 from chains.reading.ground import Ground
 from chains.reading.layout.tokens import Token
 from chains.reading.lexicon import base_verbs, wordlists
 from chains.reading.people.persons import Named, person_at
-from chains.reading.steps.acting import group_at, our_own, small_name
+from chains.reading.steps.acting import group_at, our_own, past_company, small_name
 
 ME_WORDS = frozenset("i me myself ich".split())
 
@@ -78,7 +80,9 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
     flat = ground.marked.clauses.sentences[piece.sentence].dictated
     mine = our_own(ground, first, last) or small_name(ground, piece, first, last)
     if mine is not None:
-        return Owner(mine.name, _over(ground, _behind_title(ground, mine.last, last, flat), last))
+        behind = past_company(ground, mine.last, last)
+        behind = behind if behind > mine.last else _behind_title(ground, mine.last, last, flat)
+        return Owner(mine.name, _over(ground, behind, last))
     known = next((p for p in everybody if p.first == first), None)
     named = known or person_at(ground.marked, first, last, ground.named)
     surely = token.low in words["first_names"] or token.low in words["titles"] or known is not None
@@ -94,7 +98,7 @@ def owner_at(ground: Ground, piece: Piece, first: int, last: int, everybody: Seq
         behind = _behind_brackets(ground, hit.last, last)
         person = person_at(ground.marked, behind, last, ground.named) if behind < last else None
         if person is not None and person.last < last:
-            then = _over(ground, person.last, last)
+            then = _over(ground, _behind_brackets(ground, person.last, last), last)
             if then < last and (said_of_another(tokens[then]) or tokens[then].low in MODAL or going_on(tokens[then])):
                 return Owner(person.name, then)  # our counsel Bea answers Monday
         following = tokens[behind] if behind < last else None
@@ -200,7 +204,9 @@ def _behind_title(ground: Ground, j: int, last: int, flat: bool) -> int:
                 and base_verbs()[tokens[k].low] != tokens[k].low
                 and not (k + 1 < last and tokens[k + 1].low in wordlists()["roles"])  # their works manager
             )
-            and not (k > j + 1 and said_of_another(tokens[k]) and not ground.marked.at.get(k, ()))
+            and not (
+                k > j + 1 and said_of_another(tokens[k]) and all(h.group == "work" for h in ground.marked.at.get(k, ()))
+            )
             and tokens[k].low not in MODAL
         ):
             k += 1
@@ -274,6 +280,14 @@ def _by_a_day(ground: Ground, first: int, last: int) -> bool:
     )
 
 
+def _to_come(ground: Ground, first: int, last: int) -> bool:
+    """Tell whether a day to come stands among these words."""
+    days = (
+        t.value.end if isinstance(t.value, Period) else t.value for t in ground.tokens[first:last] if t.kind == "date"
+    )
+    return any(isinstance(day, date) and day > ground.conventions.as_of for day in days)
+
+
 _WAITS = frozenset("waiting hoping looking leaving closing pending thinking wanting needing".split())
 _RUNS_BY_ITSELF = frozenset("going asking running getting starting moving".split())
 
@@ -288,8 +302,8 @@ def is_verb(ground: Ground, owner: Owner, last: int) -> bool:
     before = tokens[i - 1].low
     if before in MODAL or before in ("owe", "owes"):
         return low not in _STATIVE
-    if low == "put" and owner.name == ME and _by_a_day(ground, i + 1, last):
-        return True  # I put that to deal desk by Thursday
+    if low == "put" and (_by_a_day(ground, i + 1, last) if owner.name == ME else _to_come(ground, i + 1, last)):
+        return True  # I put that to deal desk by Thursday, luis and the boys put it up 9 March
     if owner.name == ME and low == "on" and i + 1 < last and tokens[i + 1].low in ("with", "the", "a"):
         return True
     if owner.name == ME and before == "do" and low in ("the", "a", "an", "my", "our"):
