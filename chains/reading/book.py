@@ -8,6 +8,7 @@ from chains.reading.accounts.others import others_deals
 from chains.reading.accounts.pieces import Piece
 from chains.reading.accounts.scopes import scope
 from chains.reading.all_deals import read_deals
+from chains.reading.garbage import garbage_later
 from chains.reading.layout.marked import Marked
 from chains.reading.layout.speakers import reps_of
 from chains.reading.marking import mark
@@ -22,6 +23,7 @@ from chains.reading.unread import not_understood
 _NOT_YOURS = "Somebody else's deal: left out of yours. Take the remark out if it is yours."
 
 
+@garbage_later()
 def read(notes: str, conventions: Conventions) -> Book:
     """Read the deals, statements and promises out of `notes`; raise NotesError for an export without a known column."""
     lines = Lines(notes)

@@ -5,7 +5,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from chains.deals import Conventions, Fact, Span
@@ -36,11 +36,11 @@ class Ground:
     own: frozenset[int] = frozenset()  # tokens that name this account
     people: frozenset[tuple[str, ...]] = frozenset()  # folded names that stand somewhere for a person
     foreign: frozenset[int] = frozenset()  # those of `named` that name nobody the rep sells to
+    tokens: Sequence[Token] = field(init=False, repr=False)  # all of the notes
 
-    @property
-    def tokens(self) -> Sequence[Token]:
-        """Return all tokens of the notes."""
-        return self.marked.stream.tokens
+    def __post_init__(self) -> None:
+        """Take the tokens out: they are looked at ten thousand times."""
+        object.__setattr__(self, "tokens", self.marked.stream.tokens)
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of tokens `first` up to and without `last`."""

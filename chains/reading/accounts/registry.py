@@ -6,6 +6,7 @@ Short forms, acronyms and names in brackets lead to one account; names that only
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -41,6 +42,7 @@ class Account:
             self.aliases.append(other)
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> tuple[str, ...]:
     """Return the folded words of a name, `&` spelled out and short spellings written in full."""
     return tuple("and" if w in "&+" else same_word(fold(w)) for w in _WORD.findall(text))

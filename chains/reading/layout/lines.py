@@ -61,9 +61,8 @@ def lines_of(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
     answers = 0 if alone else answer_depth(notes, raw)
     alone_or_asked = bool(alone) or answers > 0
     journal = "signs" if not alone_or_asked and journal_signs(notes, raw) else ""
-    journal = journal or (
-        "arrows" if not alone_or_asked and (arrow_lines(notes, raw) or hung_arrows(notes, raw)) else ""
-    )
+    arrows = not (alone_or_asked or journal) and any(notes[a:b].lstrip().startswith(">") for a, b in raw)
+    journal = "arrows" if arrows and (arrow_lines(notes, raw) or hung_arrows(notes, raw)) else journal
     timed = [(start, end) for start, end in raw if _CLOCK.match(notes, start, end)]
     clocks = len(timed) >= CLOCKS
     spoken = 2 * sum(1 for start, end in timed if _TURN.match(notes, start, end)) > len(timed)
@@ -84,7 +83,7 @@ def lines_of(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
         text = notes[start:end]
         if _FORWARDED.search(text):
             forwarded = True  # what follows is somebody else's mail
-        if not text.strip() or _RULE.match(text) or _OMITTED.fullmatch(text):
+        if not text.strip() or _RULE.match(text) or _omits(text):
             after_blank = True
             waiting = "" if not text.strip() and not alone else waiting
             continue
@@ -121,6 +120,11 @@ def lines_of(notes: str, covered: Sequence[tuple[int, int]]) -> list[Line]:
 
 
 _ROW = re.compile(r"(?P<key>M|E|EB|D|DC|DP|P|PP|I|IP|C|Ch|CH|Co|CO)\s+[-–—|]\s+(?=\S)")
+
+
+def _omits(text: str) -> bool:
+    """Tell whether a line of a chat only says that a picture was left out."""
+    return "omitted" in text.casefold() and _OMITTED.fullmatch(text) is not None
 
 
 def _frame(notes: str, raw: Sequence[tuple[int, int]]) -> bool:

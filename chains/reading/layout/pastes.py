@@ -38,8 +38,8 @@ _SIGN = re.compile(r"\s*(?P<sign>[xX><!o.•*+~/?@^–-])[ \t]+(?=\S)")
 _TELLING = frozenset("x><!o./?~@^")
 _WROTE = re.compile(r"\b(?:wrote|writes|asked|schrieb|écrit|escribió|escreveu|scritto)\b[^:]{0,40}:$", re.IGNORECASE)
 _MAIL = re.compile(
-    r"(?:from|to|cc|sent|date|subject|re|von|an|gesendet|betreff|de|para|asunto|objet)\s*:"
-    r"|.*(?:wrote|schrieb|a écrit|escribió)\b|(?:hi|hello|dear|hallo|hola|bonjour)\b",
+    r"^(?:from|to|cc|sent|date|subject|re|von|an|gesendet|betreff|de|para|asunto|objet)\s*:"
+    r"|(?:wrote|schrieb|a écrit|escribió)\b|^(?:hi|hello|dear|hallo|hola|bonjour)\b",
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"\s*(?P<sign>>(?:[ \t]?>)*)[ \t]*(?=\S)")
@@ -116,7 +116,7 @@ def arrow_lines(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
         text = notes[start:end].strip()
         if not text:
             continue
-        if _MAIL.match(text) or _WROTE.search(text):
+        if _MAIL.search(text) or _WROTE.search(text):
             return False
         if text.startswith(">"):
             marked += 1
@@ -137,7 +137,7 @@ def hung_arrows(notes: str, raw: Sequence[tuple[int, int]]) -> bool:
         text = notes[start:end]
         if not text.strip():
             continue
-        if _MAIL.match(text.strip()):
+        if _MAIL.search(text.strip()):
             return False
         (marked if text.lstrip().startswith(">") else bare).append(len(text) - len(text.lstrip()))
     return len(marked) > 1 and bool(bare) and min(marked) > min(bare)

@@ -46,6 +46,7 @@ _NEGATED = {
     "dont", "doesnt", "didnt", "isnt", "wasnt", "arent", "werent", "hasnt", "havent", "hadnt", "wouldnt", "couldnt",
     "shouldnt", "mustnt", "neednt",
 }  # fmt: skip
+_PARTED = frozenset((*_SPLIT, *_NEGATED))
 _TAILS = {"s": "s", "re": "are", "ll": "will", "ve": "have", "d": "would", "m": "am"}
 _SUBJECTS = frozenset("it he she that there who what where here this everything nothing one all".split())
 _CUE = re.compile(
@@ -280,6 +281,10 @@ def _words(notes: str, position: int, stop: int) -> list[Token]:
             found.append(Token(start, end, "mark", text, text))
             continue
         low = fold(text)
+        if text.isalnum() and low not in _PARTED:
+            low = low if first.isupper() and low in names else spelled.get(low, low)
+            found.append(Token(start, end, "word", low, text))
+            continue
         tail = _APOSTROPHE.search(text)
         if low in _NEGATED or (tail and low.endswith("nt") and low[:-2] in ("do", "does", "did", "is", "was", "are")):
             cut = start + len(text) - (3 if tail else 2)

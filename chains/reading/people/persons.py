@@ -35,11 +35,11 @@ def person_at(marked: Marked, i: int, stop: int, named: frozenset[int], *, flat:
     j = i
     if j >= stop:
         return None
-    titled = is_title(tokens[j]) and (tokens[j].text[:1].isupper() or flat)
-    while j < stop and is_title(tokens[j]) and (tokens[j].text[:1].isupper() or flat):
+    while j < stop and (flat or tokens[j].text[:1].isupper()) and is_title(tokens[j]):
         j += 1
         if j < stop and tokens[j].low == "." and tokens[j].start == tokens[j - 1].end:
             j += 1
+    titled = j > i
     first_word = j
     hyphens = 0
     while j < stop and j - first_word - 2 * hyphens < MOST:

@@ -71,7 +71,8 @@ _ASKS_THEM = re.compile(
 )
 # ... or behind what it hangs on: "if I want the lead job what would you need to see"; what others ask is none
 _ASKS_WITHIN = re.compile(
-    r"(?:^|[,:–-]\s*|(?<!ask)(?<!asks)(?<!asked)(?<!know)(?<!knows)(?<!told)(?<!about)(?<!see)(?<!\bof)(?<!\bon)\s)"
+    r"(?:^|[,:–-]\s*|\s(?<!ask\s)(?<!asks\s)(?<!asked\s)(?<!know\s)(?<!knows\s)(?<!told\s)(?<!about\s)(?<!see\s)(?<!\bof\s)"
+    r"(?<!\bon\s))"
     r"(?:what|how|which|when|where|who|why)(?: \w+){0,2}? (?:would|should|could|did|do|does|was|is|are)(?:n['’]?t)? "
     r"(?:(?:the |one |single |first |last |main )*(?:thing )?(?:you|she|he)(?:['’]d)?\b"
     r"|(?-i:[A-Z])\w+ [^.?]{0,40}?\b(?:you|her|him)\b)",

@@ -147,8 +147,8 @@ def label_of(text: str) -> tuple[str, int]:
 def led_by_comma(text: str) -> str:
     """Return the kind that words before a comma name, as a label would: "What Nina gets, I prep both of them."."""
     head, comma, rest = text.lstrip().partition(",")
-    words = plain(head).split()
-    if not comma or not rest.strip() or not 1 < len(words) <= MOST_LEAD:
+    words = plain(head).split() if comma and rest.strip() else []
+    if not 1 < len(words) <= MOST_LEAD:
         return ""
     known = labels()
     return known.get(" ".join(words), "") or known.get(" ".join(_by_pronoun(" ".join(words))), "")
@@ -163,6 +163,8 @@ def _by_pronoun(said: str) -> list[str]:
 def heading_kind(text: str) -> str:
     """Return the kind that a line without a separator heads, "" where it heads none."""
     bare = text.strip(" *_#:-–—")
+    if "(" not in bare and len(_PLAIN.findall(bare)) > 5:
+        return ""
     words = plain(bare).split()
     return _label_kind(words) if len(words) <= 5 else labels().get(" ".join(words), "")
 
