@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from chains.reading import read
 CASES = sorted((Path(__file__).parent / "check_cases").glob("*.yaml"))
 
 
+@cache
 def _case(path: Path) -> tuple[dict[str, Any], Book]:
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
     s = case["settings"]
