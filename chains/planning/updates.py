@@ -17,33 +17,14 @@ from chains.drafts import Point
 from chains.kinds import Category, RiskKind, Topic
 from chains.planning.holes import replacement_points
 from chains.planning.needs import needs_points
+from chains.planning.order import is_line_by_line, order_of
 from chains.planning.situation import Situation
 from chains.planning.standing import BAD, Standing, is_crowded
 from chains.scenarios import Hinge
 
 _NO_RISK = ("moved", "lost")  # gone, so under no heading that tells what could still go wrong
 _TELLS_RISKS = re.compile(r"\b(?:risks?|break|move|blockers|red flags|problems)\b", re.IGNORECASE)
-_MONEY_LAST = re.compile(
-    r"\b(?:then|and then|last|before) (?:the )?(?:numbers?|figures?|money|sums?|totals?|landing)"
-    r"|\b(?:total|numbers?|money|figures?) (?:last|at the end|after)\b",
-    re.IGNORECASE,
-)
-_BIG_ONE = re.compile(r"\b(?:big one|biggest|big deal|main one|key deal)\b", re.IGNORECASE)
 _IS_IT = re.compile(r"\W*(?:and )?(?:is|are|will|does|do|can)\b", re.IGNORECASE)
-USUAL_ORDER = (
-    "money",
-    "changes",
-    "bad",
-    "fill",
-    "asked",
-    "bets",
-    "not_bets",
-    "won",
-    "commits",
-    "upside",
-    "later",
-    "needs",
-)
 BLOCK_OF = {
     "moved": "bad",
     "down": "bad",
@@ -96,51 +77,9 @@ def update_points(situation: Situation) -> tuple[Point, ...]:
         for point in _boss_asks(s):
             block = str(dict(point.facts)["block"])
             blocks[block] = [*blocks.get(block, ()), point]
-        points = [p for block in _order(s) for p in blocks.pop(block, ())]
+        points = [p for block in order_of(s) for p in blocks.pop(block, ())]
         points += [p for left in blocks.values() for p in left]
     return tuple(_with_topics(points, s))
-
-
-def _order(s: Situation) -> tuple[str, ...]:
-    named: list[str] = ["headline"]
-    for block in s.manner.blocks:
-        if block == "deals":
-            named += ["deals", "won", "commits", "upside"]
-        elif block == "dates":
-            named += ["deals"] if s.manner.blocks[0] == "dates" else []
-        else:
-            named.append(block)
-    if "needs" in s.asked.kinds:
-        named.insert(1, "needs")
-    if "changes" in s.asked.kinds and s.changes is not None:
-        named.insert(1, "changes")
-    # who likes names and figures has the answer before the names, unless they say which comes first
-    if "deals" in named and "money" in named and not _MONEY_LAST.search(s.request.manager.listens):
-        named.remove("money")
-        named.insert(min(named.index("deals"), 1 if named[:1] == ["headline"] else 0), "money")
-    # the answer opens the text unless the manager wants the accounts or the bad news before the sums
-    if "money" not in named:
-        waits = named[1:2] == ["changes"] or (named[1:2] == ["bad"] and s.manner.bad_opens)
-        named.insert(2 if waits else 1, "money")
-    order = list(dict.fromkeys(named))
-    rest = [b for b in ("asked", "deals", *USUAL_ORDER) if b not in order]
-    if "changes" in rest:
-        order.insert(order.index("money") + 1, "changes")
-        rest.remove("changes")
-    if "bad" in rest:
-        # early all the same: right after the answer and what moved
-        order.insert(max(order.index("money"), order.index("changes")) + 1, "bad")
-        rest.remove("bad")
-    order.insert(order.index("bad") + 1, "gone")
-    # what fills a hole and the choice it leaves belong to the bad news; a hole in another period comes last
-    if _BIG_ONE.search(s.request.manager.listens):
-        order.insert(order.index("money") + 1, "asked")
-        rest.remove("asked")
-    gone = [st for st in s.standings if st.group == "moved"]
-    moved = any(st.asked for st in gone) if _line_by_line(s) else bool(gone)
-    order.insert(order.index("gone") + 1 if moved else len(order), "fill")
-    rest.remove("fill")
-    return (*order, *rest) if moved else (*order[:-1], *rest, "fill")
 
 
 def _headline(s: Situation) -> Iterator[Point]:
@@ -240,10 +179,10 @@ def _deals(s: Situation) -> dict[str, list[Point]]:
     for standing in sorted(s.standings, key=lambda x: _place(x, s)):
         if standing.deal.name in told:
             continue
-        block = "deals" if _line_by_line(s) else BLOCK_OF[standing.group]
+        block = "deals" if is_line_by_line(s) else BLOCK_OF[standing.group]
         if _stands_alone(standing, s):
             block = "asked"
-        elif standing.group == "moved" and standing.asked and _line_by_line(s):
+        elif standing.group == "moved" and standing.asked and is_line_by_line(s):
             block = "bad"
         elif "bets" in s.asked.kinds and BLOCK_OF[standing.group] in ("won", "commits", "upside"):
             block = "not_bets" if standing.group == "upside" or _doubted(standing) else "bets"
@@ -267,7 +206,7 @@ def _stands_alone(standing: Standing, s: Situation) -> bool:
     """Tell whether the manager's boss asks for a deal that is not in the sum yet: it is told in a place of its own."""
     named = any(names_account(q, standing.deal) for q in s.request.manager.asked_by_their_boss)
     alone = standing.group == "upside" and named and standing.depth == "full"
-    return alone and s.manner.layout in ("bullets", "prose") and not _line_by_line(s) and "bad" not in s.manner.blocks
+    return alone and s.manner.layout in ("bullets", "prose") and not is_line_by_line(s) and "bad" not in s.manner.blocks
 
 
 def _doubted(standing: Standing) -> bool:
@@ -282,13 +221,9 @@ def _one_list(s: Situation) -> bool:
     return s.manner.as_list and counted <= _ONE_LIST
 
 
-def _line_by_line(s: Situation) -> bool:
-    return s.manner.layout == "lines" or "lines" in s.asked.kinds
-
-
 def _by_date(s: Situation) -> bool:
     first = [b for b in s.manner.blocks if b in ("money", "deals", "dates", "bad")]
-    return first[:1] in (["deals"], ["dates"]) or _line_by_line(s)
+    return first[:1] in (["deals"], ["dates"]) or is_line_by_line(s)
 
 
 def _place(standing: Standing, s: Situation) -> tuple[object, ...]:

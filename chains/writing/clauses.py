@@ -79,6 +79,7 @@ def completed(clause: str, phrasing: Phrasing) -> str:
     return f"{said}{mark}{', '.join(parts)}"
 
 
+@lru_cache(maxsize=1024)
 def is_known_form(text: str) -> bool:
     """Tell whether words are a short form that every rep uses: "down to us and Innspire"."""
     return any(pattern.fullmatch(text) for pattern, _ in _fragments().clauses)

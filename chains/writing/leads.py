@@ -15,6 +15,7 @@ from chains.writing.figures import percent
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import remarks
 from chains.writing.retelling import notes_of, retold
+from chains.writing.structure import lists
 from chains.writing.telling import CATEGORY_WORDS, Entry
 
 _LONG_CAUSE = 24
@@ -22,13 +23,6 @@ _LONG_CAUSE = 24
 _THE_REASON = re.compile(
     r"(.{8,}?),? (?:and )?(?:that|this|which)(?:'?s| is) (?:the (?:whole |only |main |real )?reason|why)"
     r"(?: (?:it|this|they|that) (?:has )?(?:moved|slipped|moves|slips|shifted))?\W*",
-    re.IGNORECASE,
-)
-# what stands before a cause and says no more than that the date has moved: "it won't make that because ..."
-_IS_SLIP = re.compile(
-    r"(?:\W*\b(?:it|it's|its|that|this|they|now|has|have|is|was|were|won't|wont|will|not|make|makes|made|moved?|moves|slipped|slips|"
-    r"slid|slides|got|gets|shoved|kicked|back|one|leaves|goes|went|shifted|pushed|postponed|delayed|out|again|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|q[1-4]|quarter|month|year|\d{1,2}(?:[/.]\d{1,2})?(?:st|nd|rd|th)?|say|says|said|later|the|date|on|in|to|and|all)\b\W*)+",
     re.IGNORECASE,
 )
 _NEAR = 300  # days within which a quarter needs no year
@@ -251,7 +245,7 @@ def _cause(told: Entry) -> str | None:
 
 def only_slips(text: str) -> bool:
     """Tell whether words say no more than that a date has moved."""
-    return _IS_SLIP.fullmatch(text) is not None
+    return lists().only_slips.fullmatch(text) is not None
 
 
 def is_moved(deal: Deal, group: Group) -> bool:

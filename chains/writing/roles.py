@@ -75,7 +75,7 @@ def _with_role(text: str, person: Person, word: str) -> str:
 
 
 def _is_common(word: str) -> bool:
-    return word.casefold() in wordlists()["function"] | wordlists()["ordinary"]
+    return word.casefold() in wordlists()["function"] or word.casefold() in wordlists()["ordinary"]
 
 
 def _is_known(name: str, role: str, told: Entry, sentences: Sequence[str]) -> bool:

@@ -38,6 +38,7 @@ class Lists:
     labels: frozenset[str]
     tells_role: dict[str, re.Pattern[str]]
     role_words: frozenset[str]
+    only_slips: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +65,9 @@ def lists() -> Lists:
             for role, words in data["tells_role"].items()
         },
         role_words=frozenset(data["role_words"]),
+        only_slips=re.compile(
+            rf"\W*(?:(?:{either(data['slips'])}|\d{{1,2}}(?:[/.]\d{{1,2}})?(?:st|nd|rd|th)?)\b\W*)+", re.IGNORECASE
+        ),
         cut=re.compile(rf"\s+(?=(?:{inside})\s)|\s*[()]\s*", re.IGNORECASE),
     )
 
