@@ -214,3 +214,17 @@ def test_a_name_that_a_manager_asks_for_in_full_is_the_one_answered_in_short() -
         "Me: Surya lost sir, they took a local vendor. 11k\n"
     )
     assert [row.split(" | ")[:2] for row in _rows(notes)] == [["Nandi Cements", "42000"], ["Surya Textiles", "11000"]]
+
+
+def test_speech_goes_from_stop_to_stop() -> None:
+    notes = (
+        "hey so driving home quick recap first stop was muskogee pecan company they are ready sixty eight thousand"
+        " so commit for november thirteenth third was supposed to be red fork machine but he cancelled on me hes at"
+        " twenty five thousand pipeline no date and number four is brand new willow and finch bakery they called us"
+        " thats eight thousand discovery call on friday\n"
+    )
+    assert [row.split(" | ")[:3] for row in _rows(notes)] == [
+        ["Muskogee Pecan Company", "68000", "commit"],
+        ["Red Fork Machine", "25000", "pipeline"],
+        ["Willow and Finch Bakery", "8000", "pipeline"],
+    ]

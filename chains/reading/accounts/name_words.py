@@ -54,7 +54,7 @@ def is_dull(word: str) -> bool:
         or word in words["labels"]
         or word in words["titles"]
         or word in GENERIC
-        or word in _COLOURS
+        or word in COLOURS
     )
 
 
@@ -84,11 +84,11 @@ def is_telling(word: str) -> bool:
     """Tell whether a first word alone can stand for the account."""
     words = wordlists()
     return len(word) > 1 and not (
-        word in words["function"] or word in GENERIC or word in _COLOURS or word in words["ordinary"]
+        word in words["function"] or word in GENERIC or word in COLOURS or word in words["ordinary"]
     )
 
 
-_COLOURS = frozenset(
+COLOURS = frozenset(
     (
         "blue red green black white gold golden silver grey gray brown orange yellow purple pink big little old great "
         "grand general global united american national royal"

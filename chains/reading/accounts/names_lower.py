@@ -4,6 +4,7 @@ They stand before an amount, open a statement, or follow what plain talk leads t
 """
 
 from chains.reading.accounts.name_ends import ARTICLES, HYPHENED, SAID_OF, kind_of_firm, plausible
+from chains.reading.accounts.name_words import COLOURS
 from chains.reading.layout.marked import Marked
 from chains.reading.lexicon import wordlists
 
@@ -63,7 +64,8 @@ def lower_runs(marked: Marked, first: int, last: int) -> list[tuple[int, int]]:
             found.append((j - (j - 1 == first and _counts_no_things(marked, j, end)), end))
     i = first
     while i < last:
-        if not (_nameable(marked, i) and tokens[i].low not in words["ordinary"]):
+        coloured = tokens[i].low in COLOURS and i + 1 < last and tokens[i + 1].low not in words["ordinary"]  # red fork
+        if not (_nameable(marked, i) and (coloured or tokens[i].low not in words["ordinary"])):
             i += 1
             continue
         j = i
@@ -94,7 +96,8 @@ _TURNS_TO = frozenset(
     "about regarding then next first lastly finally last also second third fourth after off up".split()
 )
 _POINTS_AT = frozenset(
-    "the big good small other main one ones is are s there have got we i uh um er comes brand new biggest".split()
+    "the big good small other main one ones is are s there have got we i uh um er comes brand new biggest"
+    " was stop stops visit call meeting supposed to be".split()
 )
 _SUBJECTS = frozenset("thing things story news latest update situation problem issue trouble deal".split())
 _ABOUT = frozenset("with on at from about over".split())

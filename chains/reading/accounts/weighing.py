@@ -91,9 +91,11 @@ class Scales:
             self._by_unit.setdefault(candidate.unit, []).append(candidate)
         self._starts = {unit: [c.first for c in cs] for unit, cs in self._by_unit.items()}
         self._items = {c.unit for c in found if c.where == "head" and self.priced[c.first]}
-        self._named = {
-            c.unit for c in found if c.unit in self._items and c.where == "head" and is_named(marked, c)
-        }  # items that open with a name of their own
+        self._named = {  # items that open with a name of their own
+            c.unit
+            for c in found
+            if c.where == "head" and is_named(marked, c) and (self.priced[c.first] or self._sum_in(c))
+        }
         self._often = _said_often(marked, found)
         self._alone = sole_names(marked, found, frozenset(self._items))
         self.orphans = orphans(marked)
@@ -106,6 +108,12 @@ class Scales:
         self._turned = {  # sentences in which plain talk turns to a customer
             sentence_of[c.first] for c in found if self.contact[c.first] and not first_name(marked, c)
         }
+
+    def _sum_in(self, candidate: Candidate) -> bool:
+        """Tell whether an amount stands in the line that a candidate opens."""
+        unit = self.marked.units[candidate.unit]
+        within = self.marked.stream.within(unit.start, unit.end)
+        return any(t.kind == "money" and not t.bare for t in self.marked.stream.tokens[candidate.last : within.stop])
 
     def behind(self, candidate: Candidate, stop: int) -> list[Candidate]:
         """Return the candidates of the same unit that start after one and before token `stop`."""
