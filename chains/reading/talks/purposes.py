@@ -126,7 +126,7 @@ _TAILS = {"d": "would", "ll": "will", "m": "am", "s": "is", "re": "are", "ve": "
 
 def label_of(text: str) -> tuple[str, int]:
     """Return the kind a line's label stands for and how many characters the label takes; ("", 0) without one."""
-    if row := _ROW.match(text):
+    if "|" in text and (row := _ROW.match(text)):
         kind = _label_kind(plain(row["label"]).split()) or _label_kind(_by_pronoun(plain(row["label"])))
         return (kind, row.end()) if kind else ("", 0)
     match = _SEPARATOR.match(text) if _SIGN.search(text) else None
