@@ -93,6 +93,7 @@ all ACV
 SAYS = [
     pytest.param(SMALL, "How is Q2?", "because the floor has to be poured again", id="a reason told behind itself"),
     pytest.param(SMALL, "How is Q2?", "othing is open", id="that nothing is open"),
+    pytest.param(WEEK, "Give me your Q2 call", "Q2", id="the call of a forecast is no call on the phone"),
     pytest.param(SMALL, "How is Q2?", "sign", id="who signs, though nobody knows her name"),
     pytest.param(SMALL, "How is Q2?", "wo bidders are left", id="how many are left"),
     pytest.param(SMALL, "How is Q2?", "I think it's dead", id="a doubt of the rep"),
@@ -234,6 +235,7 @@ LAYOUTS = [
     pytest.param(
         "one line each", lambda t: sum(line.startswith("- ") for line in t.splitlines()) >= 3, id="one line each"
     ),
+    pytest.param("the call in one line", lambda t: not t.startswith("- "), id="a forecast is a call too"),
     pytest.param("by phone", lambda t: t.startswith("- "), id="talking points for a call"),
     pytest.param("short paragraphs, no lists", lambda t: "- " not in t, id="paragraphs where no list is wanted"),
     pytest.param("as a story", lambda t: "- " not in t, id="sentences for a story"),

@@ -33,6 +33,7 @@ _RETURNED = re.compile(
     r"|mark)\w+$"
 )
 _SHARE = re.compile(r"\d+(?:\.\d+)? ?% (?:off|less|discount|down|cheaper)\b", re.IGNORECASE)
+_EVENT = re.compile(r"(the|our|their|The|Our|Their) ([A-Z][a-z-]+)\b")
 _IS_OUT = re.compile(r"(?:contract|paper|agreement|order form|proposal|quote)(?:'s| is) out\b", re.IGNORECASE)
 _THEIRS = re.compile(r"go live\b|launch\b")  # what the customer does, whoever notes it
 
@@ -77,6 +78,13 @@ def completed(clause: str, phrasing: Phrasing) -> str:
     several = mark.startswith(",") and shape(said) == "sentence"
     parts = [_known(part) for part in rest.split(", ")] if several else [rest]
     return f"{said}{mark}{', '.join(parts)}"
+
+
+def with_small_event(text: str) -> str:
+    """Return a sentence with what happens in small letters: "the Kickoff is on May 12" -> "the kickoff"."""
+    hit = _EVENT.match(text)
+    known = hit is not None and hit[2].lower() in _fragments().runs
+    return f"{text[: hit.start(2)]}{hit[2].lower()}{text[hit.end(2) :]}" if hit and known else text
 
 
 @lru_cache(maxsize=1024)

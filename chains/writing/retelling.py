@@ -11,7 +11,7 @@ from chains.kinds import Team
 from chains.planning.manager import without_title
 from chains.requests import Manager
 from chains.wordfiles import either, load
-from chains.writing.clauses import completed, next_step
+from chains.writing.clauses import completed, next_step, with_small_event
 from chains.writing.grammar import is_order, plural_verb, shape, verbs
 from chains.writing.phrasing import Phrasing
 from chains.writing.remarks import Notes
@@ -33,7 +33,7 @@ _DAY = re.compile(
 _SOFT_START = re.compile(r"(?:He|She|They|We|It|The|Our|Their|My|His|Her)\b")
 # a pronoun that stands for a person as subject ("he told me") or object ("I met her on Monday"), not before its noun
 _SOMEBODY = re.compile(
-    r"^(?:he|she)\b|\b(?:her|him)\b(?=$|[,.;]|\s+(?:on|by|at|in|for|to|with|about|again|back|today|tomorrow|the|a|an"
+    r"^(?:he|she)\b|\b(?:her|him)\b(?=$|[,.;]|\s+(?:on|by|at|in|for|to|with|about|again|back|once|twice|briefly|yesterday|today|tomorrow|the|a|an"
     r"|until|next|last|\w+day|[A-Z]\w+ \d)\b)",
     re.IGNORECASE,
 )
@@ -98,7 +98,7 @@ def retold(text: str, phrasing: Phrasing, whole_clause: bool = True) -> str:
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
-    whole = [sound(with_article(completed(p.strip(" ,;:-"), phrasing))) for p in parts]
+    whole = [with_small_event(sound(with_article(completed(p.strip(" ,;:-"), phrasing)))) for p in parts]
     return " ".join(sentence(p) for p in whole if p).removesuffix(".")
 
 
