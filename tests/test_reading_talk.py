@@ -37,6 +37,7 @@ DAYS: list[tuple[str, date | None, date | None]] = [
     ("Close Fri 24.4., was 27.03 and I do not like it", APRIL, MARCH),
     ("If yes we sign 24/4", APRIL, None),
     ("24/4 still holds", APRIL, None),
+    ("27 March was the plan, the owner is overseas. 24 April.", APRIL, MARCH),
     ("Earlier told 27 March. Exams are on so 24 April", APRIL, MARCH),
     ("Last week I wrote 27 March, please change it to 24 April", APRIL, MARCH),
     ("Told you 27/3, can't be before 24/4", APRIL, MARCH),
@@ -84,6 +85,10 @@ STANDINGS: list[tuple[str, str | None, str | None]] = [
     ("out", "omitted", None),
     ("If the bank agrees it should land", None, None),
     ("2 of 3 signed", None, None),
+    ("Purchase order is promised for 27/3", None, None),
+    ("Legal both sides done", None, None),
+    ("They've chosen us, contract follows", "commit", "verbal"),
+    ("They've chosen Northhaul", "closed_lost", "closed_lost"),
     ("Six times out of ten we get it", "best_case", None),
     ("Still fairly sure", "best_case", None),
     ("Don't hold your breath", "pipeline", None),
@@ -120,7 +125,14 @@ def test_a_deal_stands_where_the_reps_own_words_put_it(said: str, category: str 
 
 
 # the amount as told, what it is an amount of
-AMOUNTS = [("a year", "ARR"), (", paid once", "one_time"), ("p.a.", "ARR"), ("pm", "MRR"), (", commit", None)]
+AMOUNTS = [
+    ("a year", "ARR"),
+    ("ACV commit", "ACV"),
+    (", paid once", "one_time"),
+    ("p.a.", "ARR"),
+    ("pm", "MRR"),
+    (", commit", None),
+]
 
 
 @pytest.mark.parametrize(("behind", "basis"), AMOUNTS, ids=[r[0] for r in AMOUNTS])

@@ -133,6 +133,7 @@ def in_scale(
     """Return a plain number in the magnitude of the figure it stands beside: 225 next to 240,000 is 225,000."""
     if number <= 0:
         return None
+    told = as_read.basis if as_read is not None else None
     if partner is not None and partner.amount:
         ratios = [(abs((number * s / partner.amount).ln()), s) for s in _SCALES if number * s]
         distance, scale = min(ratios)
@@ -140,11 +141,11 @@ def in_scale(
         usual = spoken and scale == 1000 and ground.thousands and number >= 10
         if distance > (Decimal("1.7") if usual or partner is not known else Decimal("0.9")):
             return None
-        return Money(number * scale, partner.currency, partner.basis)
+        return Money(number * scale, partner.currency, told or partner.basis)
     if as_read is not None and number >= 1000:
         return as_read
     if number < 1000 and ground.thousands:
-        return Money(number * 1000, ground.conventions.currency)
+        return Money(number * 1000, ground.conventions.currency, told)
     return Money(number, ground.conventions.currency) if number >= 1000 else None
 
 

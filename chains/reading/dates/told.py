@@ -17,6 +17,8 @@ _ARROWS = frozenset(["->", "→", "=>", "⇒", ">>"])
 
 _TURNS_INTO = frozenset("becomes became turns turned slides slid slips slipped moves moved drifts".split())
 
+_PLANS = frozenset("plan date target idea goal original promise".split())
+
 _CLOSING = frozenset("close closes closing cd".split())
 
 
@@ -174,6 +176,8 @@ def _part(ground: Ground, piece: Piece, i: int, earlier: int | None, later: int 
         and (len(behind) < 2 or behind[1].kind != "date")
     ):
         return "close"
+    if [t.low for t in behind[:1]] == ["was"] and any(t.low in _PLANS for t in behind[1:4]):
+        return "was"  # 20/11 was the plan
     if len(behind) > 1 and behind[0].low == "before" and behind[1].low in ("that", "this"):
         return "was"  # it was 2/28, and 1/31 before that
     if len(behind) > 1 and behind[0].low == "or" and behind[1].low in ("bust", "never", "nothing"):

@@ -11,8 +11,8 @@ _BELIEVED = frozenset("thought feared assumed figured expected believed supposed
 
 _CHOSE = frozenset(
     (
-        "chose picked selected went going awarded given giving gave give handed signed signs signing bought opted "
-        "opting plumped settled prefer preferred prefers renewed renewing renews"
+        "chose chosen picked selected went going awarded given giving gave give handed signed signs signing bought "
+        "opted opting plumped settled prefer preferred prefers renewed renewing renews"
     ).split()
 )
 

@@ -100,6 +100,8 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
     parts = [t.value.number for t in ground.before(hit.first, piece, 3) if t.kind == "count"]
     if len(parts) == 2 and "of" in before and parts[0] < parts[1]:
         return False  # 2 of 3 signed
+    if hit.name == "both" and before[-1:] and before[-1] in _STEPS:
+        return False  # legal both sides done
     if hit.name == "plain" and behind[:1] == ["with"] and behind[1:2] not in (["us"], ["me"]):
         return False  # they signed with somebody else
     if tokens[hit.first].low == "came" and not _alone(ground, piece, hit):
@@ -134,6 +136,7 @@ def _alone(ground: Ground, piece: Piece, hit: Hit) -> bool:
     return all(j in ground.own or tokens[j].kind == "money" or tokens[j].low in _CLOSERS for j in before)
 
 
+_STEPS = frozenset("legal security infosec redlines review reviews dpa msa nda procurement purchasing checks".split())
 _CAME = frozenset("came arrived landed hit dropped received got would".split())  # PO'd Friday
 
 _STILL_IN = frozenset("the their approval approvals routing review works queue system workflow procurement".split())
