@@ -193,6 +193,7 @@ def _with_short_dates(notes: str, conventions: Conventions) -> list[Mention]:
     short: list[Mention] = []
     scanned = scan(notes, conventions)
     days = {m.start for m in scanned if isinstance(m.value, (date, Period))}
+    pointed = conventions.date_order == "DMY" and _HABIT.search(notes) is not None
     for match in _SHORT.finditer(notes):
         first, second = int(match[1]), int(match[3])
         month, day = (first, second) if conventions.date_order == "MDY" else (second, first)
@@ -203,7 +204,8 @@ def _with_short_dates(notes: str, conventions: Conventions) -> list[Mention]:
         if led is None and len(match[1]) == len(match[3]) == 2 and match[2] != "-":
             led = _IS.search(notes, max(0, match.start() - 4), match.start())  # "was 25.09, is 16.10 now"
         plain = led is None or _CLOSED.match(notes, match.end()) is None or match[2] == "/"
-        if not glued and plain and not (match[2] == "." and match.start() not in days and _dated_so(notes, match)):
+        pointed_day = pointed and match[2] == "." and match.start() not in days and _dated_so(notes, match)
+        if not glued and plain and not pointed_day:
             continue
         found = find_dates(f"{first}/{second}", conventions)
         if found:
@@ -230,7 +232,7 @@ def _dated_so(notes: str, match: re.Match[str]) -> bool:
     if len(match[3]) < 2 and notes[match.end() : match.end() + 1] != ".":
         return False
     near = notes[max(0, match.start() - 8) : match.start()]
-    return _HABIT.search(notes) is not None and not (_NO_DAY.search(near) or _UNIT.match(notes, match.end()))
+    return not (_NO_DAY.search(near) or _UNIT.match(notes, match.end()))
 
 
 def _day_of_month(notes: str, start: int, end: int, count: Any, conventions: Conventions) -> date | None:
