@@ -14,6 +14,7 @@ from chains.scan import Duration, scan
 
 _DAYS = {"day": 1, "week": 7}
 UNTIL = re.compile(r"\b(?:until|till|til|thru|through|to|by)\s*$", re.IGNORECASE)
+_EACH = re.compile(r"\s*(?:a|per|each|every|/)\s*(?:wk|week|mo|month|day|quarter)\b", re.IGNORECASE)
 # the notes have said already when both look at it
 _LOOKS = re.compile(
     r"\b(?:we (?:then )?(?:look|see|talk|review|check|decide)|look again|review it|talk again)\b", re.IGNORECASE
@@ -68,6 +69,8 @@ def _end_of(steps: Sequence[Fact[Statement]], s: Situation) -> date | None:
         length: timedelta | None = None
         for mention in scan(text, s.book.conventions):
             value = mention.value
+            if isinstance(value, Duration) and _EACH.match(text[mention.end :]):
+                continue  # "2 days a week" is how much, not how long
             if isinstance(value, Duration) and value.unit in _DAYS and value.low == value.high:
                 length = timedelta(days=int(value.low) * _DAYS[value.unit])
             elif type(value) is date or isinstance(value, Period):

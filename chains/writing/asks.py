@@ -27,6 +27,8 @@ from chains.writing.soundness import hangs
 from chains.writing.voice import first_up
 
 LONG = 200
+STEPS = 3  # times a deal is told shorter: in short, by its figures, not at all
+_DEPTHS = ("full", "short", "mention")
 TORN = 4  # words of a torn sentence
 _HANGS = re.compile(r"\b(?:at|for|with|by|from|to|of|on|in)$", re.IGNORECASE)
 # an ask that speaks for itself: in the first person, or to the manager
@@ -79,7 +81,7 @@ def ask_sections(plan: Plan, phrasing: Phrasing) -> tuple[Section, ...]:
     retell = Retell(phrasing, plan.manager)
     most = int(table()["most"]["ask"])
     # the deals give way first: told shorter one by one, before anything of the ask itself is left out
-    shorter = _least_first(plan.points)
+    shorter = _least_first(plan.points) * STEPS
     found = _sections(plan, phrasing, retell, ())
     for count in range(1, len(shorter) + 1):
         if length(found, 7) <= most:
@@ -267,11 +269,14 @@ def _deals(
     for point in points:
         facts = dict(point.facts)
         deal: Deal = facts["deal"]  # type: ignore[assignment]
-        depth = facts["depth"] if deal.name not in shorter else "short" if facts["depth"] == "full" else "mention"
+        steps = shorter.count(deal.name)
+        if steps == STEPS:
+            continue
+        depth = _DEPTHS[min(_DEPTHS.index(str(facts["depth"])) + steps, len(_DEPTHS) - 1)]
         text, sources = entry(deal, facts["group"], depth, phrasing, "bullet")  # type: ignore[arg-type]
         text = about_deal(text, deal, retell.boss)
         made.sentences.append((7 if block == "deals" else 2, Sentence(text, sources, point.practices)))
-    if bullets:
+    if bullets and made.sentences:
         made.heading = phrasing.voice.say("lead.deals")
     yield made
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chains.deals import Book, Span
+from chains.reading.lexicon import wordlists
 from chains.requests import Manager
 from chains.writing.days import MONTHS, WEEKDAYS
 
@@ -67,6 +68,20 @@ class Persons:
         before = self._book.notes[max(0, span.start - LOOK_BACK) : span.start]
         roles = [m[0] for m in _ROLE.finditer(before)]
         return roles[-1] if roles else ""
+
+
+def colleagues_named(book: Book, boss: Manager, things: frozenset[str]) -> tuple[str, ...]:
+    """Return the people whom the notes name again and again inside a sentence, so that "he" behind them is theirs."""
+    counts: dict[str, int] = {}
+    for hit in _PERSON.finditer(book.notes):
+        counts[hit[0]] = counts.get(hit[0], 0) + 1
+    own = {f.casefold() for f in boss.forms}
+    known = wordlists()["ordinary"] | wordlists()["function"]
+    return tuple(
+        n
+        for n, count in counts.items()
+        if count > 1 and n.casefold() not in (own | known | things) and n not in _NO_PERSON
+    )
 
 
 def _genders(book: Book, people: Sequence[str], boss: Manager) -> frozenset[str]:

@@ -25,7 +25,7 @@ def promise_lines(points: Sequence[Point], phrasing: Phrasing, retell: Retell, d
         if not texts:
             continue
         if point.role == "promise_yours":
-            texts = [_AND_I.sub(r"\1 you did", t) for t in texts]
+            texts = [_DID.sub("you did", _AND_I.sub(r"\1 you did", t)) for t in texts]
             if texts[0].startswith("I ") and not _BY_ME.match(commitment.text):
                 texts[0] = f"You {texts[0][2:]}"  # "him: share his own sheet" has lost another subject
         text = " ".join([_promise(point, commitment, texts[0], phrasing, retell.boss), *texts[1:]])
@@ -68,6 +68,7 @@ def _promise(point: Point, commitment: Commitment, text: str, phrasing: Phrasing
 
 
 _BY_ME = re.compile(r"\s*(?:and |so )?(?:i|i'm|i'll|i've)\b", re.IGNORECASE)
+_DID = re.compile(r"\b(?:she|he) did\b(?= *[,.(!]|$)")
 _AND_I = re.compile(r"\b(and|but) I did\b(?= *[,.(])")
 _GOES_ON = re.compile(r"(?:You|They) (?:get|have|see|will have|'ll have|'ll get) (?:it|them)\b")
 _FROM_YOU = re.compile(r"^(?:and )?(?:from|on) your? ?(?:side)?\s*[:,]\s*", re.IGNORECASE)

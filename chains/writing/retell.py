@@ -19,7 +19,7 @@ from chains.scan import scan
 from chains.wordfiles import either, load
 from chains.writing.dictation import punctuated
 from chains.writing.grammar import verbs
-from chains.writing.persons import Persons, with_name, with_role
+from chains.writing.persons import Persons, colleagues_named, with_name, with_role
 from chains.writing.phrasing import Phrasing
 from chains.writing.said_figures import SaidFigures
 from chains.writing.second_person import to_you
@@ -101,6 +101,7 @@ class Retell:
         self._people = tuple(
             dict.fromkeys([p.value.name for d in self._book.deals for p in d.people if len(p.value.name) > 1])
         )
+        self._people += colleagues_named(self._book, boss, self._things)
         self._persons = Persons(self._book, boss, self._people, self._things)
 
     def clause(self, text: str, deal: bool = False, asking: bool = False, own: bool = False) -> str:
@@ -162,6 +163,7 @@ class Retell:
             return text
         called = rf"^(?:{re.escape(name)}\s*(?:[,:]|[-–—]+)|(?:for|to)\s+{re.escape(name)}\b[^:.]{{0,20}}:)\s+"
         text = re.sub(called, "", text, flags=re.IGNORECASE)
+        text = re.sub(rf"^(?:hi|hey|hello|dear|morning)\s+{re.escape(name)}\s*[,!–-]\s*", "", text, flags=re.IGNORECASE)
         return re.sub(rf"\s*(?:[-–—]+|,)\s*{re.escape(name)}\s*$", "", text)
 
     def sentences(self, text: str, deal: bool = False, asking: bool = False, own: bool = False) -> list[str]:

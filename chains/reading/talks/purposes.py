@@ -58,6 +58,7 @@ class Told:
     dictated: bool = False
     label: str = ""
     scores: dict[str, int] = field(default_factory=dict)
+    dated: bool = False  # a short one with a day in it
     of_the_past: bool = False  # it tells what has happened
     goes_on: bool = False  # it hangs on the sentence before, by its words or its label
     refers: bool = False  # it opens with "that's": the sentence before it belongs to it
@@ -218,7 +219,12 @@ def settle(told: Sequence[Told]) -> None:
             continue
         if before.kind in ("private", "meta", "promise", "label"):
             continue
-        if before.kind in _OF_ITS_OWN and not (before.label or before.goes_on or one.goes_on or one.dictated):
+        due = before.kind == "decide_by" and one.dated  # "Deal desk closes exceptions on May 1": why then
+        if (
+            before.kind in _OF_ITS_OWN
+            and not due
+            and not (before.label or before.goes_on or one.goes_on or one.dictated)
+        ):
             continue  # a new matter begins: nothing in it hangs on the step before
         one.goes_on = True
         one.kind = "" if (one.telling and not one.bare) or (one.deal and before.kind not in _CARRIED) else before.kind

@@ -19,6 +19,7 @@ from chains.reading.talks.purposes import (
     lexicon,
 )
 
+SHORT = 14  # tokens of a sentence that only adds why a day was named
 LEAST_PIECE = 3  # words of a dictated thought
 _LISTED = re.compile(r"(?<![\w.])\(?(\d)[.)]\s+(?=\S)")
 _SPOKEN = ("one", "two", "three", "four", "five")
@@ -116,6 +117,7 @@ def sentences_of(
                 continue
             one = Told(a, b, unit.index, first, last, not said or said in reps, deal, telling, sentence.dictated)
             one.refers = _REFERS.match(notes, a, b) is not None
+            one.dated = last - first <= SHORT and any(stream.tokens[i].kind == "date" for i in range(first, last))
             one.of_the_past = _PAST.search(notes, a, b) is not None and _NOW.search(notes, a, b) is None
             one.goes_on = _GOES_ON.match(notes, a, b) is not None
             one.bare = last - first <= BARE and any(stream.tokens[i].kind == "money" for i in range(first, last))
