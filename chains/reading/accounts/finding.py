@@ -1,7 +1,8 @@
 """Which candidates are accounts: marked notes and the exports' accounts come in, a `Registry` and every mention go out.
 
 No list of customers: a candidate is weighed by its shape and by what is said of it (`weighing.py`), against the signs
-of a person, a competitor, a colleague's deal or a deal that is only an example (`against.py`).
+of a person, a competitor, a colleague's deal or a deal that is only an example (`against.py`). How much each sign is
+worth beside the others is learned from labelled notes (`traits.py`, `odds.yaml`).
 """
 
 from collections import Counter
@@ -16,12 +17,14 @@ from chains.reading.accounts.registry import Registry, core, key
 from chains.reading.accounts.signs import firm, own_name
 from chains.reading.accounts.spelling import KINDS_OF_DEAL, account_of, as_typed, grow, learn_bracketed, take_fuller
 from chains.reading.accounts.titles import titles
+from chains.reading.accounts.traits import traits_of
 from chains.reading.accounts.weighing import Scales, Weighed
 from chains.reading.layout.marked import Candidate, Marked
+from chains.reading.odds import Odds
 from chains.reading.people.known_people import people_of
 
-ENOUGH = 4.5
-ENOUGH_OF = frozenset("introduced money category signed lost section stage date odds unpriced topic".split())
+ENOUGH = 4.5  # points by hand that would do alone
+BY_HAND = 0.5  # what a point by hand adds to the odds: it keeps what rules know of rare cases
 
 
 def find_accounts(
@@ -33,8 +36,8 @@ def find_accounts(
         if registry.exact(name) is None:
             registry.add(name, [a for a in aliases if a and key(a) != key(name)], exported=True, order=-1)
     registry.tell_apart()
-    found = _apart(marked, candidates(marked))
-    weighed = weigh_all(marked, found, strangers, len(exported) > 1)
+    found = apart(marked, candidates(marked))
+    weighed = _judged(*weigh_all(marked, found, strangers, len(exported) > 1))
     heads: dict[int, int] = {}
     strong: set[int] = set()
     short = _short_forms(weighed)
@@ -45,8 +48,7 @@ def find_accounts(
             heads[candidate.first] = known.index
             take_fuller(registry, known, candidate)
             continue
-        listed = told.facts != {"section"} or marked.units[candidate.unit].first.bullet
-        if one.score >= ENOUGH and (told.facts & ENOUGH_OF or _met(marked, one)) and listed:
+        if (one.odds > 0 and not _denied(one)) or _plain(marked, one):
             account = registry.add(as_typed(marked, candidate), order=marked.stream.tokens[candidate.first].start)
             strong.add(candidate.first)
             learn_bracketed(registry, account, marked, candidate)
@@ -98,14 +100,32 @@ def _like_the_others(marked: Marked, weighed: Sequence[Weighed], heads: dict[int
     return found
 
 
-def _met(marked: Marked, one: Weighed) -> bool:
-    """Tell whether a firm by its name was met, or somebody of a firm and something of a deal is told."""
-    run = [t for t in marked.stream.tokens[one.candidate.first : one.candidate.last] if t.kind == "word"]
-    spoken_of = one.told.facts & {"met", "who"}
-    return bool(spoken_of) and (firm(run) or (len(one.told.facts) > 1 and "who" in spoken_of))
+def _denied(one: Weighed) -> bool:
+    """Tell whether nothing is told of a name, or much speaks against it: rules know more of such than notes teach."""
+    return not one.told.facts or (one.told.score - one.score >= 3 and one.score < ENOUGH - 1)
 
 
-def _apart(marked: Marked, found: Sequence[Candidate]) -> list[Candidate]:
+_LEADS_TO = frozenset(["met", "topic", "who", "lost", "stage", "moved"])
+
+
+def _plain(marked: Marked, one: Weighed) -> bool:
+    """Tell whether plain talk leads to a name that nothing speaks against: too rare in labelled notes to be learned.
+
+    Either a sentence turns to it, or it opens one of its own: "Dunmail 128k 9/10", "Sleat is a maybe for Q2".
+    """
+    if one.score < ENOUGH or one.told.score != one.score:
+        return False
+    if one.told.facts & _LEADS_TO:
+        return True
+    candidate, tokens = one.candidate, marked.stream.tokens
+    sentence = marked.clauses.sentences[marked.clauses.sentence_of[candidate.first]]
+    if candidate.where != "prose" or candidate.first != sentence.first or candidate.last >= sentence.last:
+        return False
+    behind = tokens[candidate.last]
+    return (behind.kind == "money" and not behind.bare) or (behind.low == "is" and "category" in one.told.facts)
+
+
+def apart(marked: Marked, found: Sequence[Candidate]) -> list[Candidate]:
     """Keep two deals of one account apart where their lines say which is which: Acme renewal, Acme expansion."""
     tokens = marked.stream.tokens
     kinds: dict[tuple[str, ...], set[str]] = {}
@@ -129,8 +149,8 @@ def _apart(marked: Marked, found: Sequence[Candidate]) -> list[Candidate]:
 
 def weigh_all(
     marked: Marked, found: Sequence[Candidate], strangers: frozenset[int], exported: bool = False
-) -> list[Weighed]:
-    """Weigh the candidates, those that head a line first."""
+) -> tuple[list[Weighed], Doubts]:
+    """Weigh the candidates, those that head a line first; return them with what was looked up for it."""
     scales = Scales(marked, found, strangers)
     doubts = Doubts(scales, found, exported)
     weighed: list[Weighed] = []
@@ -141,7 +161,16 @@ def weigh_all(
         weighed.append(Weighed(candidate, told, told.score - against.points, against.foreign))
         if candidate.where in ("heading", "head") and told.score - against.points >= ENOUGH:
             headed.add(candidate.unit)
-    return weighed
+    return weighed, doubts
+
+
+def _judged(weighed: Sequence[Weighed], doubts: Doubts) -> list[Weighed]:
+    """Return the candidates with the odds that each is an account: what is learned and what the points say, added."""
+    odds = Odds("chains.reading.accounts", "odds.yaml")
+    return [
+        replace(one, odds=odds.of(traits) + BY_HAND * (one.score - ENOUGH))
+        for one, traits in zip(weighed, traits_of(weighed, doubts), strict=True)
+    ]
 
 
 def _short_forms(weighed: Sequence[Weighed]) -> frozenset[int]:

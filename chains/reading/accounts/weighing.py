@@ -65,12 +65,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Hold a candidate with what was told of it and the balance of points."""
+    """Hold a candidate with what was told of it, the balance of points and the log of the odds (`odds.yaml`)."""
 
     candidate: Candidate
     told: Told
     score: float
     foreign: bool
+    odds: float = 0.0
 
 
 class Scales:
