@@ -102,7 +102,7 @@ def _like_the_others(marked: Marked, weighed: Sequence[Weighed], heads: dict[int
 
 def _denied(one: Weighed) -> bool:
     """Tell whether nothing is told of a name, or much speaks against it: rules know more of such than notes teach."""
-    return not one.told.facts or (one.told.score - one.score >= 3 and one.score < ENOUGH - 1)
+    return (not one.told.facts and one.odds < 2) or (one.told.score - one.score >= 3 and one.score < ENOUGH - 1)
 
 
 _LEADS_TO = frozenset(["met", "topic", "who", "lost", "stage", "moved"])
