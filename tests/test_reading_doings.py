@@ -40,6 +40,8 @@ DOINGS: list[tuple[str, str, str]] = [
      "answer their solicitor", "Hanna"),
     ("still nothing on paper. On Alder I show the roadmap to the CTO 9/14", "show the roadmap to the CTO", "me"),
     ("waiting for the order, Inma in purchasing types it by 9/14", "type the order", "Inma"),
+    ("Our jurist Wouter sends the last version 9/14", "send the last version", "Wouter"),
+    ("Boss is Tammy Orr, she writes the checks, I'm having lunch with her 9/14", "have lunch with Tammy Orr", "me"),
     ("lawyer Jorge (ours) sends me the exit wording 9/14", "send me the exit wording", "Jorge"),
     ("They want 12% off. Deal desk has had the form since yesterday, answers 9/14", "answer on 12% off", "Deal desk"),
 ]  # fmt: skip

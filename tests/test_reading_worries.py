@@ -28,6 +28,10 @@ WORRIES: list[tuple[str, set[str], set[str]]] = [
     ("nothing agreed for the next meeting", {"no_next_step"}, set()),
     ("nobody ever built that for us", {"product_gap"}, set()),
     ("they also sat through Vendora's demo", {"competition"}, set()),
+    ("I asked finance, no answer yet", set(), set()),
+    ("Zebrix has a unit in there for free", {"competition"}, set()),
+    ("their electrician says the panel is too small", {"technical"}, set()),
+    ("they ask for billing per quarter", set(), {"payment_terms"}),
     ("Priya offers us a slot on 9/14", set(), set()),
     ("our deal desk has to agree to that", set(), set()),
 ]  # fmt: skip

@@ -282,6 +282,10 @@ _OWED = frozenset("answer answers answered reply replied".split())
 
 def _silent(ground: Ground, piece: Piece, hit: Hit) -> bool:
     """Tell whether it is the buyer who does not answer: "our finance hasn't answered" is no silence of theirs."""
+    first = ground.marked.clauses.sentences[piece.sentence].first
+    asked = ground.marked.between(max(first, hit.first - 6), hit.first, "team")
+    if any(side_of(ground, piece, team) == "ours" for team in asked):
+        return False  # I asked finance, no answer yet
     if not any(t.low in _OWED for t in ground.tokens[hit.first : hit.last]):
         return True
     if {"questions", "question", "it"} & set(_lows(ground, hit.last, min(hit.last + 3, piece.last))):

@@ -138,7 +138,9 @@ def _told(ground: Ground, first: int, last: int) -> bool:
         return True
     if before and before[-1] in words["has_in"] and behind[:1] == ["in"]:
         return len(behind) == 1 or behind[1] in words["in_when"]  # not "they have SAP in finance"
-    if any(a == "in" and b in words["where"] for a, b in itertools.pairwise(behind)):
+    wider = [t.low for t in ground.tokens[last : min(closed, last + 2 * _NEAR + 1)] if t.kind == "word"]
+    within = wider if wider[:1] and wider[0] in words["has_in"] else behind  # has a unit in there
+    if any(a == "in" and b in words["where"] for a, b in itertools.pairwise(within)):
         return True
     if behind[:1] and behind[0] in words["sells"]:
         return True

@@ -26,7 +26,7 @@ _NOT_YET = frozenset(
         "cannot"
     ).split()
 )
-_ASKED = frozenset("need needs without waiting chase ask asks through via stuck no for get getting by".split())
+_ASKED = frozenset("asked need needs without waiting chase ask asks through via stuck no for get getting by".split())
 _EVENTS = frozenset(
     "kickoff installation install commissioning onboarding implementation training visit handover delivery".split()
 )

@@ -50,6 +50,8 @@ def our_own(ground: Ground, first: int, last: int) -> Named | None:
     """Return the colleague named behind "our": our Tiago rewrites it."""
     if first + 2 >= last or ground.tokens[first].low not in _OUR:
         return None
+    job = ground.tokens[first + 1]  # our jurist Wouter sends the last version
+    first += job.kind == "word" and job.text.islower() and first + 3 < last and ground.tokens[first + 2].capital
     person = person_at(ground.marked, first + 1, last, ground.named)
     token = ground.tokens[first + 1]
     if person is None or not (token.low in wordlists()["first_names"] or may_be_a_name(token)):

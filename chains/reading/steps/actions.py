@@ -132,7 +132,7 @@ def action_text(
                 word = f"the {thing}" if thing else word
             elif (
                 token.low in ("him", "her")
-                and i - first <= 2
+                and i - first <= 2 + (tokens[i - 1].low == "with")
                 and (
                     i + 1 >= last
                     or i + 1 in without

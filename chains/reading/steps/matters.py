@@ -151,6 +151,8 @@ def _wish(ground: Ground, piece: Piece, j: int, last: int) -> str:
     if tokens[first].low in ("if", "whether"):
         _, whole = ground.clause(first, piece)
         return f"whether {_cut(ground, first + 1, min(whole, last))}" if whole - first > 2 else ""
+    if tokens[first].low in ("it", "this") and first + 2 < stop and tokens[first + 1].low == "to":
+        return f"whether it can {_cut(ground, first + 2, stop)}"  # they'd need it to print on their labels
     while first < stop and (tokens[first].low in _SMALL or tokens[first].kind == "mark"):
         if tokens[first].low == "to" and first + 1 < stop and tokens[first + 1].low not in ("have", "get", "be"):
             them = "we" if tokens[first - 1].low in ("us",) else "they"

@@ -168,7 +168,8 @@ def base_form(low: str) -> str:
         stem = low[:-3]
         known = set(base_verbs().values()) | MORE_VERBS
         short = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "sl" else stem
-        return next((v for v in (stem, stem + "e", short) if v in known), short)
+        silent = stem.endswith(("v", "c", "z", "u", "dg"))  # having, advancing, organizing, queueing, bridging
+        return next((v for v in (stem, stem + "e", short) if v in known), stem + "e" if silent else short)
     if low.endswith("ies"):
         return low[:-3] + "y"
     return low[:-2] if low.endswith(("shes", "ches", "xes", "sses", "zzes", "oes")) else low[:-1]
