@@ -300,7 +300,10 @@ class Doubts:
                 (i for i in range(candidate.last, min(within.stop, candidate.last + 4)) if tokens[i].kind != "mark"),
                 within.stop,
             )
-            stands = firm(run) and marked.opening(behind, "category", "signed", "lost_to") is not None
+            cue = marked.opening(behind, "category", "signed", "lost_to") is not None
+            priced = behind < within.stop and tokens[behind].kind == "money"
+            full = len(run) > 2 and any(is_unknown(t) for t in run) and told.facts & {"money", "category"}
+            stands = firm(run) and (cue or priced or full)
             if lower and ended and not stands:
                 points += 5.0  # but not "brightwell dental grp. closed!!"
             if after is not None and after.kind == "word" and not deal_word_next(marked, candidate.last, last):

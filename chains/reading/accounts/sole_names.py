@@ -29,7 +29,8 @@ def sole_names(marked: Marked, found: Sequence[Candidate], items: frozenset[int]
         within = marked.stream.within(unit.start, unit.end)
         line = unit.first
         marks = (line.bullet, line.speaker, line.heading, line.quoted, line.header, line.keyed)
-        if any(marks) or not line.after_blank or len(within) > _LONGEST or index in items or len(named) != 1:
+        opens = line.after_blank or (index and marked.units[index - 1].first.heading)
+        if any(marks) or not opens or len(within) > _LONGEST or index in items or len(named) != 1:
             continue
         name = named[0]
         sentence = marked.clauses.sentences[marked.clauses.sentence_of[name.first]]
