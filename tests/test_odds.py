@@ -14,7 +14,8 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def training() -> Any:
     spec = importlib.util.spec_from_file_location("train_reader", ROOT / "scripts" / "train_reader.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -41,7 +42,8 @@ def test_a_part_of_a_longer_name_is_no_example_of_an_account(training: Any) -> N
     }
     case["as_of"] = training.yaml.safe_load(str(case["as_of"]))
     named = [e.account for e in training.examples(case, 1.0)]
-    assert named.count(True) >= 2 and False in named
+    assert named.count(True) >= 2
+    assert False in named
 
 
 def test_a_trait_that_was_never_learned_says_nothing() -> None:
