@@ -107,3 +107,31 @@ RISKS = [
 def test_a_risk_in_running_words_is_read(said: str, kind: str) -> None:
     found = deals(f"- Corran Boats 22k, best case, 12/6. {said}\n- Hazel Wharf Bakeries 40k, commit, 29/5\n")
     assert kind in {r.value.kind for r in found["Corran Boats"].risks}
+
+
+NUMBERED = """Opp ID,Account,Amount,Stage,Close Date
+4471,Gorsley Mills,80000,Negotiation,2026-03-27
+4472,Pellworth Dairy,45000,Proposal,2026-03-20
+4480,Tarrow Boats,30000,Proposal,2026-04-10
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("remarks", "told"),
+    [
+        ("4471: down to 72k, they dropped a line", {"Gorsley Mills": (72000, "best_case", "2026-03-27")}),
+        ("#4472 - moved to 24 April, the budget froze", {"Pellworth Dairy": (45000, "best_case", "2026-04-24")}),
+        ("opp 4480 is lost, went to Vendora", {"Tarrow Boats": (30000, "closed_lost", "2026-04-10")}),
+        ("4480 is 28k now\n4471: commit", {"Tarrow Boats": (28000, "best_case", "2026-04-10")}),
+        ("2026 is tight, 4490 is nobody's", {"Gorsley Mills": (80000, "best_case", "2026-03-27")}),
+    ],
+)
+def test_a_remark_goes_by_the_id_of_an_exports_row(remarks: str, told: dict[str, tuple[int, str, str]]) -> None:
+    deals = {d.name: d for d in read(NUMBERED + remarks, Conventions(date(2026, 3, 10), "EUR", "DMY")).deals}
+    assert len(deals) == 3
+    for name, (amount, category, close) in told.items():
+        deal = deals[name]
+        facts = (deal.amount, deal.category, deal.close_date)
+        values = [fact.value for fact in facts if fact is not None]
+        assert [str(getattr(v, "amount", v)) for v in values] == [str(amount), category, close]

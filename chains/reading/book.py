@@ -31,7 +31,9 @@ def read(notes: str, conventions: Conventions) -> Book:
     marked, cells = mark(notes, conventions, lines, tables)
     reps = reps_of(notes, marked.units)
     strangers = frozenset(u.index for u in marked.units if u.first.speaker and u.first.speaker.casefold() not in reps)
-    registry, mentions = find_accounts(marked, [(d.name, d.aliases) for d in tables.deals], strangers)
+    registry, mentions = find_accounts(
+        marked, [(d.name, d.aliases) for d in tables.deals], strangers, dict(tables.numbers)
+    )
     pieces = scope(marked, mentions, reps, len(registry.accounts))
     pieces = with_cells(marked, pieces, cells, registry)
     pieces, tables = without_dead_rows(marked, registry, pieces, tables)

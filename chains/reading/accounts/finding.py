@@ -6,11 +6,12 @@ worth beside the others is learned from labelled notes (`traits.py`, `odds.yaml`
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from chains.reading.accounts.against import Doubts
-from chains.reading.accounts.mentions import FOREIGN, Mention, mentions_of
+from chains.reading.accounts.mentions import FOREIGN, Mention, mentions_of, numbered
 from chains.reading.accounts.name_words import is_own_word
 from chains.reading.accounts.names import candidates
 from chains.reading.accounts.registry import Registry, core, key
@@ -28,9 +29,15 @@ BY_HAND = 0.5  # what a point by hand adds to the odds: it keeps what rules know
 
 
 def find_accounts(
-    marked: Marked, exported: Sequence[tuple[str, Sequence[str]]], strangers: frozenset[int] = frozenset()
+    marked: Marked,
+    exported: Sequence[tuple[str, Sequence[str]]],
+    strangers: frozenset[int] = frozenset(),
+    numbers: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Registry, list[Mention]]:
-    """Weigh every candidate, gather the accounts and return where each is named; `strangers` are others' turns."""
+    """Weigh every candidate, gather the accounts and return where each is named.
+
+    `strangers` are others' turns; `numbers` are the ids of an export's rows with their accounts.
+    """
     registry = Registry()
     for name, aliases in exported:
         if registry.exact(name) is None:
@@ -70,7 +77,7 @@ def find_accounts(
         if heads.get(candidate.first) != FOREIGN:
             grow(registry, candidate)
     registry.tell_apart(marked.once(people_of))
-    return registry, mentions_of(marked, registry, found, heads, strong)
+    return registry, mentions_of(marked, registry, found, heads, strong, numbered(marked, registry, numbers))
 
 
 _LINE_MARKS = frozenset([":", "-", "–", "—", "|"])

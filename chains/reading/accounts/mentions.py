@@ -1,6 +1,7 @@
 """Where accounts are named: candidates and the registry come in, every mention in the order of the notes goes out."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chains.reading.accounts.contacts import Contacts
@@ -9,6 +10,9 @@ from chains.reading.accounts.signs import order_before
 from chains.reading.layout.marked import Candidate, Marked
 from chains.reading.lexicon import wordlists
 
+_ID = re.compile(r"[\w/-]*\w")
+_ID_LENGTH = 3
+_NUMBER_SIGNS = frozenset("# no nr id row deal opp opportunity number".split())
 FOREIGN = -1  # the account of a mention whose deal is somebody else's or only an example
 
 
@@ -25,9 +29,14 @@ class Mention:
 
 
 def mentions_of(
-    marked: Marked, registry: Registry, found: Sequence[Candidate], heads: dict[int, int], strong: set[int]
+    marked: Marked,
+    registry: Registry,
+    found: Sequence[Candidate],
+    heads: dict[int, int],
+    strong: set[int],
+    by_number: Mapping[int, Mention],
 ) -> list[Mention]:
-    """Return where accounts are named, by the candidates that became accounts and by the forms known of them."""
+    """Return where accounts are named: by candidates that became accounts, by forms known of them, by rows' numbers."""
     tokens = marked.stream.tokens
     by_first = {c.first: c for c in found}
     mentions: list[Mention] = []
@@ -40,6 +49,11 @@ def mentions_of(
         flat = len(said) > 6 and sum(1 for t in said if t.text[0].isupper()) * 8 <= len(said)
         i = sentence.first
         while i < sentence.last:
+            if i in by_number:
+                mentions.append(by_number[i])
+                recent.append(by_number[i].account)
+                i = by_number[i].last
+                continue
             candidate = by_first.get(i)
             head = candidate is not None and candidate.where in ("head", "heading")
             if candidate is not None and i in heads:
@@ -67,6 +81,32 @@ def mentions_of(
             recent = [*recent[-20:], index]
             i = end
     return mentions
+
+
+def numbered(marked: Marked, registry: Registry, numbers: Mapping[str, str]) -> dict[int, Mention]:
+    """Return the lines that open with the id of an export's row, "2201: they left out a wing", by their first token."""
+    found: dict[int, Mention] = {}
+    if not any(_tells(number) for number in numbers):
+        return found
+    stream = marked.stream
+    for unit in marked.units:
+        within = stream.within(unit.start, unit.end)
+        if unit.index in marked.cells or not within:
+            continue
+        first = within.start + (within.stop > within.start + 1 and stream.tokens[within.start].low in _NUMBER_SIGNS)
+        opening = _ID.match(stream.notes, stream.tokens[first].start)
+        name = numbers.get(opening[0].casefold()) if opening and _tells(opening[0]) else None
+        account = registry.exact(name) if name else None
+        if account is None or opening is None:
+            continue
+        last = next((i for i in range(first, within.stop) if stream.tokens[i].start >= opening.end()), within.stop)
+        found[first] = Mention(first, last, account.index, head=True, told=True)
+    return found
+
+
+def _tells(number: str) -> bool:
+    """Tell whether an id is more than the count of a row or of a list's item."""
+    return len(number) >= _ID_LENGTH and any(map(str.isdigit, number))
 
 
 def _opens(contacts: Contacts, i: int) -> int:

@@ -41,12 +41,16 @@ _ARCHIVE = 2000  # rows from which an export is more than anybody forecasts in a
 
 
 class TablesRead(NamedTuple):
-    """Hold what the tables of some notes gave; `covered` are the ranges that a reader of free text skips."""
+    """Hold what the tables of some notes gave; `covered` are the ranges that a reader of free text skips.
+
+    `numbers` are the ids of rows with their accounts: remarks under an export go by them.
+    """
 
     deals: tuple[Deal, ...]
     unread: tuple[Unread, ...]
     covered: tuple[tuple[int, int], ...]
     texts: tuple[CellText, ...]
+    numbers: tuple[tuple[str, str], ...] = ()
 
 
 def find_tables(notes: str, conventions: Conventions) -> tuple[Table, ...]:
@@ -74,7 +78,9 @@ def read_tables(notes: str, conventions: Conventions) -> TablesRead:
     unread = sorted([*reader.unread, *repeated], key=lambda u: u.span.start)
     kept = {id(d.deal) for d in deals}
     texts = tuple(t for row in reader.found if id(row.deal) in kept for t in row.texts)
-    return TablesRead(tuple(d.deal for d in deals), tuple(unread), tuple((t.start, t.end) for t in tables), texts)
+    numbers = tuple((d.key[1], d.deal.name) for d in deals if d.key[0] == "id")
+    ranges = tuple((t.start, t.end) for t in tables)
+    return TablesRead(tuple(d.deal for d in deals), tuple(unread), ranges, texts, numbers)
 
 
 @dataclass(frozen=True, slots=True)
