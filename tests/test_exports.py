@@ -401,7 +401,7 @@ NO_TABLE = [
 @pytest.mark.parametrize("notes", [c[1] for c in NO_TABLE], ids=[c[0] for c in NO_TABLE])
 def test_what_is_no_table_of_deals_is_left_alone(notes: str) -> None:
     assert find_tables(notes, US) == ()
-    assert read_tables(notes, US) == ((), (), (), ())
+    assert read_tables(notes, US) == TablesRead((), (), (), ())
 
 
 def test_an_export_without_a_known_column_is_refused_with_a_way_out() -> None:
