@@ -85,6 +85,8 @@ STANDINGS: list[tuple[str, str | None, str | None]] = [
     ("out", "omitted", None),
     ("If the bank agrees it should land", None, None),
     ("2 of 3 signed", None, None),
+    ("4 of 5 won this year", None, None),
+    ("Without one: 1 out of 6 lost", None, None),
     ("Purchase order is promised for 27/3", None, None),
     ("Legal both sides done", None, None),
     ("They've chosen us, contract follows", "commit", "verbal"),

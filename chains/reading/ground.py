@@ -92,6 +92,12 @@ class Ground:
         start, _ = self.clause(first, piece)
         return any(t.low in CONDITIONS for t in self.tokens[max(start, first - 8) : first])
 
+    def counted(self, token: int, piece: Piece) -> bool:
+        """Tell whether a token says it of some of several: 2 of 3 signed, 4 of 5 won."""
+        before = self.before(token, piece, 4)
+        parts = [t.value.number for t in before if t.kind == "count"]
+        return len(parts) > 1 and any(t.low in ("of", "/") for t in before) and parts[-2] <= parts[-1]
+
     def before(self, token: int, piece: Piece, count: int) -> list[Token]:
         """Return up to `count` tokens before one, within the piece."""
         return list(self.tokens[max(piece.first, token - count) : token])

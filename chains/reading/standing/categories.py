@@ -152,6 +152,8 @@ def _sense(ground: Ground, piece: Piece, hit: Hit) -> str:
         return "none"
     if hit.name == "closed_won" and low in ("won", "closed", "win") and behind and behind[0].kind == "count":
         return "none"  # we won 4 of 5
+    if hit.name in ("closed_won", "closed_lost") and ground.counted(hit.first, piece):
+        return "none"
     if low == "omit" and following in ("the", "a", "that", "those", "from"):
         return "none"
     preceding = [t.low for t in tokens[max(first, hit.first - 4) : hit.first]]

@@ -97,9 +97,8 @@ def _happened(ground: Ground, piece: Piece, hit: Hit) -> bool:
         return False  # out, but signed is nothing
     if hit.name == "plain" and tokens[hit.first].low == "signed" and before[-1:] == ["not"]:
         return False
-    parts = [t.value.number for t in ground.before(hit.first, piece, 3) if t.kind == "count"]
-    if len(parts) == 2 and "of" in before and parts[0] < parts[1]:
-        return False  # 2 of 3 signed
+    if ground.counted(hit.first, piece):
+        return False
     if hit.name == "both" and before[-1:] and before[-1] in _STEPS:
         return False  # legal both sides done
     if hit.name == "plain" and behind[:1] == ["with"] and behind[1:2] not in (["us"], ["me"]):
