@@ -163,3 +163,13 @@ VOTES = [
 @pytest.mark.parametrize(("words", "risks"), VOTES)
 def test_a_vote_that_is_won_is_no_risk(words: str, risks: set[str]) -> None:
     assert told(only(f"Royal Elder Condos, 39k EUR, commit, 24/04. {words}", "DMY"), "risks") == risks
+
+
+@pytest.mark.parametrize(
+    ("said", "scale"),
+    [("(all in millions)", 1_000_000), ("values in mio", 1_000_000), ("all figures in k", 1000), ("for Friday", 1000)],
+)
+def test_plain_figures_are_counted_in_what_the_notes_say(said: str, scale: int) -> None:
+    notes = f"{said}\nSasame Foods 32 commit 12/3\nTarrow Mail 19 best case 30/3\nHalden Mills 8 pipeline 30/4\n"
+    deals = read(notes, Conventions(date(2027, 2, 16), "JPY", "DMY")).deals
+    assert [d.amount.value.amount for d in deals if d.amount] == [n * scale for n in (32, 19, 8)]

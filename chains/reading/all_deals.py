@@ -18,6 +18,7 @@ from chains.reading.one_deal import read_deal
 from chains.reading.people.colleagues import colleagues_in, with_colleagues
 from chains.reading.people.known_people import people_of
 from chains.reading.places import Lines
+from chains.reading.tables.legend import told_in
 from chains.reading.tables.owners import rows_by_account
 from chains.reading.tables.reports import CellText
 from chains.reading.tables.rows import TablesRead
@@ -45,6 +46,7 @@ def read_deals(
     ours = colleagues_in(marked)
     dialogue = is_dialogue(marked.units)
     humans = marked.once(people_of)
+    scale = 1_000_000 if told_in("in_millions", lines.notes, tables.covered) else 1000
     by_account = _by_account(marked, pieces)
     steps_in_cells = frozenset(
         i for cell in cells.values() if cell.role == "next_step" for i in marked.stream.within(cell.start, cell.end)
@@ -59,7 +61,7 @@ def read_deals(
         if (not own and not rows) or account.index in others:
             continue
         mine = frozenset(naming.get(account.index, ()))
-        ground = Ground(marked, own, named, conventions, lines, dialogue, own=mine, people=humans, foreign=foreign)
+        ground = Ground(marked, own, named, conventions, lines, dialogue, scale, mine, humans, foreign)
         basis = single.get(account.index, general)
         for place, row in enumerate(rows or (None,)):
             # remarks name the account: where an export has several deals of one account they are told of the first

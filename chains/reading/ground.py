@@ -32,7 +32,7 @@ class Ground:
     conventions: Conventions
     lines: Lines
     dialogue: bool = False
-    thousands: bool = True  # small plain figures of these notes mean thousands
+    scale: int = 1000  # what small plain figures of these notes are counted in
     own: frozenset[int] = frozenset()  # tokens that name this account
     people: frozenset[tuple[str, ...]] = frozenset()  # folded names that stand somewhere for a person
     foreign: frozenset[int] = frozenset()  # those of `named` that name nobody the rep sells to

@@ -138,14 +138,14 @@ def in_scale(
         ratios = [(abs((number * s / partner.amount).ln()), s) for s in _SCALES if number * s]
         distance, scale = min(ratios)
         # beside what is known a plain number has to come close, but for the thousands that notes write everywhere
-        usual = spoken and scale == 1000 and ground.thousands and number >= 10
+        usual = spoken and scale == ground.scale and number >= 10
         if distance > (Decimal("1.7") if usual or partner is not known else Decimal("0.9")):
             return None
         return Money(number * scale, partner.currency, told or partner.basis)
     if as_read is not None and number >= 1000:
         return as_read
-    if number < 1000 and ground.thousands:
-        return Money(number * 1000, ground.conventions.currency, told)
+    if number < 1000:
+        return Money(number * ground.scale, ground.conventions.currency, told)
     return Money(number, ground.conventions.currency) if number >= 1000 else None
 
 

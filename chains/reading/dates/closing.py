@@ -160,8 +160,12 @@ def _in_the_tool(ground: Ground, told: Fact[date]) -> bool:
 
 def _within(ground: Ground, close: Fact[date], day: date) -> bool:
     """Tell whether a day is the closer word for a period told before: the first week of July, 3/7 say."""
-    spans = close.spans
-    return bool(spans) and _holds(ground, ground.marked.stream.at(spans[0].start), day)
+    if not close.spans:
+        return False
+    at = ground.marked.stream.at(close.spans[0].start)
+    # a cell of a table has no tokens
+    told = at < len(ground.tokens) and ground.tokens[at].start == close.spans[0].start
+    return told and _holds(ground, at, day)
 
 
 def _pushed(ground: Ground, one: Dated) -> bool:

@@ -52,14 +52,13 @@ def _defined(line: str) -> dict[str, Category]:
     return told if keyed or len(told) > 1 else {}
 
 
-def thousands_in(notes: str, covered: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a line outside the tables says that their amounts are in thousands."""
+def told_in(scale: str, notes: str, covered: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a line outside the tables says that amounts are "in_thousands" or "in_millions"."""
     position = 0
     for start, end in [*covered, (len(notes), len(notes))]:
-        if start - position < 200_000 and cell_words("in_thousands").search(notes, position, start):
+        if start - position < 200_000 and cell_words(scale).search(notes, position, start):
             for line in notes[position:start].split("\n"):
-                scale = cell_words("in_thousands").search(line)
-                if scale and cell_words("figures").search(line):
+                if cell_words(scale).search(line) and cell_words("figures").search(line):
                     return True
         position = end
     return False

@@ -11,7 +11,7 @@ from chains.kinds import Basis
 from chains.reading.places import Lines
 from chains.reading.tables.cells import dates_of
 from chains.reading.tables.columns import Column
-from chains.reading.tables.legend import legend_in, thousands_in
+from chains.reading.tables.legend import legend_in, told_in
 from chains.reading.tables.shapes import Cell
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ class Reports:
     ) -> None:
         self.notes = notes
         self.covered = covered
-        legend, thousands = legend_in(notes, covered), thousands_in(notes, covered)
+        legend, thousands = legend_in(notes, covered), told_in("in_thousands", notes, covered)
         self.legend = legend
         self.thousands = thousands
         self.long = False  # whether the table being read is an archive
