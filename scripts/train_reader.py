@@ -18,11 +18,12 @@ import numpy as np
 import yaml
 
 from chains.deals import Conventions
-from chains.reading.accounts.finding import BY_HAND, ENOUGH, apart, weigh_all
+from chains.reading.accounts.finding import BY_HAND, apart, weigh_all
 from chains.reading.accounts.names import candidates
 from chains.reading.accounts.registry import core, key
 from chains.reading.accounts.traits import traits_of
-from chains.reading.layout.speakers import reps_of
+from chains.reading.accounts.weighing import ENOUGH
+from chains.reading.layout.speakers import reps_of, strangers_in
 from chains.reading.marking import mark
 from chains.reading.places import Lines
 from chains.reading.tables.rows import read_tables
@@ -109,8 +110,7 @@ def examples(case: Mapping[str, Any], weight: float) -> Iterator[Example]:
     names = [core(key(a)) for a in accounts]
     tables = read_tables(notes, conventions)
     marked, _ = mark(notes, conventions, Lines(notes), tables)
-    reps = reps_of(notes, marked.units)
-    strangers = frozenset(u.index for u in marked.units if u.first.speaker and u.first.speaker.casefold() not in reps)
+    strangers = strangers_in(marked.units, reps_of(notes, marked.units))
     weighed, doubts = weigh_all(marked, apart(marked, candidates(marked)), strangers, len(tables.deals) > 1)
     whole = {one.candidate.first: one.candidate.last for one in weighed if core(key(one.candidate.text)) in names}
     inside = {i for first, last in whole.items() for i in range(first, last)}

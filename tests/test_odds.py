@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chains.reading.odds import Odds
+from chains.reading.odds import learned_odds
 
 ROOT = Path(__file__).parent.parent
 
@@ -47,6 +47,6 @@ def test_a_part_of_a_longer_name_is_no_example_of_an_account(training: Any) -> N
 
 
 def test_a_trait_that_was_never_learned_says_nothing() -> None:
-    odds = Odds("chains.reading.accounts", "odds.yaml")
+    odds = learned_odds("chains.reading.accounts", "odds.yaml")
     assert odds.of({"no such trait": 5.0}) == odds.of({}) < 0
     assert odds.of({"told money": 1.0}) > odds.of({})

@@ -10,7 +10,7 @@ from chains.reading.accounts.scopes import scope
 from chains.reading.all_deals import read_deals
 from chains.reading.garbage import garbage_later
 from chains.reading.layout.marked import Marked
-from chains.reading.layout.speakers import reps_of
+from chains.reading.layout.speakers import reps_of, strangers_in
 from chains.reading.marking import mark
 from chains.reading.places import Lines
 from chains.reading.private.remarks import private_ranges
@@ -30,7 +30,7 @@ def read(notes: str, conventions: Conventions) -> Book:
     tables = read_tables(notes, conventions)
     marked, cells = mark(notes, conventions, lines, tables)
     reps = reps_of(notes, marked.units)
-    strangers = frozenset(u.index for u in marked.units if u.first.speaker and u.first.speaker.casefold() not in reps)
+    strangers = strangers_in(marked.units, reps)
     registry, mentions = find_accounts(
         marked, [(d.name, d.aliases) for d in tables.deals], strangers, dict(tables.numbers)
     )

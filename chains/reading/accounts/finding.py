@@ -19,12 +19,11 @@ from chains.reading.accounts.signs import firm, own_name
 from chains.reading.accounts.spelling import KINDS_OF_DEAL, account_of, as_typed, grow, learn_bracketed, take_fuller
 from chains.reading.accounts.titles import titles
 from chains.reading.accounts.traits import traits_of
-from chains.reading.accounts.weighing import Scales, Weighed
+from chains.reading.accounts.weighing import ENOUGH, Scales, Weighed
 from chains.reading.layout.marked import Candidate, Marked
-from chains.reading.odds import Odds
+from chains.reading.odds import learned_odds
 from chains.reading.people.known_people import people_of
 
-ENOUGH = 4.5  # points by hand that would do alone
 BY_HAND = 0.5  # what a point by hand adds to the odds: it keeps what rules know of rare cases
 
 
@@ -173,7 +172,7 @@ def weigh_all(
 
 def _judged(weighed: Sequence[Weighed], doubts: Doubts) -> list[Weighed]:
     """Return the candidates with the odds that each is an account: what is learned and what the points say, added."""
-    odds = Odds("chains.reading.accounts", "odds.yaml")
+    odds = learned_odds("chains.reading.accounts", "odds.yaml")
     return [
         replace(one, odds=odds.of(traits) + BY_HAND * (one.score - ENOUGH))
         for one, traits in zip(weighed, traits_of(weighed, doubts), strict=True)

@@ -1,6 +1,6 @@
 """What the words of a name are worth: a folded word comes in, whether it can stand for the account goes out."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from chains.reading.lexicon import wordlists
@@ -44,31 +44,21 @@ EVERYDAY_PAIRS = frozenset(
 )
 
 
+@cache
+def _dull() -> frozenset[str]:
+    words = wordlists()
+    listed = (words[name] for name in ("ordinary", "company", "common_first_names", "labels", "titles"))
+    return frozenset().union(*listed)
+
+
 def is_dull(word: str) -> bool:
     """Tell whether a word inside a name says too little by itself in running text."""
-    words = wordlists()
-    return (
-        word in words["ordinary"]
-        or word in words["company"]
-        or word in words["common_first_names"]
-        or word in words["labels"]
-        or word in words["titles"]
-        or word in GENERIC
-        or word in COLOURS
-    )
+    return word in _dull() or word in GENERIC or word in COLOURS
 
 
 def is_common(word: str) -> bool:
-    words = wordlists()
-    return (
-        word in words["function"]
-        or word in words["ordinary"]
-        or word in words["company"]
-        or word in words["labels"]
-        or word in words["common_first_names"]
-        or word in _EVERYDAY
-        or word in words["titles"]
-    )
+    """Tell whether a word is an everyday one that names nobody by itself."""
+    return word in _dull() or word in wordlists()["function"] or word in _EVERYDAY
 
 
 def is_own_word(word: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from chains.reading.accounts.against import Doubts
 from chains.reading.accounts.registry import core, key
 from chains.reading.accounts.signs import firm, is_unknown
-from chains.reading.accounts.weighing import Weighed
+from chains.reading.accounts.weighing import ENOUGH, Weighed
 from chains.reading.layout.marked import Candidate, Marked
 from chains.reading.layout.tokens import Token
 from chains.reading.layout.units import Unit
@@ -23,9 +23,8 @@ _GROUPS = tuple(
     "category stage role step unpriced signed lost_to risk date_cue frame private number_cue machine customer".split()
 )
 _BESIDE = (("one before", -1), ("two before", -2), ("one behind", 0), ("two behind", 1), ("three behind", 2))
-_STRONG = 4.5  # points from which a candidate counts as strong beside others
 _MOST_WORDS = 5
-_STEP = 1.5
+_STEP = 1.5  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,7 @@ def _among(found: dict[str, float], one: Weighed, marked: Marked, crowd: _Crowd)
     found["in a longer name"] = min(len(longer), 4) / 4
     found["best of the longer"] = max((o.score for o in longer), default=0.0) / 10
     peers = [o for o in crowd.by_way.get(_way(marked.units[one.candidate.unit]), ()) if o is not one]
-    counts = Counter(("money" in o.told.facts, o.score >= _STRONG) for o in peers)
+    counts = Counter(("money" in o.told.facts, o.score >= ENOUGH) for o in peers)
     priced, strong = sum(n for (m, _), n in counts.items() if m), sum(n for (_, s), n in counts.items() if s)
     found["peers"] = min(len(peers), 8) / 8
     found["peers priced"], found["peers strong"] = priced / max(1, len(peers)), strong / max(1, len(peers))

@@ -36,6 +36,7 @@ from chains.reading.layout.threads import answered
 from chains.reading.layout.units import HEADS, Unit
 from chains.reading.lexicon import wordlists
 
+ENOUGH = 4.5  # points by hand that would do alone
 _POINTS = {
     "category": 2.0,
     "odds": 1.5,

@@ -28,6 +28,11 @@ def reps_of(notes: str, units: Sequence[Unit]) -> frozenset[str]:
     return rep_names(notes, turns)
 
 
+def strangers_in(units: Sequence[Unit], reps: frozenset[str]) -> frozenset[int]:
+    """Return the units that somebody else than the rep says."""
+    return frozenset(u.index for u in units if u.first.speaker and u.first.speaker.casefold() not in reps)
+
+
 def is_dialogue(units: Sequence[Unit]) -> bool:
     """Tell whether the notes are a talk: somebody speaks at least three times."""
     return sum(1 for u in units if u.first.speaker) >= _LEAST_TURNS
